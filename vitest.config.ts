@@ -1,0 +1,48 @@
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vitest/config'
+
+const alias = {
+  '~': new URL('./app', import.meta.url).pathname,
+  // Durable Objects run on workerd; under Node their base class is a small stand-in.
+  'cloudflare:workers': new URL('./tests/fixtures/cloudflare-workers.ts', import.meta.url).pathname,
+}
+
+export default defineConfig({
+  plugins: [tailwindcss()],
+  resolve: { alias },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['app/**/*.{ts,tsx}', 'supabase/local/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['app/**/*.test.{ts,tsx}', 'supabase/local/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
