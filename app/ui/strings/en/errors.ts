@@ -1,0 +1,80 @@
+/** What a person reads when something went wrong: what happened, what was kept, what to do. */
+interface ErrorText {
+  title: string
+  detail: string
+}
+
+/** Keyed by AppError code. A code that is not here reads as `unexpected`. */
+const byCode: Record<string, ErrorText> = {
+  unexpected: {
+    title: 'Something broke on our side',
+    detail:
+      'Nothing you saved before is lost. Try again; if it happens twice, send us the id below.',
+  },
+  'session-ended': {
+    title: 'You are signed out',
+    detail:
+      'Your session ended, here or on another device. Sign in and you come back to this page.',
+  },
+  suspended: {
+    title: 'This account is paused',
+    detail: 'A community admin paused it. Your conversations are kept. Ask your coach about it.',
+  },
+  'not-found': {
+    title: 'There is no such page',
+    detail: 'The address may be mistyped, or what stood here was moved or deleted.',
+  },
+  'not-allowed': {
+    title: 'This page is not open to you',
+    detail:
+      'You are signed in, but your role does not cover it. A coach of the community can change that.',
+  },
+  conflict: {
+    title: 'Someone changed this before you',
+    detail: 'Nothing was overwritten. Load the newest version, then make your change again.',
+  },
+  invalid: {
+    title: 'That could not be used',
+    detail:
+      'Something in what was sent is missing or not allowed. Go back, change it and send again.',
+  },
+  'cross-origin': {
+    title: 'That came from another site',
+    detail:
+      'For your safety we only take forms from our own pages. Open the page here and send it again.',
+  },
+  'too-large': {
+    title: 'That is too large',
+    detail: 'Nothing was saved. Make it shorter and send it again.',
+  },
+  limited: {
+    title: 'That was too often',
+    detail: 'Wait a little and try again. Nothing is lost.',
+  },
+  unavailable: {
+    title: 'Part of AI GYM does not answer',
+    detail: 'We are not reaching it right now. What you saved is safe. Try again in a minute.',
+  },
+  timeout: {
+    title: 'That took too long',
+    detail:
+      'We stopped waiting, so that you do not have to. Look whether it went through, then try again.',
+  },
+}
+
+export const errors = {
+  byCode,
+  quoteId: 'Quote this id when you ask for help:',
+  whatToDo: 'Where to go from here',
+  tryAgain: 'Try again',
+  goHome: 'Go to the start page',
+  goDashboard: 'Go to your dashboard',
+  goBack: 'Go back',
+  signIn: 'Sign in',
+  retryIn: (seconds: number) =>
+    seconds < 90
+      ? `You can try again in ${Math.max(1, Math.ceil(seconds))} seconds.`
+      : `You can try again in ${Math.ceil(seconds / 60)} minutes.`,
+  offlineTitle: 'You are offline',
+  offlineDetail: 'This page needs a connection. What you wrote stays in the form.',
+}
