@@ -77,26 +77,29 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
     cwd: '/',
   })
   closeSync(log)
-  const output = () => readFileSync(logFile).subarray(logStart).toString('utf8')
+  let output = ''
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
-    child.once('error', () => resolve())
+    const finish = () => {
+      output = readFileSync(logFile).subarray(logStart).toString('utf8')
+      // Ends the watcher too, which may remove the log with the rest.
+      child.stdin?.destroy()
+      resolve()
+    }
+    child.once('exit', finish)
+    child.once('error', finish)
   })
-  // Ends the watcher too; and a pipe broken by the program's end is no news.
+  // A pipe broken by the program's end is no news.
   child.stdin?.on('error', () => {})
-  ended.then(() => child.stdin?.destroy())
 
   if (!(await untilReady(child, dataDir, ended))) {
     await stopChild(child, ended)
-    throw explainFailure(output(), { dataDir, port })
+    throw explainFailure(output, { dataDir, port })
   }
   child.unref()
   let stopping = false
   return {
     crashed: ended.then(() =>
-      stopping
-        ? new Promise<string>(() => {})
-        : explainFailure(output(), { dataDir, port }).message,
+      stopping ? new Promise<string>(() => {}) : explainFailure(output, { dataDir, port }).message,
     ),
     stop() {
       stopping = true
