@@ -1,0 +1,97 @@
+import type { CompiledQuery } from 'kysely'
+import type { Claims } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import type { Log } from '~/platform/log.server'
+import type { RunBatch, Statement } from './batch'
+import { toAppError } from './failures.server'
+import { tables } from './tables'
+
+/** Anything that Kysely can compile: a query builder, or an `sql` fragment. */
+export interface Compilable<T> {
+  compile(executor: typeof tables): CompiledQuery<T>
+}
+
+/** Postgres as one request sees it: under its own claims, one batch at a time. */
+export interface Database {
+  /** Asks for rows. What is asked before the first `await` travels together. */
+  read<T>(query: Compilable<T>): Promise<T[]>
+  /** Changes rows. Resolves only when the batch was committed. */
+  write<T>(query: Compilable<T>): Promise<T[]>
+}
+
+interface DatabaseOptions {
+  run: RunBatch
+  claims: Claims | null
+  log: Log
+  /** Batches that are in order before a warning: 1 for a page, 2 for a form post. */
+  expectedBatches?: number
+}
+
+interface Pending {
+  statement: Statement
+  resolve: (rows: never[]) => void
+  reject: (error: AppError) => void
+}
+
+/**
+ * Gathers what a request's loaders ask and sends it as one batch.
+ *
+ * The flush waits for a macrotask: nested loaders start on successive microtasks, and a flush on a
+ * microtask would send a batch for each.
+ */
+export function openDatabase({ run, claims, log, expectedBatches = 1 }: DatabaseOptions): Database {
+  let pending: Pending[] = []
+  let batches = 0
+
+  async function flush() {
+    const sending = pending
+    pending = []
+    batches += 1
+    if (batches > expectedBatches) {
+      log.warn('database.extra-batch', { batch: batches, first: sending[0]?.statement.sql })
+    }
+    const startedAt = Date.now()
+    let result: Awaited<ReturnType<RunBatch>>
+    try {
+      result = await run({ claims, statements: sending.map(({ statement }) => statement) })
+    } catch (error) {
+      const failure = new AppError('unavailable', 503, { cause: error, retryAfter: 5 })
+      for (const { reject } of sending) reject(failure)
+      return
+    }
+    log.debug('database.batch', { statements: sending.length, ms: Date.now() - startedAt })
+    const writeFailure = result.results.find(
+      (each, at) => 'failure' in each && sending[at]?.statement.access === 'write',
+    )
+    sending.forEach(({ statement, resolve, reject }, at) => {
+      const own = result.results[at]
+      if (!own) {
+        reject(new AppError('unexpected', 500, { cause: new Error('a statement had no answer') }))
+      } else if (result.failure && !result.committed) {
+        reject(toAppError(result.failure))
+      } else if ('failure' in own) {
+        // After a failed write its neighbours only say that the transaction is aborted.
+        const reason = own.failure.sqlstate === '25P02' && writeFailure ? writeFailure : own
+        reject(toAppError('failure' in reason ? reason.failure : own.failure))
+      } else if (statement.access === 'write' && !result.committed) {
+        const reason = writeFailure && 'failure' in writeFailure ? writeFailure.failure : null
+        reject(reason ? toAppError(reason) : new AppError('unavailable', 503))
+      } else {
+        resolve(own.rows as never[])
+      }
+    })
+  }
+
+  function ask<T>(query: Compilable<T>, access: Statement['access']): Promise<T[]> {
+    const { sql, parameters } = query.compile(tables)
+    return new Promise<T[]>((resolve, reject) => {
+      pending.push({ statement: { sql, parameters, access }, resolve, reject })
+      if (pending.length === 1) setTimeout(() => void flush(), 0)
+    })
+  }
+
+  return {
+    read: (query) => ask(query, 'read'),
+    write: (query) => ask(query, 'write'),
+  }
+}

@@ -1,0 +1,87 @@
+import type { Client, QueryResult } from 'pg'
+import type { Batch, BatchResult, Failure, Row, StatementResult } from './batch'
+
+/** Milliseconds until a batch without an answer is given up, and its connection with it. */
+const BATCH_BUDGET_MS = 8_000
+
+function toFailure(error: unknown): Failure {
+  const fields = error as { code?: unknown; detail?: unknown; constraint?: unknown } | null
+  const sqlstate = typeof fields?.code === 'string' && /^[0-9A-Z]{5}$/.test(fields.code)
+  return {
+    sqlstate: sqlstate ? String(fields.code) : 'connection',
+    message: error instanceof Error ? error.message : String(error),
+    detail: typeof fields?.detail === 'string' ? fields.detail : null,
+    constraint: typeof fields?.constraint === 'string' ? fields.constraint : null,
+  }
+}
+
+type Outcome = { ok: QueryResult<Row> } | { failure: Failure }
+
+/**
+ * Sends a whole batch before it awaits any answer, so that it costs one round trip:
+ * `begin; private.enter(claims); set local role; …; commit`.
+ *
+ * - Every statement goes by the extended protocol, which refuses `a; b`.
+ * - The role is one of two literals; the claims are a bound parameter.
+ * - A read stands between `savepoint` and `rollback to`, so its failure takes no neighbour's rows.
+ * - The result says `committed` only when the server's own word for `commit` was COMMIT.
+ */
+export async function runBatch(client: Client, batch: Batch): Promise<BatchResult> {
+  const send = (text: string, values: readonly unknown[] = []): Promise<Outcome> =>
+    client.query<Row>({ text, values: [...values], queryMode: 'extended' } as never).then(
+      (ok): Outcome => ({ ok }),
+      (error: unknown): Outcome => ({ failure: toFailure(error) }),
+    )
+
+  const hasWrites = batch.statements.some(({ access }) => access === 'write')
+  const begin = send(hasWrites ? 'begin' : 'begin read only')
+  const enter = send('select private.enter($1::jsonb)', [JSON.stringify(batch.claims ?? {})])
+  const role = send(batch.claims ? 'set local role authenticated' : 'set local role anon')
+  const sent = batch.statements.map(({ sql, parameters, access }) => {
+    if (access === 'write') return send(sql, parameters)
+    void send('savepoint fence')
+    const result = send(sql, parameters)
+    void send('rollback to fence')
+    return result
+  })
+  const commit = send('commit')
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), BATCH_BUDGET_MS)
+  })
+  const all = Promise.all([begin, enter, role, commit, ...sent])
+  const answered = await Promise.race([all, limit])
+  clearTimeout(timer)
+  if (answered === 'late') {
+    const failure = {
+      ...toFailure(new Error('the batch had no answer in time')),
+      sqlstate: '57014',
+    }
+    return {
+      committed: false,
+      failure,
+      results: batch.statements.map(() => ({ failure })),
+      reusable: false,
+    }
+  }
+
+  const [began, entered, setRole, ended, ...outcomes] = answered
+  const preamble = [began, entered, setRole].find((outcome) => outcome && 'failure' in outcome)
+  const committed = ended !== undefined && 'ok' in ended && ended.ok.command === 'COMMIT'
+  const results = outcomes.map(
+    (outcome): StatementResult => ('ok' in outcome ? { rows: outcome.ok.rows } : outcome),
+  )
+  let failure: Failure | null = null
+  if (preamble && 'failure' in preamble) failure = preamble.failure
+  else if (ended && 'failure' in ended) failure = ended.failure
+  const lost = [...answered].some(
+    (outcome) => 'failure' in outcome && outcome.failure.sqlstate === 'connection',
+  )
+  return {
+    committed,
+    failure,
+    results,
+    reusable: !lost && client.getTransactionStatus() === 'I',
+  }
+}

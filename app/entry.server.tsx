@@ -1,0 +1,53 @@
+import type { AppLoadContext, EntryContext } from '@remix-run/cloudflare'
+import { RemixServer } from '@remix-run/react'
+import { renderToReadableStream } from 'react-dom/server.browser'
+import { fillLiveSlot } from './live-page.server'
+import { NonceContext } from './nonce'
+
+export { ConnectionPoolObject } from '~/data/pool-object.server'
+export { AnswerObject } from '~/features/sandbox/answer-object.server'
+export { LimiterObject } from '~/platform/limits/limiter-object.server'
+export { serve } from './serve.server'
+
+/** Milliseconds after which a page that is still being rendered is given up. */
+const RENDER_BUDGET_MS = 10_000
+
+/**
+ * Renders a page whole, so that its status and headers are true. Where its loader left a part to be
+ * made (an answer that is still coming), that part is then written in order, in its place.
+ */
+export default async function handleDocument(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const { nonce, log, live } = context
+  const page = await renderToReadableStream(
+    <NonceContext.Provider value={nonce}>
+      <RemixServer
+        context={remixContext}
+        url={request.url}
+        nonce={nonce}
+        abortDelay={RENDER_BUDGET_MS}
+      />
+    </NonceContext.Provider>,
+    { nonce, onError: (error: unknown) => log.error('render', {}, error) },
+  )
+  await page.allReady
+  headers.set('content-type', 'text/html; charset=utf-8')
+  if (!live.html) return new Response(page, { status, headers })
+  // The runtime's gzip would hold the words back until the end.
+  headers.set('content-encoding', 'identity')
+  const html = await new Response(page).text()
+  return new Response(fillLiveSlot(html, live.html(nonce)), { status, headers })
+}
+
+/** Logs what a loader or action threw, unless it is an answer or the person went away. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (!request.signal.aborted) context.log.error('unexpected', {}, error)
+}

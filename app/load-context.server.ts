@@ -1,0 +1,33 @@
+import type { Database } from '~/data/database.server'
+import type { Answers } from '~/features/sandbox/answers.server'
+import type { Actor } from '~/platform/auth/actor'
+import type { CookieJar } from '~/platform/auth/cookie-jar.server'
+import type { AuthSession } from '~/platform/auth/session.server'
+import type { Env } from '~/platform/env.server'
+import type { Limits } from '~/platform/limits/limiter.server'
+import type { Log } from '~/platform/log.server'
+
+/** HTML that is written into the page, in order, at the place where `<LiveSlot>` stands. */
+export type LiveHtml = (nonce: string) => AsyncIterable<string>
+
+/** What every loader and action is given. One a request; nothing in it outlives the request. */
+export interface LoadContext {
+  actor: Actor
+  auth: AuthSession
+  jar: CookieJar
+  db: Database
+  env: Env
+  limits: Limits
+  answers: Answers
+  log: Log
+  requestId: string
+  /** The network address of the person, for limits only; never logged. */
+  address: string
+  nonce: string
+  /** Set by a page's loader when part of the page is still being made. */
+  live: { html: LiveHtml | null }
+}
+
+declare module '@remix-run/cloudflare' {
+  interface AppLoadContext extends LoadContext {}
+}

@@ -1,0 +1,74 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
+import { z } from 'zod'
+import type { Claims } from './actor'
+
+const payload = z.object({
+  sub: z.uuid(),
+  session_id: z.uuid(),
+  role: z.literal('authenticated'),
+  aal: z.enum(['aal1', 'aal2']).catch('aal1'),
+  email: z.string().catch(''),
+  exp: z.number(),
+})
+
+/** How long to wait before an unknown key id may ask Auth for its keys again. */
+const REFETCH_AFTER_MS = 30_000
+
+export interface KeyCache {
+  keys: JSONWebKeySet | undefined
+  fetchedAt: number
+}
+
+/** The outcome of a check; `unavailable` means that the keys could not be had. */
+export type Verification = Claims | 'invalid' | 'unavailable'
+
+interface VerifierOptions {
+  issuer: string
+  fetchKeys: () => Promise<JSONWebKeySet>
+  now?: () => number
+  cache?: KeyCache
+}
+
+/**
+ * Checks access tokens on the spot: ES256 only, `iss`, `aud`, `exp`, and a `sub` that must be there.
+ *
+ * The cache keeps the key set itself, never a promise: on workerd a promise belongs to the request
+ * that made it, and another request awaiting it would hang.
+ */
+export function createVerifier({
+  issuer,
+  fetchKeys,
+  now = Date.now,
+  cache = { keys: undefined, fetchedAt: 0 },
+}: VerifierOptions): (token: string) => Promise<Verification> {
+  async function check(token: string, keys: JSONWebKeySet): Promise<Claims | 'invalid' | 'no-key'> {
+    try {
+      const verified = await jwtVerify(token, createLocalJWKSet(keys), {
+        algorithms: ['ES256'],
+        audience: 'authenticated',
+        issuer,
+        currentDate: new Date(now()),
+      })
+      const claims = payload.safeParse(verified.payload)
+      return claims.success ? claims.data : 'invalid'
+    } catch (error) {
+      return error instanceof errors.JWKSNoMatchingKey ? 'no-key' : 'invalid'
+    }
+  }
+
+  return async (token) => {
+    if (cache.keys) {
+      const result = await check(token, cache.keys)
+      if (result !== 'no-key') return result
+      if (now() - cache.fetchedAt < REFETCH_AFTER_MS) return 'invalid'
+    }
+    try {
+      cache.keys = await fetchKeys()
+      cache.fetchedAt = now()
+    } catch {
+      return 'unavailable'
+    }
+    const result = await check(token, cache.keys)
+    return result === 'no-key' ? 'invalid' : result
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** Variables and bindings of the Worker, as `wrangler.toml` and the environment give them. */
+const schema = z.object({
+  APP_URL: z.url(),
+  SUPABASE_URL: z.url(),
+  SUPABASE_ANON_KEY: z.string().min(1),
+  /** Expected `iss` of access tokens; `<SUPABASE_URL>/auth/v1` unless Auth is told otherwise. */
+  SUPABASE_JWT_ISSUER: z.url().optional(),
+  /** Where Postgres is when there is no Hyperdrive binding. Never logged. */
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  AI_PROVIDER: z
+    .enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local', 'scripted'])
+    .default('scripted'),
+  AI_MODEL: z.string().min(1).optional(),
+  AI_BASE_URL: z.url().optional(),
+  AI_API_KEY: z.string().min(1).optional(),
+  AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
+  AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
+  AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),
+  /** Tries at each way in per ten minutes, per account and per network address. */
+  LIMIT_PER_ACCOUNT: z.coerce.number().int().positive().default(10),
+  LIMIT_PER_ADDRESS: z.coerce.number().int().positive().default(60),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Shown only by the embedded default: where the local mailbox is, and that demo accounts exist. */
+  LOCAL_MAILBOX_URL: z.url().optional(),
+})
+
+interface Bindings {
+  HYPERDRIVE?: Hyperdrive
+  CONNECTIONS?: DurableObjectNamespace
+  ANSWERS?: DurableObjectNamespace
+  LIMITS?: DurableObjectNamespace
+  ASSETS?: Fetcher
+  AI?: Ai
+}
+
+export type Env = z.infer<typeof schema> & Bindings
+
+const parsed = new WeakMap<object, Env>()
+
+/**
+ * Parses the environment once per isolate.
+ *
+ * @throws Error naming each variable that is missing or malformed, never its value.
+ */
+export function readEnv(bindings: object): Env {
+  const known = parsed.get(bindings)
+  if (known) return known
+  const result = schema.safeParse(bindings)
+  if (!result.success) {
+    const lines = result.error.issues.map(
+      (issue) => `  ${issue.path.join('.') || '(environment)'}: ${issue.message}`,
+    )
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}`)
+  }
+  const env: Env = { ...(bindings as Bindings), ...result.data }
+  if (!env.HYPERDRIVE && !env.DATABASE_URL) {
+    throw new Error('The environment is not complete:\n  DATABASE_URL: set it, or bind HYPERDRIVE')
+  }
+  parsed.set(bindings, env)
+  return env
+}

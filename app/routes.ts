@@ -1,0 +1,9 @@
+import { type RouteConfig, route } from '@remix-run/route-config'
+
+/** The URL map. A file under `routes/` serves exactly one line of it. */
+export default [
+  route('/healthz', 'routes/api/healthz.ts'),
+  route('/readyz', 'routes/api/readyz.ts'),
+  route('/problem/:code', 'routes/problem.tsx'),
+  route('*', 'routes/not-found.tsx'),
+] satisfies RouteConfig

@@ -1,0 +1,2 @@
+/** Alive: the Worker answers. Asks nothing of anybody. */
+export const loader = () => Response.json({ status: 'alive' })

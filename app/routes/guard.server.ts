@@ -1,0 +1,71 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs
+
+/** What an error page is told; the words come from the catalogue. */
+export interface Problem {
+  code: string
+  requestId: string
+}
+
+/** Whether `value` is a Problem: what a route's error boundary was given. */
+export function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'code' in value && 'requestId' in value
+}
+
+/** The path to the sign-in page that leads back to where the request was going. */
+export function signInPath(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  const path = pathname.replace(/(\/_root)?\.data$/, '') || '/'
+  const query = new URLSearchParams(search)
+  query.delete('_routes')
+  const rest = query.size > 0 ? `?${query}` : ''
+  const next = request.method === 'GET' && path !== '/' ? path + rest : path
+  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`
+}
+
+/** Turns what a loader or action threw into an answer that a person understands. */
+function toThrown(error: unknown, { request, context }: Args): unknown {
+  if (!(error instanceof AppError)) return error
+  if (error.code === 'session-ended') {
+    context.auth.forget()
+    const path = signInPath(request)
+    return redirect(`${path}${path.includes('?') ? '&' : '?'}notice=session-ended`)
+  }
+  if (error.status >= 500) context.log.error('refused', { code: error.code }, error.cause ?? error)
+  const headers = new Headers()
+  if (error.retryAfter) headers.set('retry-after', String(error.retryAfter))
+  const problem: Problem = { code: error.code, requestId: context.requestId }
+  return data(problem, { status: error.status, headers })
+}
+
+/** A loader or action for everyone. */
+export function forEveryone<A extends Args, T>(run: (args: A) => Promise<T>) {
+  return async (args: A): Promise<T> => {
+    try {
+      return await run(args)
+    } catch (error) {
+      throw toThrown(error, args)
+    }
+  }
+}
+
+/**
+ * A loader or action for somebody who is signed in; anyone else is led to the sign-in page and back.
+ * Every loader and action names its own guard: a layout's protects nothing below it.
+ */
+export function forPeople<A extends Args, T>(run: (args: A & { actor: Person }) => Promise<T>) {
+  return forEveryone<A, T>(async (args) => {
+    const { actor } = args.context
+    if (actor.kind === 'person') return run({ ...args, actor })
+    if (actor.authDown) throw new AppError('auth.unavailable', 503, { retryAfter: 5 })
+    throw redirect(signInPath(args.request))
+  })
+}

@@ -1,0 +1,127 @@
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/cloudflare'
+import type { RunBatch } from '~/data/batch'
+import { openDatabase } from '~/data/database.server'
+import { createRunner } from '~/data/runner.server'
+import { type Answers, createAnswers } from '~/features/sandbox/answers.server'
+import type { Actor } from '~/platform/auth/actor'
+import { CookieJar } from '~/platform/auth/cookie-jar.server'
+import { createKeyring } from '~/platform/auth/keyring.server'
+import { openAuthSession } from '~/platform/auth/session.server'
+import { limitBody } from '~/platform/edge/body.server'
+import { createNonce } from '~/platform/edge/nonce.server'
+import { isSameOrigin } from '~/platform/edge/same-origin.server'
+import { setSecurityHeaders } from '~/platform/edge/security-headers.server'
+import { type Env, readEnv } from '~/platform/env.server'
+import { AppError } from '~/platform/errors'
+import type { Limits } from '~/platform/limits/limiter.server'
+import { createLimits } from '~/platform/limits/limiter-object.server'
+import { createLog } from '~/platform/log.server'
+
+/** The parts that differ between workerd and a test: how to reach what lives longer than a request. */
+export interface Surroundings {
+  run: RunBatch
+  limits: Limits
+  answers: Answers
+}
+
+function bound(env: Env, waitUntil: (work: Promise<unknown>) => void): Surroundings {
+  if (!env.LIMITS || !env.ANSWERS) throw new Error('LIMITS and ANSWERS must be bound')
+  return {
+    run: createRunner(env, waitUntil),
+    limits: createLimits(env.LIMITS),
+    answers: createAnswers(env.ANSWERS),
+  }
+}
+
+/** Paths that answer without knowing who asks. */
+const ANONYMOUS = new Set(['/healthz', '/readyz'])
+
+/**
+ * The way of a request: an id and a log, the size and origin of a post, the actor, then Remix.
+ *
+ * Everything that a person can see comes from a Remix route, refusals made here included.
+ */
+export async function serve(
+  build: ServerBuild,
+  request: Request,
+  bindings: object,
+  waitUntil: (work: Promise<unknown>) => void,
+  surroundings?: Surroundings,
+): Promise<Response> {
+  const startedAt = Date.now()
+  const requestId = crypto.randomUUID()
+  const url = new URL(request.url)
+  let env: Env
+  try {
+    env = readEnv(bindings)
+  } catch (error) {
+    createLog({ requestId }).error('environment', {}, error)
+    return new Response(
+      `The environment is not complete. The log says what is missing (${requestId}).`,
+      {
+        status: 500,
+      },
+    )
+  }
+  const log = createLog({ requestId, method: request.method, path: url.pathname }, env.LOG_LEVEL)
+  const nonce = createNonce()
+  const secure = url.protocol === 'https:'
+  const jar = new CookieJar(request.headers.get('cookie'))
+  const auth = openAuthSession({
+    supabaseUrl: env.SUPABASE_URL,
+    anonKey: env.SUPABASE_ANON_KEY,
+    secure,
+    jar,
+    verify: createKeyring(env),
+  })
+  const { run, limits, answers } = surroundings ?? bound(env, waitUntil)
+
+  let refusal: AppError | undefined
+  let admitted = request
+  if (!isSameOrigin(request)) refusal = new AppError('other-origin', 403)
+  else {
+    try {
+      admitted = await limitBody(request)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      refusal = error
+    }
+  }
+
+  const nobody: Actor = { kind: 'nobody', authDown: false }
+  const actor = refusal || ANONYMOUS.has(url.pathname) ? nobody : await auth.actor()
+  const context: AppLoadContext = {
+    actor,
+    auth,
+    jar,
+    db: openDatabase({
+      run,
+      claims: actor.kind === 'person' ? actor.claims : null,
+      log,
+      expectedBatches: request.method === 'GET' ? 1 : 2,
+    }),
+    env,
+    limits,
+    answers,
+    log,
+    requestId,
+    address: request.headers.get('cf-connecting-ip') ?? 'local',
+    nonce,
+    live: { html: null },
+  }
+  const handle = createRequestHandler(build, 'production')
+  const response = refusal
+    ? await handle(new Request(new URL(`/problem/${refusal.code}`, url)), context)
+    : await handle(admitted, context)
+
+  const headers = new Headers(response.headers)
+  setSecurityHeaders(headers, { nonce, secure, requestId })
+  jar.seal(headers)
+  log.info('request', { status: response.status, ms: Date.now() - startedAt })
+  return new Response(response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+    ...('encodeBody' in response ? {} : {}),
+  })
+}

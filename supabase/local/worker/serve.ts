@@ -1,0 +1,50 @@
+import path from 'node:path'
+import { Miniflare, type MiniflareOptions } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+
+export interface ServeOptions {
+  /** The checkout. */
+  root: string
+  host?: string
+  port: number
+  /** Variables of the Worker's environment. */
+  vars: Record<string, string>
+  /** Where Durable Objects keep their storage; in memory when left out. */
+  persist?: string
+  /** Hyperdrive bindings by name, where a test wants them. */
+  hyperdrives?: Record<string, string>
+}
+
+export interface ServedWorker {
+  url: string
+  miniflare: Miniflare
+  stop(): Promise<void>
+}
+
+/** Serves the bundle that `wrangler deploy` would send, with the bindings of `wrangler.toml`. */
+export async function serveWorker(options: ServeOptions): Promise<ServedWorker> {
+  const { root, host = '127.0.0.1', port, vars, persist, hyperdrives } = options
+  const config = path.join(root, 'wrangler.toml')
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
+  const bundle = path.join(root, 'build', 'worker')
+  const settings = {
+    ...workerOptions,
+    name: 'ai-gym',
+    host,
+    port,
+    rootPath: root,
+    modulesRoot: bundle,
+    modules: [{ type: 'ESModule', path: path.join(bundle, 'worker.js') }],
+    bindings: vars,
+    ...(hyperdrives ? { hyperdrives } : {}),
+    ...(persist ? { durableObjectsPersist: persist } : {}),
+  } as MiniflareOptions
+  const miniflare = new Miniflare(settings)
+  try {
+    const url = (await miniflare.ready).href.replace(/\/$/, '')
+    return { url, miniflare, stop: () => miniflare.dispose() }
+  } catch (error) {
+    await miniflare.dispose().catch(() => {})
+    throw error
+  }
+}
