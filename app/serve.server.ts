@@ -1,8 +1,7 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/cloudflare'
-import type { RunBatch } from '~/data/batch'
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
-import { type Answers, createAnswers } from '~/features/sandbox/answers.server'
+import { createAnswers } from '~/features/sandbox/answers.server'
 import type { Actor } from '~/platform/auth/actor'
 import { CookieJar } from '~/platform/auth/cookie-jar.server'
 import { createKeyring } from '~/platform/auth/keyring.server'
@@ -13,25 +12,8 @@ import { isSameOrigin } from '~/platform/edge/same-origin.server'
 import { setSecurityHeaders } from '~/platform/edge/security-headers.server'
 import { type Env, readEnv } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
-import type { Limits } from '~/platform/limits/limiter.server'
 import { createLimits } from '~/platform/limits/limiter-object.server'
 import { createLog } from '~/platform/log.server'
-
-/** The parts that differ between workerd and a test: how to reach what lives longer than a request. */
-export interface Surroundings {
-  run: RunBatch
-  limits: Limits
-  answers: Answers
-}
-
-function bound(env: Env, waitUntil: (work: Promise<unknown>) => void): Surroundings {
-  if (!env.LIMITS || !env.ANSWERS) throw new Error('LIMITS and ANSWERS must be bound')
-  return {
-    run: createRunner(env, waitUntil),
-    limits: createLimits(env.LIMITS),
-    answers: createAnswers(env.ANSWERS),
-  }
-}
 
 /** Paths that answer without knowing who asks. */
 const ANONYMOUS = new Set(['/healthz', '/readyz'])
@@ -46,7 +28,6 @@ export async function serve(
   request: Request,
   bindings: object,
   waitUntil: (work: Promise<unknown>) => void,
-  surroundings?: Surroundings,
 ): Promise<Response> {
   const startedAt = Date.now()
   const requestId = crypto.randomUUID()
@@ -66,7 +47,7 @@ export async function serve(
   const log = createLog({ requestId, method: request.method, path: url.pathname }, env.LOG_LEVEL)
   const nonce = createNonce()
   const secure = url.protocol === 'https:'
-  const jar = new CookieJar(request.headers.get('cookie'))
+  const jar = new CookieJar(request.headers.get('cookie'), secure)
   const auth = openAuthSession({
     supabaseUrl: env.SUPABASE_URL,
     anonKey: env.SUPABASE_ANON_KEY,
@@ -74,7 +55,6 @@ export async function serve(
     jar,
     verify: createKeyring(env),
   })
-  const { run, limits, answers } = surroundings ?? bound(env, waitUntil)
 
   let refusal: AppError | undefined
   let admitted = request
@@ -95,14 +75,14 @@ export async function serve(
     auth,
     jar,
     db: openDatabase({
-      run,
+      run: createRunner(env, waitUntil),
       claims: actor.kind === 'person' ? actor.claims : null,
       log,
       expectedBatches: request.method === 'GET' ? 1 : 2,
     }),
     env,
-    limits,
-    answers,
+    limits: createLimits(env.LIMITS),
+    answers: createAnswers(env.ANSWERS),
     log,
     requestId,
     address: request.headers.get('cf-connecting-ip') ?? 'local',
@@ -122,6 +102,5 @@ export async function serve(
     status: response.status,
     statusText: response.statusText,
     headers,
-    ...('encodeBody' in response ? {} : {}),
   })
 }

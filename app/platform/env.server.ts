@@ -29,9 +29,8 @@ const schema = z.object({
 interface Bindings {
   HYPERDRIVE?: Hyperdrive
   CONNECTIONS?: DurableObjectNamespace
-  ANSWERS?: DurableObjectNamespace
-  LIMITS?: DurableObjectNamespace
-  ASSETS?: Fetcher
+  ANSWERS: DurableObjectNamespace
+  LIMITS: DurableObjectNamespace
   AI?: Ai
 }
 

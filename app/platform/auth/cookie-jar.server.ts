@@ -10,8 +10,11 @@ export class CookieJar {
   readonly #cookies = new Map<string, string>()
   readonly #changes = new Map<string, string>()
   #sealed = false
+  /** Whether what is set may travel over https only. */
+  readonly secure: boolean
 
-  constructor(header: string | null) {
+  constructor(header: string | null, secure = false) {
+    this.secure = secure
     for (const { name, value } of parseCookieHeader(header ?? '')) {
       this.#cookies.set(name, value ?? '')
     }

@@ -1,5 +1,9 @@
 import { createServerClient } from '@supabase/ssr'
-import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js'
+import {
+  type AuthError,
+  isAuthRetryableFetchError,
+  type SupabaseClient,
+} from '@supabase/supabase-js'
 import { fetchWithin, within } from '../deadline.server'
 import { AppError } from '../errors'
 import type { Actor } from './actor'
@@ -69,19 +73,23 @@ async function ask<R extends { error: AuthError | null }>(call: Promise<R>): Pro
 export function openAuthSession(options: SessionOptions): AuthSession {
   const { jar, secure, verify } = options
   const cookieOptions = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const
-  const client = createServerClient(options.supabaseUrl, options.anonKey, {
-    cookieOptions,
-    cookies: {
-      getAll: () => jar.getAll(),
-      setAll: (changes) => {
-        for (const { name, value, options } of changes) {
-          jar.set(name, value, { ...options, ...cookieOptions })
-        }
+  let client: SupabaseClient | undefined
+  // Most visitors to public pages have no session: they need no client.
+  const auth = () => {
+    client ??= createServerClient(options.supabaseUrl, options.anonKey, {
+      cookieOptions,
+      cookies: {
+        getAll: () => jar.getAll(),
+        setAll: (changes) => {
+          for (const { name, value, options } of changes) {
+            jar.set(name, value, { ...options, ...cookieOptions })
+          }
+        },
       },
-    },
-    global: { fetch: fetchWithin(AUTH_BUDGET_MS) },
-  })
-  const { auth } = client
+      global: { fetch: fetchWithin(AUTH_BUDGET_MS) },
+    })
+    return client.auth
+  }
 
   function forget() {
     for (const { name } of jar.getAll()) {
@@ -95,7 +103,7 @@ export function openAuthSession(options: SessionOptions): AuthSession {
     }
     let token: string | undefined
     try {
-      const { data, error } = await within(AUTH_BUDGET_MS, auth.getSession())
+      const { data, error } = await within(AUTH_BUDGET_MS, auth().getSession())
       if (error && isAuthRetryableFetchError(error)) return { kind: 'nobody', authDown: true }
       token = data.session?.access_token
     } catch (error) {
@@ -127,36 +135,36 @@ export function openAuthSession(options: SessionOptions): AuthSession {
     actor,
     forget,
     async signIn(email, password) {
-      await ask(auth.signInWithPassword({ email, password }))
+      await ask(auth().signInWithPassword({ email, password }))
     },
     async signUp(email, password, displayName) {
       const { data } = await ask(
-        auth.signUp({ email, password, options: { data: { display_name: displayName } } }),
+        auth().signUp({ email, password, options: { data: { display_name: displayName } } }),
       )
       return { confirm: data.session === null }
     },
     async signOut(scope) {
       try {
-        await ask(auth.signOut({ scope }))
+        await ask(auth().signOut({ scope }))
       } finally {
         // Whatever Auth says, this browser is signed out when it was asked to be.
         if (scope !== 'others') forget()
       }
     },
     async requestPasswordReset(email) {
-      await ask(auth.resetPasswordForEmail(email))
+      await ask(auth().resetPasswordForEmail(email))
     },
     async resendConfirmation(email) {
-      await ask(auth.resend({ type: 'signup', email }))
+      await ask(auth().resend({ type: 'signup', email }))
     },
     async verifyLink(purpose, tokenHash) {
-      await ask(auth.verifyOtp({ type: purpose, token_hash: tokenHash }))
+      await ask(auth().verifyOtp({ type: purpose, token_hash: tokenHash }))
     },
     async verifyCode(purpose, email, code) {
-      await ask(auth.verifyOtp({ type: purpose, email, token: code }))
+      await ask(auth().verifyOtp({ type: purpose, email, token: code }))
     },
     async updatePassword(password) {
-      await ask(auth.updateUser({ password }))
+      await ask(auth().updateUser({ password }))
     },
   }
 }

@@ -1,0 +1,68 @@
+// The way into every npm script. It runs on whatever Node the machine has (20 or newer) and needs no
+// package: it installs what the lock file names when that has changed, then hands over to the pinned
+// Node in node_modules.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const programs = {
+  start: 'supabase/local/start.ts',
+  dev: 'supabase/local/dev.ts',
+  test: 'tests/run.ts',
+  check: 'tests/check.ts',
+}
+
+function fail(message) {
+  console.error(message)
+  process.exit(1)
+}
+
+function digestOfLock() {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json']) {
+    hash.update(readFileSync(path.join(root, file)))
+  }
+  return hash.update(process.platform + process.arch).digest('hex')
+}
+
+function install() {
+  const stamp = path.join(root, 'node_modules', '.installed')
+  const digest = digestOfLock()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  console.log('Installing the locked packages (a minute or two, once) …')
+  const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const { error, status } = spawnSync('npm', words, { cwd: root, stdio: 'inherit' })
+  if (error?.code === 'ENOENT') fail('npm was not found. Install Node.js 20 or newer with npm.')
+  if (status !== 0) fail('Installing failed. Is the network there, and the disk not full? Then try again.')
+  writeFileSync(stamp, digest)
+}
+
+function run(command, words) {
+  const program =
+    programs[command] ?? (command?.startsWith('bench:') && `tests/bench/${command.slice(6)}.ts`)
+  if (!program || !existsSync(path.join(root, program))) fail(`There is no command ${command}.`)
+  const bin = path.join(root, 'node_modules', '.bin')
+  const child = spawn(path.join(bin, 'node'), [path.join(root, program), ...words], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: bin + path.delimiter + process.env.PATH },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal))
+  }
+  // When this process is killed outright its end of the channel closes, which the program notices.
+  // When only npm above it is killed, nobody tells us: look.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref()
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : 143))
+  })
+}
+
+const [major] = process.versions.node.split('.')
+if (Number(major) < 20) fail(`AI GYM needs Node.js 20 or newer; this is ${process.version}.`)
+install()
+run(process.argv[2], process.argv.slice(3))
