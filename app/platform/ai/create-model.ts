@@ -1,0 +1,122 @@
+import type { Deadlines } from './deadlines'
+import { modelFailure } from './failures'
+import type { Model, ModelProvider } from './model'
+import { createPracticePartner } from './practice-partner'
+import { type LoadedModel, streamAnswer } from './stream-answer'
+
+/** What of the environment decides which model answers. Milliseconds where it says Ms. */
+export interface ModelEnv {
+  AI_PROVIDER?: ModelProvider | undefined
+  AI_MODEL?: string | undefined
+  AI_BASE_URL?: string | undefined
+  AI_API_KEY?: string | undefined
+  AI_FIRST_WORD_MS?: number | undefined
+  AI_IDLE_MS?: number | undefined
+  AI_TOTAL_MS?: number | undefined
+  /** The Workers AI binding. */
+  AI?: Ai | undefined
+}
+
+type NetworkProvider = Exclude<ModelProvider, 'scripted'>
+type Fetch = typeof fetch
+
+const providerNames: Record<NetworkProvider, string> = {
+  openai: 'OpenAI',
+  anthropic: 'Anthropic',
+  'openai-compatible': 'OpenAI-compatible',
+  'workers-ai': 'Workers AI',
+  local: 'this machine',
+}
+
+const required: Record<NetworkProvider, readonly (keyof ModelEnv)[]> = {
+  openai: ['AI_MODEL', 'AI_API_KEY'],
+  anthropic: ['AI_MODEL', 'AI_API_KEY'],
+  'openai-compatible': ['AI_MODEL', 'AI_BASE_URL'],
+  'workers-ai': ['AI_MODEL', 'AI'],
+  local: ['AI_MODEL', 'AI_BASE_URL'],
+}
+
+/** What the environment lacks for the provider it names, a line each; empty when all is there. */
+export function modelComplaints(env: ModelEnv): string[] {
+  const provider = env.AI_PROVIDER ?? 'scripted'
+  if (provider === 'scripted') return []
+  return required[provider]
+    .filter((name) => !env[name])
+    .map((name) => `${name}: needed by AI_PROVIDER=${provider}`)
+}
+
+/**
+ * The model that answers in this environment.
+ *
+ * Never throws: an environment that lacks something gives a model that fails with `ai.refused`, so
+ * that a conversation says so while the rest of the product works. Providers are loaded at the
+ * first answer, which keeps the Worker's start cheap.
+ *
+ * @param options.fetch takes the place of the global one, in tests.
+ */
+export function createModel(env: ModelEnv, options: { fetch?: Fetch } = {}): Model {
+  const provider = env.AI_PROVIDER ?? 'scripted'
+  if (provider === 'scripted') return createPracticePartner()
+  const [complaint] = modelComplaints(env)
+  const deadlines: Deadlines = {
+    firstWord: env.AI_FIRST_WORD_MS ?? 20_000,
+    idle: env.AI_IDLE_MS ?? 20_000,
+    total: env.AI_TOTAL_MS ?? 180_000,
+  }
+  let loaded: LoadedModel | undefined
+  const load = async (): Promise<LoadedModel> => {
+    if (complaint) throw modelFailure('ai.refused', complaint)
+    // The value is kept, not the promise: workerd lets no request wait for another's.
+    loaded ??= await loadModel(provider, env, options.fetch)
+    return loaded
+  }
+  return {
+    label: `${env.AI_MODEL ?? 'no model'} (${providerNames[provider]})`,
+    provider,
+    practicePartner: false,
+    stream: (request, signal) => streamAnswer(load, deadlines, request, signal),
+  }
+}
+
+async function loadModel(
+  provider: NetworkProvider,
+  env: ModelEnv,
+  fetch: Fetch | undefined,
+): Promise<LoadedModel> {
+  const modelId = env.AI_MODEL ?? ''
+  const connection = {
+    ...(env.AI_BASE_URL ? { baseURL: env.AI_BASE_URL } : {}),
+    ...(env.AI_API_KEY ? { apiKey: env.AI_API_KEY } : {}),
+    ...(fetch ? { fetch } : {}),
+  }
+  switch (provider) {
+    case 'openai': {
+      const { createOpenAI } = await import('@ai-sdk/openai')
+      return {
+        model: createOpenAI(connection).responses(modelId),
+        // By default OpenAI keeps what was said for 30 days; conversations are kept here only.
+        options: { providerOptions: { openai: { store: false } } },
+      }
+    }
+    case 'anthropic': {
+      const { createAnthropic } = await import('@ai-sdk/anthropic')
+      return { model: createAnthropic(connection).languageModel(modelId) }
+    }
+    case 'workers-ai': {
+      const { createWorkersAI } = await import('workers-ai-provider')
+      return { model: createWorkersAI({ binding: env.AI as Ai })(modelId) }
+    }
+    case 'local':
+    case 'openai-compatible': {
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
+      return {
+        model: createOpenAICompatible({
+          name: 'compatible',
+          baseURL: '',
+          ...connection,
+          includeUsage: true,
+        }).chatModel(modelId),
+      }
+    }
+  }
+}

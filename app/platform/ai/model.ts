@@ -1,0 +1,63 @@
+/** One turn of a conversation, as it is sent to a model. */
+export interface Turn {
+  author: 'person' | 'agent'
+  text: string
+}
+
+/** What a model is asked: the agent's instructions and the conversation, oldest turn first. */
+export interface ModelRequest {
+  /** Name of the agent that answers. Only the practice partner says it. */
+  agentName: string
+  /** The agent's system prompt; may be empty. */
+  instructions: string
+  history: readonly Turn[]
+  /** 0 to 2; the provider's default when absent. */
+  temperature?: number | null
+  /** Upper bound of the answer, in tokens; the provider's default when absent. */
+  maxOutputTokens?: number | null
+}
+
+/** Tokens as the provider counted them; null where it does not say. */
+export interface ModelUsage {
+  inputTokens: number | null
+  outputTokens: number | null
+}
+
+export type ModelPart =
+  | { type: 'text'; text: string }
+  | { type: 'end'; reason: 'stop' | 'other'; usage: ModelUsage }
+
+export type ModelProvider =
+  | 'openai'
+  | 'anthropic'
+  | 'openai-compatible'
+  | 'workers-ai'
+  | 'local'
+  | 'scripted'
+
+/** Why no answer, or no whole answer, came. `AppError.code` of what `Model.stream` throws. */
+export type ModelFailure =
+  | 'ai.unreachable'
+  | 'ai.slow'
+  | 'ai.refused'
+  | 'ai.overloaded'
+  | 'ai.cut-off'
+  | 'ai.limit'
+  | 'ai.blocked'
+
+export interface Model {
+  /** What people read beside an answer. Holds no secret. */
+  label: string
+  provider: ModelProvider
+  /** True when no model answers but a script, which the page must say. */
+  practicePartner: boolean
+  /**
+   * Asks the model once; nothing is tried again, since what was shown can't be unsaid.
+   *
+   * Yields pieces of text in order and one `end`. Ending the iteration early, or aborting
+   * `signal`, closes the connection to the provider.
+   *
+   * @throws AppError with a `ModelFailure` code; or `signal.reason` when the caller aborted.
+   */
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>
+}
