@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+
+export type Role = 'community_admin' | 'end_user'
+export type ConversationReaders = 'owner' | 'owner_and_coaches'
+
+/** A community as one person stands in it. */
+export interface Community {
+  id: string
+  slug: string
+  name: string
+  description: string
+  /** Null for a super admin who is no member. */
+  role: Role | null
+  isPlatformAdmin: boolean
+  /** Who may read the conversations that begin from now on. */
+  conversationReaders: ConversationReaders
+}
+
+/**
+ * The community that an address names, for somebody who belongs there.
+ *
+ * @throws AppError `not-found` (404) when there is none, or when the person is neither a member nor
+ *   a super admin: whether a community exists is nobody else's business.
+ */
+export async function findCommunity(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+): Promise<Community> {
+  const [community] = await db.read(
+    sql<Community>`
+      select c.id, c.slug, c.name, c.description, m.role,
+        admin.yes as "isPlatformAdmin", c.conversation_readers as "conversationReaders"
+      from public.communities as c
+      cross join lateral (
+        select exists (
+          select from public.platform_admins where user_id = ${actor.userId}::uuid
+        ) as yes
+      ) as admin
+      left join public.memberships as m
+        on m.community_id = c.id and m.user_id = ${actor.userId}::uuid
+      where c.slug = ${slug ?? ''} and c.deleted_at is null
+        and (m.user_id is not null or admin.yes)`,
+  )
+  if (!community) throw new AppError('not-found', 404)
+  return community
+}
+
+/** Whether a person may run the community: its coaches, and super admins. */
+export function isCoach({ role, isPlatformAdmin }: Community): boolean {
+  return role === 'community_admin' || isPlatformAdmin
+}
+
+/** @throws AppError `not-allowed` (403) unless the person may run the community. */
+export function requireCoach(community: Community): void {
+  if (!isCoach(community)) throw new AppError('not-allowed', 403)
+}
