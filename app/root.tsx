@@ -1,14 +1,55 @@
-import type { LinksFunction } from '@remix-run/cloudflare'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from '@remix-run/react'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import {
+  Form,
+  Link,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+} from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import { type Flash, takeFlash } from '~/platform/flash.server'
+import { type AnchorProps, ElementsProvider, type FormProps } from '~/ui/elements'
+import { stringsFor } from '~/ui/strings'
 import styles from '~/ui/styles/app.css?url'
 import { NonceContext } from './nonce'
+import { forEveryone } from './routes/guard.server'
+import { ProblemBoundary, problemTitle } from './routes/problem-page'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+/** What every page knows, without asking the database. */
+export interface RootData {
+  requestId: string
+  signedIn: boolean
+  flash: Flash | null
+}
+
+export const loader = forEveryone(
+  async ({ context: { actor, jar, requestId } }: LoaderFunctionArgs): Promise<RootData> => ({
+    requestId,
+    signedIn: actor.kind === 'person',
+    flash: takeFlash(jar),
+  }),
+)
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+export const meta: MetaFunction = ({ error }) =>
+  error ? problemTitle(error) : [{ title: stringsFor(undefined).landing.metaTitle }]
+
+/** A page that is served at another page's address, and so must not come alive there. */
+function isStill(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'still' in handle
+}
 
 /** The document around every page. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
+  const still = useMatches().some(({ handle }) => isStill(handle))
   return (
     <html lang="en">
       <head>
@@ -18,14 +59,49 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        {children}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        <ElementsProvider elements={elements}>{children}</ElementsProvider>
+        {!still && (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   )
 }
 
+/** Our own pages are reached without loading the document again; the rest is the browser's. */
+function Anchor({ href, children, ...rest }: AnchorProps) {
+  if (!href.startsWith('/') || href.startsWith('//')) {
+    return (
+      <a href={href} {...rest}>
+        {children}
+      </a>
+    )
+  }
+  return (
+    <Link to={href} {...rest}>
+      {children}
+    </Link>
+  )
+}
+
+const isEncoding = (value: unknown) =>
+  value === 'multipart/form-data' || value === 'text/plain' ? value : undefined
+
+function AppForm({ method, encType, ...rest }: FormProps) {
+  return (
+    <Form method={method === 'post' ? 'post' : 'get'} encType={isEncoding(encType)} {...rest} />
+  )
+}
+
+const elements = { Anchor, Form: AppForm }
+
 export default function App() {
   return <Outlet />
+}
+
+export function ErrorBoundary() {
+  return <ProblemBoundary />
 }

@@ -1,7 +1,10 @@
-import { type RouteConfig, route } from '@remix-run/route-config'
+import { index, type RouteConfig, route } from '@remix-run/route-config'
 
 /** The URL map. A file under `routes/` serves exactly one line of it. */
 export default [
+  // A community's pages: the community is in the address.
+  route('/c/:community', 'routes/community/layout.tsx', [index('routes/community/home.tsx')]),
+
   route('/healthz', 'routes/api/healthz.ts'),
   route('/readyz', 'routes/api/readyz.ts'),
   route('/problem/:code', 'routes/problem.tsx'),

@@ -13,11 +13,8 @@ type Args = LoaderFunctionArgs | ActionFunctionArgs
 export interface Problem {
   code: string
   requestId: string
-}
-
-/** Whether `value` is a Problem: what a route's error boundary was given. */
-export function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && 'requestId' in value
+  /** Seconds until another try makes sense. */
+  retryAfter?: number
 }
 
 /** The path to the sign-in page that leads back to where the request was going. */
@@ -33,7 +30,13 @@ export function signInPath(request: Request): string {
 
 /** Turns what a loader or action threw into an answer that a person understands. */
 function toThrown(error: unknown, { request, context }: Args): unknown {
-  if (!(error instanceof AppError)) return error
+  // A redirect, or an answer made with `data()`.
+  if (error instanceof Response || !(error instanceof Error)) return error
+  if (!(error instanceof AppError)) {
+    context.log.error('unexpected', {}, error)
+    const problem: Problem = { code: 'unexpected', requestId: context.requestId }
+    return data(problem, { status: 500 })
+  }
   if (error.code === 'session-ended') {
     context.auth.forget()
     const path = signInPath(request)
@@ -42,7 +45,11 @@ function toThrown(error: unknown, { request, context }: Args): unknown {
   if (error.status >= 500) context.log.error('refused', { code: error.code }, error.cause ?? error)
   const headers = new Headers()
   if (error.retryAfter) headers.set('retry-after', String(error.retryAfter))
-  const problem: Problem = { code: error.code, requestId: context.requestId }
+  const problem: Problem = {
+    code: error.code,
+    requestId: context.requestId,
+    ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
+  }
   return data(problem, { status: error.status, headers })
 }
 

@@ -3,11 +3,17 @@ import { forEveryone } from './guard.server'
 
 const STATUS: Record<string, number> = { 'too-large': 413, 'other-origin': 403 }
 
-/** Where the Worker sends a request that it refused before any route was asked. */
-export const loader = forEveryone(async ({ params: { code = '' } }) => {
+const refuse = forEveryone(async ({ params: { code = '' } }) => {
   const status = STATUS[code]
   throw status ? new AppError(code, status) : new AppError('not-found', 404)
 })
+
+/** Where the Worker sends a request that it refused before any route was asked. */
+export const loader = refuse
+export const action = refuse
+
+/** It is shown at the refused address, where the browser must not begin that page's life. */
+export const handle = { still: true }
 
 export default function Problem() {
   return null

@@ -38,7 +38,7 @@ const byCode: Record<string, ErrorText> = {
     detail:
       'Something in what was sent is missing or not allowed. Go back, change it and send again.',
   },
-  'cross-origin': {
+  'other-origin': {
     title: 'That came from another site',
     detail:
       'For your safety we only take forms from our own pages. Open the page here and send it again.',
@@ -55,6 +55,11 @@ const byCode: Record<string, ErrorText> = {
     title: 'Part of AI GYM does not answer',
     detail: 'We are not reaching it right now. What you saved is safe. Try again in a minute.',
   },
+  'auth.unavailable': {
+    title: 'Signing in does not work right now',
+    detail:
+      'The part of AI GYM that knows who you are does not answer. What you saved is safe. Try again in a minute.',
+  },
   timeout: {
     title: 'That took too long',
     detail:
@@ -69,6 +74,8 @@ export const errors = {
   tryAgain: 'Try again',
   goHome: 'Go to the start page',
   goDashboard: 'Go to your dashboard',
+  goCommunities: 'See your communities',
+  openAgain: 'Open the page again',
   goBack: 'Go back',
   signIn: 'Sign in',
   retryIn: (seconds: number) =>
