@@ -1,4 +1,4 @@
-import * as build from '../build/server/index.js'
+import * as build from 'server-build'
 
 // Everything comes through the server build. A module imported both here and by a route would be
 // bundled twice: two caches, and an `instanceof` that fails.

@@ -4,7 +4,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What the built Worker is made from. */
-const SOURCES = ['app', 'public', 'package-lock.json', 'remix.config.js', 'vite.config.ts', 'wrangler.toml']
+const SOURCES = [
+  'app',
+  'public',
+  'package-lock.json',
+  'remix.config.js',
+  'vite.config.ts',
+  'wrangler.toml',
+]
 
 const BUILD_LIMIT_MS = 300_000
 

@@ -1,5 +1,5 @@
-/** What Vite makes of the app. The file exists only after a build. */
-declare module '*/build/server/index.js' {
+/** What Vite makes of the app; `wrangler.toml` says where it lies. */
+declare module 'server-build' {
   const build: import('@remix-run/cloudflare').ServerBuild & {
     entry: { module: typeof import('./entry.server') }
   }

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildWorker } from '../supabase/local/worker/build.ts'
+import { findChromium } from './tools/chromium.ts'
+import { findPgBouncer } from './tools/pgbouncer.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+interface StageContext {
+  all: boolean
+}
+
+type Stage = (context: StageContext) => Promise<Count>
+
+const passed: Count = { passed: 1, failed: 0, skipped: 0 }
+const failed: Count = { passed: 0, failed: 1, skipped: 0 }
+
+/** Runs a program of node_modules/.bin with its output shown. @returns its exit code */
+function program(name: string, words: string[], limitMs: number, env = {}): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(path.join(root, 'node_modules', '.bin', name), words, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      timeout: limitMs,
+    })
+    child.on('error', (error) => {
+      console.error(`${name} could not be started: ${error.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code, signal) => {
+      if (signal) console.error(`${name} was ended (${signal}) after ${limitMs / 60_000} minutes`)
+      resolve(code ?? 1)
+    })
+  })
+}
+
+const one = async (code: Promise<number>) => ((await code) === 0 ? passed : failed)
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+}
+
+async function vitest(words: string[], limitMs: number, env = {}): Promise<Count> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'aigym-tests-'))
+  const file = path.join(folder, 'report.json')
+  try {
+    const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const code = await program('vitest', ['run', ...words, ...report], limitMs, env)
+    const text = await readFile(file, 'utf8').catch(() => null)
+    if (text === null) return failed
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+      text,
+    ) as VitestReport
+    // A file that could not be loaded, or coverage below its threshold, fails no single test.
+    const unsaid = code !== 0 && numFailedTests === 0 ? 1 : 0
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests + unsaid,
+      skipped: numPendingTests + numTodoTests,
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const stages = {
+  async tools({ all }) {
+    const chromium = await findChromium()
+    console.log(`Chromium: ${chromium}`)
+    const pgbouncer = await findPgBouncer()
+    console.log(
+      `PgBouncer: ${pgbouncer ?? 'not here and not to be installed; its tests are skipped'}`,
+    )
+    const auth = process.env.SUPABASE_AUTH_BIN
+    console.log(
+      `Real Auth server: ${auth ?? 'SUPABASE_AUTH_BIN is not set; the stand-in alone is tested'}`,
+    )
+    return all && !pgbouncer ? failed : passed
+  },
+  lint: () => one(program('biome', ['ci', '--error-on-warnings'], 120_000)),
+  directions: () =>
+    one(program('depcruise', ['app', '--config', '.dependency-cruiser.js'], 120_000)),
+  types: () => one(program('tsc', ['--noEmit', '-p', '.'], 300_000)),
+  unit: () => vitest(['--project', 'unit'], 300_000),
+  covered: ({ all }) =>
+    vitest(['--project', 'unit', '--project', 'integration', '--coverage'], 1_500_000, {
+      REQUIRE_ALL_TOOLS: all ? '1' : '',
+    }),
+  async build() {
+    try {
+      await buildWorker(root, (line) => console.log(line))
+      return passed
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error)
+      return failed
+    }
+  },
+  storybook: () => one(program('storybook', ['build', '--quiet', '--disable-telemetry'], 600_000)),
+  e2e: () => vitest(['--project', 'e2e'], 1_500_000),
+  benches: () => vitest(['--project', 'bench'], 1_200_000),
+} satisfies Record<string, Stage>
+
+/**
+ * Runs stages in order and prints what each came to; the last line is `N passed, N failed`.
+ *
+ * @returns the exit code: 0 when nothing failed
+ */
+export async function runStages(
+  names: (keyof typeof stages)[],
+  context: StageContext = { all: false },
+): Promise<number> {
+  const total: Count = { passed: 0, failed: 0, skipped: 0 }
+  const lines: string[] = []
+  for (const name of names) {
+    console.log(`\n── ${name} ──`)
+    const startedAt = Date.now()
+    const stage: Stage = stages[name]
+    const count = await stage(context).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
+      return failed
+    })
+    total.passed += count.passed
+    total.failed += count.failed
+    total.skipped += count.skipped
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
+    lines.push(
+      `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`,
+    )
+  }
+  console.log(`\n${lines.join('\n')}\n`)
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+  return total.failed === 0 ? 0 : 1
+}
