@@ -71,8 +71,10 @@ type InlineState = Parameters<Parameters<MarkdownIt['inline']['ruler']['after']>
 /** `https://…` in running text becomes a link, without the punctuation that follows it. */
 function linkAddress(state: InlineState, silent: boolean): boolean {
   if (silent || (state.linkLevel ?? 0) > 0 || !state.src.startsWith('://', state.pos)) return false
-  const scheme = /(?:^|[^a-z0-9.+-])(https?)$/i.exec(state.pending.slice(-6))?.[1]
-  if (!scheme) return false
+  // From the source first: asking the growing `pending` at every colon would cost its square.
+  const before = state.src.slice(Math.max(0, state.pos - 6), state.pos)
+  const scheme = /(?:^|[^a-z0-9.+-])(https?)$/i.exec(before)?.[1]
+  if (!scheme || !state.pending.endsWith(scheme)) return false
   addressEnd.lastIndex = state.pos
   const found = addressEnd.exec(state.src)?.[0]
   if (!found) return false
