@@ -18,6 +18,8 @@ export interface StackOptions {
   dataDir: string
   /** The port of the product itself. Every other port is found free. */
   port: number
+  /** Where people reach it when something stands before it. */
+  siteUrl?: string
   /** Variables of the Worker's environment beyond those that the stack knows. */
   vars: Record<string, string>
   /** Gets one line a step. */
@@ -85,15 +87,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (!options.postgres) stopping.defer(() => postgres.stop())
     const appPort = port === 0 ? await freePort() : port
     const url = `http://127.0.0.1:${appPort}`
+    const siteUrl = options.siteUrl ?? url
 
     say('Starting the Auth stand-in (for development only) and the mailbox')
-    const mailbox = await startMailbox({ dir: path.join(dataDir, 'mailbox') })
+    const mailbox = await startMailbox({
+      dir: path.join(dataDir, 'mailbox'),
+      secrets: postgres.secrets,
+    })
     stopping.defer(() => mailbox.stop())
     const auth = await startAuth({
-      databaseUrl: postgres.authUrl,
+      authUrl: postgres.authUrl,
       secrets: postgres.secrets,
-      siteUrl: url,
-      mailbox,
+      siteUrl,
+      mailer: mailbox,
+      log: say,
     })
     stopping.defer(() => auth.stop())
 
@@ -103,7 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       port: appPort,
       persist: path.join(dataDir, 'objects'),
       vars: {
-        APP_URL: url,
+        APP_URL: siteUrl,
         SUPABASE_URL: auth.url,
         SUPABASE_ANON_KEY: auth.anonKey,
         DATABASE_URL: options.databaseUrl?.(postgres) ?? postgres.workerUrl,

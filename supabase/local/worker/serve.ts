@@ -18,6 +18,8 @@ export interface ServeOptions {
 export interface ServedWorker {
   url: string
   miniflare: Miniflare
+  /** Takes what was built since into use. */
+  reload(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,7 +44,12 @@ export async function serveWorker(options: ServeOptions): Promise<ServedWorker> 
   const miniflare = new Miniflare(settings)
   try {
     const url = (await miniflare.ready).href.replace(/\/$/, '')
-    return { url, miniflare, stop: () => miniflare.dispose() }
+    return {
+      url,
+      miniflare,
+      reload: () => miniflare.setOptions(settings),
+      stop: () => miniflare.dispose(),
+    }
   } catch (error) {
     await miniflare.dispose().catch(() => {})
     throw error
