@@ -2,6 +2,14 @@ import { index, type RouteConfig, route } from '@remix-run/route-config'
 
 /** The URL map. A file under `routes/` serves exactly one line of it. */
 export default [
+  route('/login', 'routes/auth/login.tsx'),
+  route('/signup', 'routes/auth/signup.tsx'),
+  route('/logout', 'routes/auth/logout.tsx'),
+  route('/forgot-password', 'routes/auth/forgot-password.tsx'),
+  route('/reset-password', 'routes/auth/reset-password.tsx'),
+  route('/auth/code', 'routes/auth/code.tsx'),
+  route('/auth/confirm', 'routes/auth/confirm.tsx'),
+
   // A community's pages: the community is in the address.
   route('/c/:community', 'routes/community/layout.tsx', [index('routes/community/home.tsx')]),
 

@@ -6,6 +6,8 @@ export interface Claims {
   aal: 'aal1' | 'aal2'
   email: string
   exp: number
+  /** How the person proved who they are, and when (seconds since the epoch). */
+  amr?: { method: string; timestamp: number }[] | undefined
 }
 
 export interface Person {

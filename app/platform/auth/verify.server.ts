@@ -9,6 +9,10 @@ const payload = z.object({
   aal: z.enum(['aal1', 'aal2']).catch('aal1'),
   email: z.string().catch(''),
   exp: z.number(),
+  amr: z
+    .array(z.object({ method: z.string(), timestamp: z.number() }))
+    .optional()
+    .catch(undefined),
 })
 
 /** How long to wait before an unknown key id may ask Auth for its keys again. */

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Characters that have no place in one line of text: controls, the null byte among them. */
+const CONTROL = /\p{Cc}/u
+
+/** Characters as people count them. */
+const length = (text: string) => [...text].length
+
+/** The shortest password, in characters; Auth may ask for more. */
+export const PASSWORD_LENGTH = 8
+
+/** bcrypt reads no further. */
+const PASSWORD_BYTES = 72
+
+export const email = z
+  .string('email.missing')
+  .trim()
+  .toLowerCase()
+  .min(1, 'email.missing')
+  .max(255, 'email.invalid')
+  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'email.invalid')
+
+/** A password that somebody chose long ago: whatever it is, it is only compared. */
+export const knownPassword = z
+  .string('password.missing')
+  .min(1, 'password.missing')
+  .max(1_000, 'password.long')
+
+export const newPassword = z
+  .string('password.missing')
+  .min(1, 'password.missing')
+  .refine((text) => length(text) >= PASSWORD_LENGTH, 'password.short')
+  .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, 'password.long')
+  .refine((text) => !CONTROL.test(text), 'password.control')
+
+export const displayName = z
+  .string('name.missing')
+  .trim()
+  .min(1, 'name.missing')
+  .refine((text) => length(text) <= 80, 'name.long')
+  .refine((text) => !CONTROL.test(text), 'name.control')
+
+export const code = z
+  .string('code.missing')
+  .transform((text) => text.replace(/[\s-]/g, ''))
+  .pipe(
+    z
+      .string()
+      .min(1, 'code.missing')
+      .regex(/^\d{6,10}$/, 'code.form'),
+  )
+
+export const signIn = z.object({ email, password: knownPassword })
+export const signUp = z.object({ displayName, email, password: newPassword })
+export const askForMail = z.object({ email })
+export const typedCode = z.object({ email, code })
+export const choosePassword = z.object({ password: newPassword })
+export const changePassword = z.object({ currentPassword: knownPassword, password: newPassword })

@@ -1,0 +1,95 @@
+import { type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { safePath } from '~/platform/edge/same-origin.server'
+import { AppError } from '~/platform/errors'
+import { stringsFor, useStrings } from '~/ui/strings'
+import { parseFields, readFields, refuseInvalid } from '../form.server'
+import { forEveryone } from '../guard.server'
+import { pageTitle } from '../titles'
+import { codePath, rememberAsked } from './asked.server'
+import { signIn } from './credentials.schema'
+import { EntryLinks, EntryPage } from './entry-page'
+import { refuseAuth, refuseTry } from './refused.server'
+import { startFloor, takeTry } from './ways-in.server'
+
+export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.login.title)
+
+/** Why somebody was led here; a word in the address, the text is ours. */
+const NOTICES = new Set(['session-ended'])
+
+export const loader = forEveryone(async ({ request, context: { actor } }) => {
+  const query = new URL(request.url).searchParams
+  const next = safePath(query.get('next'), '')
+  if (actor.kind === 'person') throw redirect(next || '/dashboard')
+  const notice = query.get('notice')
+  return {
+    next,
+    notice: actor.authDown ? 'unavailable' : notice && NOTICES.has(notice) ? notice : null,
+  }
+})
+
+export const action = forEveryone(async ({ request, context }) => {
+  const fields = await readFields(request)
+  const parsed = parseFields(fields, signIn)
+  if ('reply' in parsed) return refuseInvalid(parsed.reply)
+  const { email, password } = parsed.value
+  const verdict = await takeTry(context, 'login', email)
+  if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
+  const next = safePath(fields.next, '')
+  const floor = startFloor()
+  try {
+    if (context.actor.kind === 'nobody' && context.actor.authDown) {
+      throw new AppError('auth.unavailable', 503)
+    }
+    await context.auth.signIn(email, password)
+  } catch (error) {
+    await floor()
+    if (error instanceof AppError && error.code === 'auth.email_not_confirmed') {
+      rememberAsked(context.jar, email)
+      throw redirect(codePath('signup', next, 'unconfirmed'), 303)
+    }
+    return refuseAuth(fields, error)
+  }
+  throw redirect(next || '/dashboard', 303)
+})
+
+export default function Login() {
+  const { next, notice } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const { auth } = useStrings()
+  return (
+    <EntryPage
+      title={auth.login.title}
+      reply={reply}
+      notice={notice}
+      submit={auth.login.submit}
+      hidden={{ next }}
+      fields={[
+        {
+          name: 'email',
+          type: 'email',
+          label: auth.fields.email,
+          autoComplete: 'username',
+          inputMode: 'email',
+        },
+        {
+          name: 'password',
+          type: 'password',
+          label: auth.fields.password,
+          autoComplete: 'current-password',
+        },
+      ]}
+    >
+      <EntryLinks
+        links={[
+          { href: '/forgot-password', words: auth.login.forgot },
+          { href: withNext('/signup', next), words: auth.login.signUp },
+        ]}
+      />
+    </EntryPage>
+  )
+}
+
+function withNext(path: string, next: string): string {
+  return next ? `${path}?next=${encodeURIComponent(next)}` : path
+}
