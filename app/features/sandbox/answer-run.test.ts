@@ -1,0 +1,717 @@
+import { describe, expect, it } from 'vitest'
+import type { Model, ModelPart } from '~/platform/ai/model'
+import { AppError } from '~/platform/errors'
+import { createLog } from '~/platform/log.server'
+import type { AnswerJob, AnswerSave, AnswerStorage, Clock } from './answer-job'
+import { AnswerRun } from './answer-run'
+
+const job: AnswerJob = {
+  answerId: '0198c0de-0000-7000-8000-000000000001',
+  claims: {
+    sub: 'person',
+    session_id: 'session',
+    role: 'authenticated',
+    aal: 'aal1',
+    email: 'member@aigym.test',
+    exp: 0,
+  },
+  request: {
+    agentName: 'Ada',
+    instructions: '',
+    history: [{ author: 'person', text: 'secret words' }],
+  },
+}
+
+/** Lets everything that is due happen. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Time that moves when the test says so. */
+class ManualClock implements Clock {
+  #now = 1_000_000
+  #sleepers: { at: number; wake: () => void }[] = []
+
+  now(): number {
+    return this.#now
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve()
+      this.#sleepers.push({ at: this.#now + ms, wake: resolve })
+      signal?.addEventListener('abort', () => resolve())
+    })
+  }
+
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms
+    await settle()
+    while (true) {
+      const next = this.#sleepers
+        .filter(({ at }) => at <= until)
+        .sort((a, b) => a.at - b.at)
+        .at(0)
+      if (!next) break
+      this.#sleepers.splice(this.#sleepers.indexOf(next), 1)
+      this.#now = Math.max(this.#now, next.at)
+      next.wake()
+      await settle()
+    }
+    this.#now = until
+  }
+}
+
+class MemoryStorage {
+  readonly stored = new Map<string, unknown>()
+  alarmAt: number | null = null
+  broken = false
+
+  async get(key: string): Promise<unknown> {
+    return structuredClone(this.stored.get(key))
+  }
+
+  async put(key: string | Record<string, unknown>, value?: unknown): Promise<void> {
+    if (this.broken) throw new Error('disk full')
+    const entries = typeof key === 'string' ? { [key]: value } : key
+    for (const [each, content] of Object.entries(entries)) {
+      this.stored.set(each, structuredClone(content))
+    }
+  }
+
+  async list({ prefix }: { prefix: string }): Promise<Map<string, unknown>> {
+    return new Map(
+      [...this.stored]
+        .filter(([key]) => key.startsWith(prefix))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+  }
+
+  async deleteAll(): Promise<void> {
+    this.stored.clear()
+    this.alarmAt = null
+  }
+
+  async setAlarm(at: number): Promise<void> {
+    this.alarmAt = at
+  }
+}
+
+/** A model whose every word and end the test decides. */
+class HeldModel implements Model {
+  readonly label = 'Held model'
+  readonly provider = 'scripted'
+  readonly practicePartner = false
+  asked = 0
+  signal: AbortSignal | undefined
+  #steps: (ModelPart | Error)[] = []
+  #wake = () => {}
+
+  say(text: string): void {
+    this.#step({ type: 'text', text })
+  }
+
+  end(): void {
+    this.#step({ type: 'end', reason: 'stop', usage: { inputTokens: 1, outputTokens: 2 } })
+  }
+
+  fail(error: Error): void {
+    this.#step(error)
+  }
+
+  #step(step: ModelPart | Error): void {
+    this.#steps.push(step)
+    this.#wake()
+  }
+
+  async *stream(_request: unknown, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    this.asked += 1
+    this.signal = signal
+    signal.addEventListener('abort', () => this.#wake())
+    while (true) {
+      signal.throwIfAborted()
+      const step = this.#steps.shift()
+      if (!step) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      } else if (step instanceof Error) throw step
+      else {
+        yield step
+        if (step.type === 'end') return
+      }
+    }
+  }
+}
+
+function setUp(storage = new MemoryStorage()) {
+  const clock = new ManualClock()
+  const model = new HeldModel()
+  const saves: AnswerSave[] = []
+  const lines: string[] = []
+  const database = {
+    verdict: 'continue' as 'continue' | 'stop',
+    error: undefined as Error | undefined,
+    hangs: false,
+  }
+  const live = () =>
+    new AnswerRun(storage as unknown as AnswerStorage, {
+      model,
+      clock,
+      log: createLog({}, 'debug', (line) => lines.push(line)),
+      save: async (save) => {
+        if (database.hangs) await new Promise(() => {})
+        if (database.error) throw database.error
+        saves.push(save)
+        return database.verdict
+      },
+    })
+  return { storage, clock, model, saves, database, lines, run: live(), restart: live }
+}
+
+interface Read {
+  text: string
+  ids: number[]
+  end: { status: string; failure: string | null } | undefined
+  comments: number
+}
+
+/** Reads events as a browser does, in the background; `seen` grows as they come. */
+function follow(stream: ReadableStream<Uint8Array>) {
+  const seen: Read = { text: '', ids: [], end: undefined, comments: 0 }
+  const reader = stream.getReader()
+  const done = (async () => {
+    const decoder = new TextDecoder()
+    let rest = ''
+    while (true) {
+      const { done, value } = await reader.read()
+      if (done) return
+      rest += decoder.decode(value, { stream: true })
+      const frames = rest.split('\n\n')
+      rest = frames.pop() ?? ''
+      for (const frame of frames) {
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1] ?? ''
+        if (frame.startsWith(':')) seen.comments += 1
+        else if (field('event') === 'end') seen.end = JSON.parse(field('data'))
+        else {
+          seen.text += JSON.parse(field('data'))
+          seen.ids.push(Number(field('id')))
+        }
+      }
+    }
+  })()
+  return { seen, done, leave: () => reader.cancel() }
+}
+
+describe('an answer', () => {
+  it('reaches readers word by word, is saved each second and at its end', async () => {
+    const { run, model, clock, saves } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    model.say('Good ')
+    await settle()
+    expect(seen.text).toBe('Good ')
+    expect(seen.end).toBeUndefined()
+    await clock.advance(1_000)
+    expect(saves.at(-1)).toMatchObject({ text: 'Good ', status: 'streaming', model: 'Held model' })
+    model.say('morning.')
+    await settle()
+    expect(seen.text).toBe('Good morning.')
+    model.end()
+    await done
+    expect(seen).toMatchObject({
+      ids: [5, 13],
+      end: { status: 'complete', failure: null },
+    })
+    expect(saves.at(-1)).toEqual({
+      answerId: job.answerId,
+      claims: job.claims,
+      text: 'Good morning.',
+      status: 'complete',
+      failure: null,
+      model: 'Held model',
+    })
+  })
+
+  it('is saved about once a second, however fast it grows', async () => {
+    const { run, model, clock, saves } = setUp()
+    await run.start(job)
+    for (let at = 0; at < 50; at += 1) {
+      model.say('x')
+      await clock.advance(100)
+    }
+    expect(saves.length).toBeGreaterThanOrEqual(4)
+    expect(saves.length).toBeLessThanOrEqual(5)
+  })
+
+  it('is not saved again while it does not grow', async () => {
+    const { run, model, clock, saves } = setUp()
+    await run.start(job)
+    model.say('one')
+    await clock.advance(8_000)
+    expect(saves).toHaveLength(1)
+  })
+
+  it('is started once, however often it is asked for', async () => {
+    const { run, model } = setUp()
+    await Promise.all([run.start(job), run.start(job)])
+    model.say('one')
+    model.end()
+    await settle()
+    await run.start(job)
+    expect(model.asked).toBe(1)
+  })
+
+  it('keeps words that were said out of the log', async () => {
+    const { run, model, lines, database, clock } = setUp()
+    database.error = new Error('password=hunter2')
+    await run.start(job)
+    model.say('private')
+    await clock.advance(3_000)
+    model.end()
+    await settle()
+    expect(lines.join()).toContain('answer.end')
+    expect(lines.join()).not.toMatch(/private|secret words|hunter2|member@aigym/)
+  })
+
+  it('holds no null byte and no half of a character', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    const [first = '', second = ''] = ['🏋️'.slice(0, 1), '🏋️'.slice(1)]
+    for (const piece of ['a\0b', first, second, '\udc00', 'c', '\ud83d']) model.say(piece)
+    model.end()
+    await done
+    expect(seen.text).toBe('ab🏋️\ufffdc')
+    expect(saves.at(-1)?.text).toBe('ab🏋️\ufffdc')
+  })
+
+  it('that is nothing but null bytes has failed', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    model.say('\0\0')
+    model.end()
+    await settle()
+    expect(saves.at(-1)).toMatchObject({ text: '', status: 'failed', failure: 'ai.cut-off' })
+  })
+
+  it('ends at its limit and keeps what fits', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    model.say('a'.repeat(199_999))
+    model.say('🏋️ and more')
+    await settle()
+    const last = saves.at(-1)
+    expect(last).toMatchObject({ status: 'cut_off', failure: 'ai.limit' })
+    expect(last?.text.length).toBe(199_999)
+  })
+})
+
+describe('readers', () => {
+  it('each get every word once and in order, wherever they begin', async () => {
+    const { run, model } = setUp()
+    const early = follow(await run.attach(0))
+    await run.start(job)
+    model.say('one ')
+    await settle()
+    const late = follow(await run.attach(0))
+    const resumed = follow(await run.attach(2))
+    const ahead = follow(await run.attach(6))
+    model.say('two ')
+    await settle()
+    model.say('three')
+    model.end()
+    await Promise.all([early.done, late.done, resumed.done, ahead.done])
+    expect(early.seen.text).toBe('one two three')
+    expect(late.seen.text).toBe('one two three')
+    expect(resumed.seen.text).toBe('e two three')
+    expect(ahead.seen.text).toBe('o three')
+    expect(early.seen.ids).toEqual([4, 8, 13])
+  })
+
+  it('that do not read hold nobody up', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    await run.attach(0) // Never read.
+    const quick = follow(await run.attach(0))
+    for (let at = 0; at < 100; at += 1) model.say('word ')
+    model.end()
+    await quick.done
+    expect(quick.seen.text).toBe('word '.repeat(100))
+    expect(saves.at(-1)?.status).toBe('complete')
+  })
+
+  it('that leave stop nothing', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    const gone = follow(await run.attach(0))
+    const stays = follow(await run.attach(0))
+    model.say('one ')
+    await settle()
+    await gone.leave()
+    model.say('two')
+    model.end()
+    await stays.done
+    expect(gone.seen.text).toBe('one ')
+    expect(saves.at(-1)).toMatchObject({ text: 'one two', status: 'complete' })
+  })
+
+  it('who come late or read slowly get long text whole, no character cut', async () => {
+    const { run, model } = setUp()
+    await run.start(job)
+    const long = `x${'🏋️‍♀️'.repeat(9_000)}`
+    model.say(long)
+    model.end()
+    await settle()
+    const { seen, done } = follow(await run.attach(0))
+    await done
+    expect(seen.text).toBe(long)
+    expect(seen.ids.length).toBeGreaterThan(1)
+  })
+
+  it.each([-5, Number.NaN])('who begin at %s begin at the beginning', async (from) => {
+    const { run, model } = setUp()
+    await run.start(job)
+    model.say('one')
+    model.end()
+    const { seen, done } = follow(await run.attach(from))
+    await done
+    expect(seen.text).toBe('one')
+  })
+
+  it('see a sign of life every ten seconds', async () => {
+    const { run, clock } = setUp()
+    await run.start(job)
+    const { seen, leave } = follow(await run.attach(0))
+    await clock.advance(9_900)
+    expect(seen.comments).toBe(0)
+    await clock.advance(200)
+    expect(seen.comments).toBe(1)
+    await clock.advance(10_000)
+    expect(seen.comments).toBe(2)
+    await leave()
+  })
+
+  it('of an answer that nobody starts are told so, not left waiting', async () => {
+    const { run, clock } = setUp()
+    const { seen, done } = follow(await run.attach(0))
+    await clock.advance(5_000)
+    await done
+    expect(seen.end).toEqual({ status: 'gone', failure: null })
+  })
+})
+
+describe('an answer that breaks', () => {
+  it('after some words is cut off, and keeps them', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    model.say('half')
+    model.fail(new AppError('ai.slow', 504))
+    await done
+    expect(seen).toMatchObject({ text: 'half', end: { status: 'cut_off', failure: 'ai.slow' } })
+    expect(saves.at(-1)).toMatchObject({ text: 'half', status: 'cut_off', failure: 'ai.slow' })
+  })
+
+  it('before the first word has failed', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    model.fail(new AppError('ai.refused', 502))
+    await settle()
+    expect(saves.at(-1)).toMatchObject({ text: '', status: 'failed', failure: 'ai.refused' })
+  })
+
+  it('in a way that nobody foresaw says so', async () => {
+    const { run, model, saves, lines } = setUp()
+    await run.start(job)
+    model.fail(new TypeError('x is not a function'))
+    await settle()
+    expect(saves.at(-1)).toMatchObject({ status: 'failed', failure: 'unexpected' })
+    expect(lines.join()).toContain('answer.broke')
+  })
+})
+
+describe('stopping', () => {
+  it('hangs up on the model and keeps what came', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    model.say('half')
+    await settle()
+    await run.stop()
+    await done
+    expect(model.signal?.aborted).toBe(true)
+    expect(saves.at(-1)).toMatchObject({ text: 'half', status: 'stopped', failure: null })
+    expect(seen.end).toEqual({ status: 'stopped', failure: null })
+  })
+
+  it('happens too when the database says so', async () => {
+    const { run, model, clock, saves, database } = setUp()
+    await run.start(job)
+    model.say('half')
+    database.verdict = 'stop'
+    await clock.advance(1_000)
+    expect(model.signal?.aborted).toBe(true)
+    expect(saves.at(-1)).toMatchObject({ text: 'half', status: 'stopped' })
+  })
+
+  it('a finished answer changes nothing', async () => {
+    const { run, model, saves } = setUp()
+    await run.start(job)
+    model.say('all')
+    model.end()
+    await settle()
+    const before = saves.length
+    await run.stop()
+    expect(saves).toHaveLength(before)
+    expect(saves.at(-1)?.status).toBe('complete')
+  })
+
+  it('what was never started changes nothing', async () => {
+    const { run, saves } = setUp()
+    await run.stop()
+    expect(saves).toEqual([])
+  })
+
+  it('does not wait for a database that hangs', async () => {
+    const { run, model, clock, database } = setUp()
+    await run.start(job)
+    model.say('half')
+    database.hangs = true
+    let stopped = false
+    void run.stop().then(() => {
+      stopped = true
+    })
+    await clock.advance(1_900)
+    expect(stopped).toBe(false)
+    await clock.advance(200)
+    expect(stopped).toBe(true)
+  })
+})
+
+describe('while the database is down', () => {
+  it('words go on, and are saved when it is back', async () => {
+    const { run, model, clock, saves, database } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    database.error = new AppError('unavailable', 503)
+    model.say('one ')
+    await clock.advance(4_000)
+    model.say('two')
+    await clock.advance(1_000)
+    expect(seen.text).toBe('one two')
+    database.error = undefined
+    await clock.advance(10_000)
+    expect(saves.at(-1)).toMatchObject({ text: 'one two', status: 'streaming' })
+    model.end()
+    await done
+    expect(saves.at(-1)?.status).toBe('complete')
+  })
+
+  it('it is asked less and less often', async () => {
+    const { run, model, clock, database, lines } = setUp()
+    await run.start(job)
+    model.say('one')
+    database.error = new Error('down')
+    await clock.advance(60_000)
+    const tries = lines.filter((line) => line.includes('answer.save-failed')).length
+    expect(tries).toBeGreaterThan(5)
+    expect(tries).toBeLessThan(12)
+  })
+
+  it('the end is told within seconds, tried again, and kept for the alarm', async () => {
+    const { run, model, clock, saves, database, storage } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    database.error = new Error('down')
+    model.say('all')
+    model.end()
+    await clock.advance(2_000)
+    await done
+    expect(seen.end?.status).toBe('complete')
+    await clock.advance(60_000)
+    expect(saves).toEqual([])
+    expect(storage.alarmAt).toBeGreaterThan(clock.now() - 60_000)
+    database.error = undefined
+    await run.alarm()
+    expect(saves.at(-1)).toMatchObject({ text: 'all', status: 'complete' })
+  })
+
+  it('a save that hangs is given up and tried again', async () => {
+    const { run, model, clock, saves, database } = setUp()
+    await run.start(job)
+    model.say('all')
+    database.hangs = true
+    model.end()
+    await clock.advance(9_000)
+    database.hangs = false
+    await clock.advance(2_000)
+    expect(saves.at(-1)).toMatchObject({ text: 'all', status: 'complete' })
+  })
+
+  it('after a day an end is given up, not tried for ever', async () => {
+    const { run, model, clock, database, storage, lines } = setUp()
+    await run.start(job)
+    database.error = new Error('down')
+    model.say('all')
+    model.end()
+    await clock.advance(60_000)
+    for (let hour = 0; hour < 25; hour += 1) {
+      const alarm = run.alarm()
+      await clock.advance(60 * 60_000)
+      await alarm
+    }
+    expect(storage.stored.size).toBe(0)
+    expect(lines.join()).toContain('answer.given-up')
+  })
+})
+
+describe('a refusal of the database', () => {
+  it('ends the answer: the session was revoked', async () => {
+    const { run, model, clock, database, storage, lines } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    model.say('half')
+    database.error = new AppError('session-ended', 401)
+    await clock.advance(1_000)
+    await done
+    expect(model.signal?.aborted).toBe(true)
+    expect(seen.end).toEqual({ status: 'cut_off', failure: 'session-ended' })
+    // Not tried again: once while it grew, once for its end.
+    expect(lines.filter((line) => line.includes('answer.save-failed'))).toHaveLength(1)
+    expect(storage.stored.get('end')).toMatchObject({ saved: true })
+  })
+})
+
+describe('after a restart', () => {
+  it('what was stored is cut off and saved, by the alarm', async () => {
+    const { run, model, restart, saves, storage } = setUp()
+    await run.start(job)
+    model.say('x'.repeat(3_000))
+    model.say('y')
+    await settle()
+    await restart().alarm()
+    expect(model.asked).toBe(1)
+    expect(saves.at(-1)).toMatchObject({
+      claims: job.claims,
+      text: `${'x'.repeat(3_000)}y`,
+      status: 'cut_off',
+      failure: 'ai.cut-off',
+    })
+    expect(JSON.stringify([...storage.stored])).not.toContain('secret words')
+  })
+
+  it('a reader gets what was stored and the end', async () => {
+    const { run, model, restart } = setUp()
+    await run.start(job)
+    model.say('half')
+    await settle()
+    const { seen, done } = follow(await restart().attach(1))
+    await done
+    expect(seen).toMatchObject({ text: 'alf', end: { status: 'cut_off', failure: 'ai.cut-off' } })
+  })
+
+  it('a second start asks no model again', async () => {
+    const { run, model, restart, saves } = setUp()
+    await run.start(job)
+    await settle()
+    await restart().start(job)
+    await settle()
+    expect(model.asked).toBe(1)
+    expect(saves.at(-1)).toMatchObject({ status: 'failed', failure: 'ai.cut-off' })
+  })
+
+  it('a stop is a stop', async () => {
+    const { run, model, restart, saves } = setUp()
+    await run.start(job)
+    model.say('half')
+    await settle()
+    await restart().stop()
+    expect(saves.at(-1)).toMatchObject({ text: 'half', status: 'stopped' })
+  })
+
+  it('an end that was not saved yet is saved as it was', async () => {
+    const { run, model, clock, restart, saves, database } = setUp()
+    await run.start(job)
+    database.error = new Error('down')
+    model.say('all')
+    model.end()
+    await clock.advance(60_000)
+    database.error = undefined
+    const { seen, done } = follow(await restart().attach(0))
+    await done
+    expect(seen.end?.status).toBe('complete')
+    expect(saves.at(-1)).toMatchObject({ text: 'all', status: 'complete' })
+  })
+
+  it('a finished answer can still be read', async () => {
+    const { run, model, restart, saves } = setUp()
+    await run.start(job)
+    model.say('all')
+    model.end()
+    await settle()
+    const before = saves.length
+    const { seen, done } = follow(await restart().attach(0))
+    await done
+    expect(seen).toMatchObject({ text: 'all', end: { status: 'complete', failure: null } })
+    expect(saves).toHaveLength(before)
+  })
+})
+
+describe('the alarm', () => {
+  it('looks again while the answer runs', async () => {
+    const { run, storage, clock } = setUp()
+    await run.start(job)
+    expect(storage.alarmAt).toBe(clock.now() + 10_000)
+    await clock.advance(10_000)
+    await run.alarm()
+    expect(storage.alarmAt).toBe(clock.now() + 10_000)
+  })
+
+  it('puts the storage away an hour after the end was saved, not before', async () => {
+    const { run, model, clock, storage } = setUp()
+    await run.start(job)
+    model.say('all')
+    model.end()
+    await settle()
+    const endedAt = clock.now()
+    expect(storage.alarmAt).toBe(endedAt + 3_600_000)
+    await clock.advance(60_000)
+    await run.alarm()
+    expect(storage.stored.size).toBeGreaterThan(0)
+    expect(storage.alarmAt).toBe(endedAt + 3_600_000)
+    await clock.advance(3_540_000)
+    await run.alarm()
+    expect(storage.stored.size).toBe(0)
+    const { seen, done } = follow(await run.attach(0))
+    await clock.advance(5_000)
+    await done
+    expect(seen.end?.status).toBe('gone')
+  })
+
+  it('clears an object that knows of no answer', async () => {
+    const { run, storage } = setUp()
+    storage.stored.set('stray', 1)
+    await run.alarm()
+    expect(storage.stored.size).toBe(0)
+  })
+})
+
+describe('storage that fails', () => {
+  it('costs neither the words nor their saving', async () => {
+    const { run, model, saves, storage, lines, clock } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    storage.broken = true
+    model.say('still ')
+    await clock.advance(1_000)
+    expect(saves.at(-1)?.text).toBe('still ')
+    model.say('here')
+    model.end()
+    await clock.advance(3_000)
+    await done
+    expect(seen).toMatchObject({ text: 'still here', end: { status: 'complete' } })
+    expect(saves.at(-1)).toMatchObject({ text: 'still here', status: 'complete' })
+    expect(lines.join()).toContain('answer.storage-failed')
+  })
+})

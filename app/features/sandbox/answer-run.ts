@@ -1,0 +1,270 @@
+import type { Model } from '~/platform/ai/model'
+import { AppError } from '~/platform/errors'
+import type { Log } from '~/platform/log.server'
+import { Bell } from './answer-clock'
+import { streamEvents, type ToldEnd } from './answer-events'
+import type { AnswerEnd, AnswerJob, AnswerStorage, Clock, SaveAnswer } from './answer-job'
+import { AnswerSaver } from './answer-saver'
+import { AnswerText } from './answer-text'
+
+export interface AnswerDependencies {
+  model: Model
+  save: SaveAnswer
+  clock: Clock
+  log: Log
+}
+
+/** How an answer stands in storage, beside its job and its text. */
+interface StoredEnd {
+  end: AnswerEnd
+  endedAt: number
+  /** Nothing is left to save. */
+  saved: boolean
+  /** How often saving it was given up for a while. */
+  tries: number
+}
+
+/** What of a job a later life of the object needs. The request is not asked twice. */
+type StoredJob = Pick<AnswerJob, 'answerId' | 'claims'>
+
+/** Milliseconds between looks at a running answer, which also keep its object awake. */
+const lookEveryMs = 10_000
+/** Milliseconds that readers wait for the end to be saved before they are told of it. */
+const tellAfterMs = 2_000
+/** Milliseconds that a reader waits for an answer that has not been started yet. */
+const startWithinMs = 5_000
+/** Milliseconds for which the storage outlives the saved answer, for readers who come back. */
+const keepMs = 60 * 60_000
+/** Milliseconds after which an end that can't be saved is given up. */
+const giveUpMs = 24 * 60 * 60_000
+
+/**
+ * One answer: asks the model, keeps what it says, tells whoever reads, and saves it.
+ *
+ * It outlives the request that asked. It lives in a Durable Object but knows only the storage, so
+ * that all of it runs in a test.
+ */
+export class AnswerRun {
+  readonly #storage: AnswerStorage
+  readonly #deps: AnswerDependencies
+  readonly #text: AnswerText
+  readonly #saver: AnswerSaver
+  readonly #bell = new Bell()
+  #loading: Promise<void> | undefined
+  #job: StoredJob | null = null
+  #ended: StoredEnd | null = null
+  /** Set while the model is asked; aborting it with an AnswerEnd ends the answer that way. */
+  #asking: AbortController | null = null
+  /** Set while the end is being saved. */
+  #saving: Promise<void> | null = null
+  /** Readers may know of the end: it is saved, or they have waited long enough. */
+  #told = false
+
+  constructor(storage: AnswerStorage, deps: AnswerDependencies) {
+    this.#storage = storage
+    this.#deps = deps
+    const { model, save, clock, log } = deps
+    this.#text = new AnswerText(storage, (error) => this.#storageFailed(error))
+    this.#saver = new AnswerSaver({ save, model: model.label, clock, log })
+  }
+
+  /** Begins the answer. A second start changes nothing. Resolves once the job is stored. */
+  async start(job: AnswerJob): Promise<void> {
+    await this.#load()
+    if (this.#job) {
+      this.#recover()
+      return
+    }
+    const { answerId, claims } = job
+    this.#job = { answerId, claims }
+    const stored = Promise.all([
+      this.#storage.put('job', this.#job),
+      this.#storage.setAlarm(this.#deps.clock.now() + lookEveryMs),
+    ])
+    this.#ask(job)
+    this.#bell.ring()
+    await stored
+  }
+
+  /**
+   * The answer as server-sent events, from unit `from` of its text on (see `streamEvents`). An
+   * answer that nobody starts within a few seconds, or that was put away, is told as `gone`.
+   */
+  async attach(from: number): Promise<ReadableStream<Uint8Array>> {
+    await this.#load()
+    this.#recover()
+    let gone: ToldEnd | null = null
+    if (!this.#job) {
+      void this.#deps.clock.sleep(startWithinMs).then(() => {
+        if (this.#job) return
+        gone = { status: 'gone', failure: null }
+        this.#bell.ring()
+      })
+    }
+    const told = () => ({
+      text: this.#text.whole,
+      end: gone ?? (this.#told && this.#ended ? this.#ended.end : null),
+    })
+    return streamEvents(told, this.#bell, this.#deps.clock, from)
+  }
+
+  /** Ends the answer as the person wished; what came is kept. Resolves when that is saved, or soon. */
+  async stop(): Promise<void> {
+    await this.#load()
+    const stopped: AnswerEnd = { status: 'stopped', failure: null }
+    if (!this.#job) return
+    if (this.#asking) this.#asking.abort(stopped)
+    else if (!this.#ended) this.#finish(this.#job, stopped)
+    this.#recover()
+    while (!this.#told) await this.#bell.wait()
+  }
+
+  /** Looks after the answer while nobody else does: after a restart, and while saving fails. */
+  async alarm(): Promise<void> {
+    await this.#load()
+    if (this.#asking) return this.#wakeIn(lookEveryMs)
+    if (!this.#job) return this.#storage.deleteAll()
+    this.#recover()
+    await this.#saving
+    if (!this.#ended) return
+    const { saved, endedAt } = this.#ended
+    const age = this.#deps.clock.now() - endedAt
+    if (saved && age < keepMs) return this.#wakeIn(keepMs - age)
+    if (!saved && age < giveUpMs) return // Another alarm was set for the next try.
+    if (!saved) this.#deps.log.error('answer.given-up', { answerId: this.#job.answerId })
+    this.#job = null
+    this.#ended = null
+    this.#told = false
+    this.#text.clear()
+    await this.#storage.deleteAll()
+  }
+
+  #load(): Promise<void> {
+    this.#loading ??= (async () => {
+      const [job, ended] = await Promise.all([
+        this.#storage.get<StoredJob>('job'),
+        this.#storage.get<StoredEnd>('end'),
+        this.#text.load(),
+      ])
+      this.#job = job ?? null
+      this.#ended = ended ?? null
+      this.#told = ended?.saved ?? false
+    })()
+    return this.#loading
+  }
+
+  /**
+   * Takes up what an earlier life of the object left: an answer whose model's words were lost with
+   * it, or an end that is not saved yet.
+   */
+  #recover(): void {
+    if (!this.#job || this.#asking || this.#saving) return
+    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'))
+    else if (!this.#ended.saved) this.#settle(this.#job, this.#ended)
+  }
+
+  #ask(job: AnswerJob): void {
+    const asking = new AbortController()
+    this.#asking = asking
+    const over = new AbortController()
+    void this.#saver
+      .follow(
+        job,
+        () => this.#text.whole,
+        () => this.#bell.wait(),
+        over.signal,
+      )
+      .then((end) => end && asking.abort(end))
+    void this.#listen(job, asking.signal).then((end) => {
+      over.abort()
+      this.#asking = null
+      this.#finish(job, end)
+    })
+  }
+
+  /** Takes in what the model says; never rejects. */
+  async #listen(job: AnswerJob, signal: AbortSignal): Promise<AnswerEnd> {
+    const { model, clock, log } = this.#deps
+    const startedAt = clock.now()
+    let firstWordMs: number | null = null
+    let tokens: { inputTokens: number | null; outputTokens: number | null } | null = null
+    let end: AnswerEnd = { status: 'complete', failure: null }
+    try {
+      for await (const part of model.stream(job.request, signal)) {
+        if (signal.aborted) break
+        if (part.type === 'end') {
+          tokens = part.usage
+          continue
+        }
+        firstWordMs ??= clock.now() - startedAt
+        const fits = this.#text.append(part.text)
+        this.#bell.ring()
+        if (!fits) throw new AppError('ai.limit', 502)
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) && !signal.aborted) log.error('answer.broke', {}, error)
+      end = this.#broken(error instanceof AppError ? error.code : 'unexpected')
+    }
+    if (signal.aborted) end = this.#asWished(signal.reason)
+    else if (end.status === 'complete' && this.#text.length === 0) end = this.#broken('ai.cut-off')
+    log.info('answer.end', {
+      answerId: job.answerId,
+      model: model.label,
+      ...end,
+      ...tokens,
+      firstWordMs,
+      ms: clock.now() - startedAt,
+      length: this.#text.length,
+    })
+    return end
+  }
+
+  #asWished(reason: AnswerEnd): AnswerEnd {
+    return reason.status === 'stopped' ? reason : this.#broken(reason.failure ?? 'unexpected')
+  }
+
+  #broken(failure: string): AnswerEnd {
+    return { status: this.#text.length > 0 ? 'cut_off' : 'failed', failure }
+  }
+
+  #finish(job: StoredJob, end: AnswerEnd): void {
+    this.#ended = { end, endedAt: this.#deps.clock.now(), saved: false, tries: 0 }
+    this.#settle(job, this.#ended)
+  }
+
+  /** Saves the end and tells it to the readers. */
+  #settle(job: StoredJob, ended: StoredEnd): void {
+    this.#saving = this.#saveEnd(job, ended)
+    void Promise.race([this.#saving, this.#deps.clock.sleep(tellAfterMs)]).then(() => {
+      this.#told = true
+      this.#bell.ring()
+    })
+  }
+
+  /** Saves the end; sets the alarm that tries again later, or that puts the storage away. */
+  async #saveEnd(job: StoredJob, ended: StoredEnd): Promise<void> {
+    // Stored first, so that a restart in the middle of saving finds how it ended.
+    await this.#store(ended, 60_000)
+    ended.saved = await this.#saver.saveEnd(job, this.#text.whole, ended.end)
+    if (!ended.saved) ended.tries += 1
+    await this.#store(ended, ended.saved ? keepMs : Math.min(15_000 * 2 ** ended.tries, 600_000))
+    this.#saving = null
+  }
+
+  /** Stores how it ended and sets the alarm. Storage that fails keeps nothing from being saved. */
+  async #store(ended: StoredEnd, wakeInMs: number): Promise<void> {
+    try {
+      await Promise.all([this.#storage.put('end', ended), this.#wakeIn(wakeInMs)])
+    } catch (error) {
+      this.#storageFailed(error)
+    }
+  }
+
+  #wakeIn(ms: number): Promise<void> {
+    return this.#storage.setAlarm(this.#deps.clock.now() + ms)
+  }
+
+  #storageFailed(error: unknown): void {
+    this.#deps.log.error('answer.storage-failed', { answerId: this.#job?.answerId }, error)
+  }
+}

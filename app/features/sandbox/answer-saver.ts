@@ -1,0 +1,112 @@
+import { AppError } from '~/platform/errors'
+import type { Log } from '~/platform/log.server'
+import type { AnswerEnd, AnswerJob, AnswerSave, Clock, SaveAnswer } from './answer-job'
+
+type Asked = Pick<AnswerJob, 'answerId' | 'claims'>
+
+/** Milliseconds between two savings of a growing answer. */
+export const saveEveryMs = 1_000
+const longestPauseMs = 10_000
+const longestSaveMs = 10_000
+/** Pauses before the second and later tries of the last saving. */
+const lastSavePausesMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000]
+
+interface SaverOptions {
+  save: SaveAnswer
+  model: string
+  clock: Clock
+  log: Log
+}
+
+/** Keeps Postgres at most about a second behind an answer, and holds out while it is down. */
+export class AnswerSaver {
+  readonly #options: SaverOptions
+
+  constructor(options: SaverOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Saves `text()` about once a second while it grows, until `over` is aborted.
+   *
+   * @returns why no more may be saved: the person's wish, or an error that no further try can mend;
+   *   null when it was over first.
+   */
+  async follow(
+    job: Asked,
+    text: () => string,
+    grown: () => Promise<void>,
+    over: AbortSignal,
+  ): Promise<AnswerEnd | null> {
+    const { clock, log } = this.#options
+    const ended = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()))
+    let savedLength = -1
+    let pause = saveEveryMs
+    while (!over.aborted) {
+      await clock.sleep(pause, over)
+      while (!over.aborted && text().length === savedLength) await Promise.race([grown(), ended])
+      if (over.aborted) break
+      const growing = text()
+      try {
+        if ((await this.#save(job, growing, 'streaming', null)) === 'stop') {
+          return { status: 'stopped', failure: null }
+        }
+        savedLength = growing.length
+        pause = saveEveryMs
+      } catch (error) {
+        if (isFinal(error)) return { status: 'cut_off', failure: error.code }
+        pause = Math.min(pause * 2, longestPauseMs)
+        log.warn('answer.save-failed', { answerId: job.answerId, error: codeOf(error) })
+      }
+    }
+    return null
+  }
+
+  /**
+   * Saves the end of an answer, trying again for about half a minute.
+   *
+   * @returns true when nothing is left to save, be it that saving it was refused for good.
+   */
+  async saveEnd(job: Asked, text: string, end: AnswerEnd): Promise<boolean> {
+    const { clock, log } = this.#options
+    for (const pause of [...lastSavePausesMs, null]) {
+      try {
+        await this.#save(job, text, end.status, end.failure)
+        return true
+      } catch (error) {
+        log.warn('answer.save-failed', { answerId: job.answerId, error: codeOf(error), end: true })
+        if (isFinal(error)) return true
+        if (pause !== null) await clock.sleep(pause)
+      }
+    }
+    return false
+  }
+
+  async #save(
+    { answerId, claims }: Asked,
+    text: string,
+    status: AnswerSave['status'],
+    failure: string | null,
+  ): Promise<'continue' | 'stop'> {
+    const { save, model, clock } = this.#options
+    const answered = new AbortController()
+    try {
+      return await Promise.race([
+        save({ answerId, claims, text, status, failure, model }),
+        clock.sleep(longestSaveMs, answered.signal).then(() => {
+          throw new AppError('timeout', 504)
+        }),
+      ])
+    } finally {
+      answered.abort()
+    }
+  }
+}
+
+function isFinal(error: unknown): error is AppError {
+  return error instanceof AppError && error.status < 500 && error.status !== 429
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof AppError ? error.code : 'unexpected'
+}
