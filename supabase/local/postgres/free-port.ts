@@ -1,17 +1,61 @@
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import type { Secrets } from './secrets.ts'
+import { StartError } from './start-error.ts'
+
+const host = '127.0.0.1'
 
 /** A loopback TCP port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        address !== null && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
+  const probe = createServer()
+  const port = await listen(probe, 0)
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+/** Where a server's port is kept, so that its address stays the same from one start to the next. */
+export interface PortMemory {
+  secrets: Secrets
+  name: string
+}
+
+/**
+ * Listens on the given port; where none is given, on the one it had last time, or on a free one.
+ *
+ * @returns the port
+ * @throws StartError when the given port is taken
+ */
+export async function listenOn(
+  server: Server,
+  port: number | undefined,
+  memory: PortMemory,
+): Promise<number> {
+  if (port !== undefined) {
+    return listen(server, port).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error
+      throw new StartError(
+        `Port ${port} is taken: end the program that listens there, or choose another port.`,
       )
+    })
+  }
+  if (memory.secrets.has(memory.name)) {
+    const last = memory.secrets.get(memory.name, () => 0)
+    const taken = await listen(server, last).catch((error: NodeJS.ErrnoException) => error)
+    if (typeof taken === 'number') return taken
+    if (taken.code !== 'EADDRINUSE') throw taken
+  }
+  const free = await listen(server, 0)
+  memory.secrets.set(memory.name, free)
+  return free
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('no port'))
+      else resolve(address.port)
     })
   })
 }

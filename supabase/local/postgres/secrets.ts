@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 export interface Secrets {
   /** The kept value, or what `make` gives, which is kept from then on. Values are JSON. */
   get<T>(name: string, make: () => T): T
+  set(name: string, value: unknown): void
   has(name: string): boolean
 }
 
@@ -15,6 +16,7 @@ export function openSecrets(file: string): Secrets {
     existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {}
   return {
     has: (name) => Object.hasOwn(read(), name),
+    set: (name, value) => write(file, { ...read(), [name]: value }),
     get<T>(name: string, make: () => T): T {
       const kept = read()
       if (Object.hasOwn(kept, name)) return kept[name] as T
