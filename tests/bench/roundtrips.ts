@@ -1,0 +1,142 @@
+import { type DelayProxy, startDelayProxy } from '../fixtures/delay-proxy.ts'
+import {
+  accounts,
+  addressOf,
+  arrangeSamples,
+  notPages,
+  type Role,
+  roles,
+  routePatterns,
+} from '../fixtures/every-page.ts'
+import { startServedApp } from '../fixtures/served-app.ts'
+import { HttpPerson } from './http-person.ts'
+import { posts } from './posts.ts'
+import { printTable } from './table.ts'
+
+/** Milliseconds that the proxy holds each direction. */
+const DELAY_MS = 20
+
+export interface Measured {
+  what: string
+  who: Role
+  status: number
+  /** Database round trips on a warm connection. */
+  warm: number
+  /** The same where every connection had to be opened first; null where that was not measured. */
+  cold: number | null
+  /** Milliseconds on a warm connection, the body included. */
+  ms: number
+}
+
+interface Sample {
+  status: number
+  trips: number
+  connections: number
+  ms: number
+}
+
+async function sample(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
+  proxy.reset()
+  const startedAt = performance.now()
+  const answer = await ask()
+  await answer.text()
+  const ms = performance.now() - startedAt
+  return { status: answer.status, trips: proxy.roundTrips(), connections: proxy.connections(), ms }
+}
+
+/** Asks until no connection had to be opened for it. */
+async function warm(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const result = await sample(proxy, ask)
+    if (result.connections === 0) return result
+  }
+  throw new Error('every try opened a connection')
+}
+
+/**
+ * Opens every page of the route map as every role, and posts every form, with the Worker's database
+ * behind a proxy that delays each direction and counts round trips.
+ */
+export async function measureRoundTrips(): Promise<{ pages: Measured[]; posts: Measured[] }> {
+  let proxy: DelayProxy | undefined
+  const app = await startServedApp({
+    databaseUrl: () => proxy?.url ?? '',
+    beforeWorker: async (postgres) => {
+      proxy = await startDelayProxy(postgres.workerUrl, DELAY_MS)
+    },
+  })
+  try {
+    if (!proxy) throw new Error('the proxy was not started')
+    const counted = proxy
+    const samples = await arrangeSamples(app.sql)
+    const people = new Map<Role, HttpPerson>()
+    for (const role of roles) {
+      const person = new HttpPerson(app.url)
+      if (role !== 'nobody') await person.signIn(accounts[role])
+      people.set(role, person)
+    }
+    const personOf = (role: Role) => people.get(role) ?? new HttpPerson(app.url)
+
+    const pages: Measured[] = []
+    const patterns = routePatterns().filter((each) => !notPages.some((rule) => rule.test(each)))
+    for (const pattern of patterns) {
+      const path = addressOf(pattern, samples)
+      for (const who of roles) {
+        const ask = () => personOf(who).get(path)
+        const hot = await warm(counted, ask)
+        counted.cut()
+        const cold = await sample(counted, ask)
+        pages.push({
+          what: pattern,
+          who,
+          status: hot.status,
+          warm: hot.trips,
+          cold: cold.trips,
+          ms: hot.ms,
+        })
+      }
+    }
+
+    const posted: Measured[] = []
+    for (const { what, who, prepare } of posts) {
+      let result: Sample | undefined
+      for (let tries = 0; tries < 40 && !result; tries += 1) {
+        const person = new HttpPerson(app.url)
+        if (who !== 'nobody') await person.signIn(accounts[who])
+        const ask = await prepare({ person, samples, app })
+        const tried = await sample(counted, ask)
+        if (tried.connections === 0) result = tried
+      }
+      if (!result) throw new Error(`${what}: every try opened a connection`)
+      posted.push({
+        what,
+        who,
+        status: result.status,
+        warm: result.trips,
+        cold: null,
+        ms: result.ms,
+      })
+    }
+    return { pages, posts: posted }
+  } finally {
+    await app.stop()
+    await proxy?.stop()
+  }
+}
+
+if (import.meta.main) {
+  const { pages, posts } = await measureRoundTrips()
+  const rows = (list: Measured[]) =>
+    list.map(({ what, who, status, warm, cold, ms }) => [
+      what,
+      who,
+      String(status),
+      String(warm),
+      cold === null ? '' : String(cold),
+      ms.toFixed(0),
+    ])
+  const head = ['who', 'status', 'round trips, warm', 'cold', 'ms']
+  printTable(['page', ...head], rows(pages))
+  console.log('')
+  printTable(['form', ...head], rows(posts))
+}
