@@ -60,7 +60,7 @@ export function describeAuth(
     let subject: Subject | undefined
 
     beforeAll(async () => {
-      postgres = await startTestPostgres({ with: target === 'real' ? 'empty' : 'auth' })
+      postgres = await startTestPostgres({ with: 'auth', auth: target })
       auth = await startTestAuth({ ...options, target, postgres })
       client = new pg.Client({ connectionString: postgres.superuserUrl })
       await client.connect()
