@@ -13,8 +13,8 @@ it('writes the page around what comes, in order, as it comes', async () => {
     yield 'two'
   }
   const stream = fillLiveSlot(`<main>${LIVE_SLOT}</main>`, pieces())
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader()
-  const next = async () => (await reader.read()).value
+  const reader = stream.getReader()
+  const next = async () => new TextDecoder().decode((await reader.read()).value)
   expect(await next()).toBe('<main>')
   expect(await next()).toBe('one ')
   release()

@@ -13,6 +13,7 @@ const programs = {
   dev: 'supabase/local/dev.ts',
   test: 'tests/run.ts',
   check: 'tests/check.ts',
+  'install-database': 'supabase/install.ts',
 }
 
 function fail(message) {
@@ -36,7 +37,8 @@ function install() {
   const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   const { error, status } = spawnSync('npm', words, { cwd: root, stdio: 'inherit' })
   if (error?.code === 'ENOENT') fail('npm was not found. Install Node.js 20 or newer with npm.')
-  if (status !== 0) fail('Installing failed. Is the network there, and the disk not full? Then try again.')
+  if (status !== 0)
+    fail('Installing failed. Is the network there, and the disk not full? Then try again.')
   writeFileSync(stamp, digest)
 }
 
