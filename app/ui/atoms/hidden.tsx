@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /** Words for those who listen to the page. */
 export function VisuallyHidden({ children }: { children: ReactNode }) {
-  return <span className="hidden-text">{children}</span>
+  return <span className="sr-only">{children}</span>
 }
 
 /** The first stop of the Tab key: past the header, to where `href` points. */

@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { Button } from '../atoms/button'
+import { useHydrated } from '../hydrated'
+import { useStrings } from '../strings'
+
+/** Copies a text. It appears with the script, since without one there is nothing it could do. */
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const { common } = useStrings()
+  const hydrated = useHydrated()
+  const [copied, setCopied] = useState(false)
+  if (!hydrated) return null
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied(true)
+    } catch {
+      // The browser refused; the text is still there to be marked by hand.
+      setCopied(false)
+    }
+  }
+  return (
+    <>
+      <Button type="button" variant="quiet" small icon={copied ? 'check' : 'copy'} onClick={copy}>
+        {copied ? common.copied : (label ?? common.copy)}
+      </Button>
+      <span className="sr-only" role="status">
+        {copied && common.copied}
+      </span>
+    </>
+  )
+}
