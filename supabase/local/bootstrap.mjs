@@ -22,11 +22,8 @@ function fail(message) {
 }
 
 function digestOfLock() {
-  const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json']) {
-    hash.update(readFileSync(path.join(root, file)))
-  }
-  return hash.update(process.platform + process.arch).digest('hex')
+  const lock = readFileSync(path.join(root, 'package-lock.json'))
+  return createHash('sha256').update(lock).update(process.platform + process.arch).digest('hex')
 }
 
 function install() {
