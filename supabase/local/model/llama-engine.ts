@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ChatEnd, ChatEngine, ChatMessage } from './engine.ts'
+import { fitMessages } from './fit-messages.ts'
 
 // The part of node-llama-cpp that is used here. It is installed apart from the app, so its own types
 // are not at hand.
@@ -16,6 +17,7 @@ interface Llama {
 }
 interface LlamaModel {
   tokenizer: object
+  tokenize(text: string): unknown[]
   createContext(options: { contextSize: number; sequences: number }): Promise<{
     getSequence(): Sequence
   }>
@@ -44,9 +46,14 @@ export interface LlamaEngineOptions {
   model: string
 }
 
-/** Tokens that a conversation and its answer have together. Longer ones lose their middle. */
-const contextSize = 2_048
+/**
+ * Tokens that a conversation and its answer have together; what is older is left out. Two cores read
+ * some 260 a second, so that more would keep people waiting for the first word.
+ */
+const contextSize = 1_536
 const longestAnswer = 512
+/** Tokens left free, so that the engine's own cutting never begins. */
+const spare = 64
 const slots = 2
 
 /** Loads a model into this process; takes a second or two. */
@@ -78,7 +85,10 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Chat
       if (!sequence) throw new Error('asked for more answers at a time than there are slots')
       const chat = new LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
       try {
-        const history = toHistory(request.messages)
+        const maxTokens = Math.min(request.maxTokens ?? longestAnswer, longestAnswer)
+        const room = contextSize - maxTokens - spare
+        const fitting = fitMessages(request.messages, room, (text) => model.tokenize(text).length)
+        const history = toHistory(fitting)
         const before = sequence.tokenMeter.usedOutputTokens
         const { metadata } = await chat.generateResponse(history, {
           onTextChunk: onText,
@@ -87,7 +97,7 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Chat
           topP: 0.9,
           // So small a model repeats itself without.
           repeatPenalty: { penalty: 1.1 },
-          maxTokens: Math.min(request.maxTokens ?? longestAnswer, longestAnswer),
+          maxTokens,
         })
         signal.throwIfAborted()
         const { contextText } = wrapper.generateContextState({ chatHistory: history })
