@@ -7,7 +7,7 @@ import { explainFailure } from './failures.ts'
 import { cleanEnvironment } from './launch.ts'
 import { randomPassword, type Secrets } from './secrets.ts'
 import { StartError } from './start-error.ts'
-import { chooseLauncher, chownTree, type Launcher } from './step-down.ts'
+import { chooseLauncher, chownTree, type Launcher, type WaysDown } from './step-down.ts'
 
 /** The roles of the embedded cluster that log in. `aigym_worker` is made by a migration. */
 export const loginRoles = [
@@ -42,6 +42,7 @@ export async function prepareCluster(
   dataDir: string,
   secrets: Secrets,
   log: (line: string) => void,
+  waysDown?: WaysDown,
 ): Promise<PreparedCluster> {
   const binaries = findBinaries()
   const parent = dirname(dataDir)
@@ -57,7 +58,7 @@ export async function prepareCluster(
     mkdirSync(draft, { mode: 0o700 })
   }
   const workDir = isNew ? draft : dataDir
-  const launcher = chooseLauncher(workDir, binaries.postgres)
+  const launcher = chooseLauncher(workDir, binaries.postgres, waysDown)
   if (isNew) {
     log('Making a new Postgres cluster')
     await initialise(draft, binaries, launcher, passwordOf(secrets, 'supabase_admin'))
@@ -127,7 +128,9 @@ function run(launcher: Launcher, dataDir: string, command: string[], input = '')
     child.stdin.end(input)
     child.once('error', reject)
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(explainFailure(output, { dataDir })),
+      code === 0
+        ? resolve()
+        : reject(explainFailure(output, { dataDir: dataDir.replace(/\.new$/, '') })),
     )
   })
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { explainFailure } from './failures.ts'
@@ -10,7 +10,8 @@ import type { Launcher } from './step-down.ts'
  *
  * The shell leaves a watcher behind and then becomes the program. The watcher reads a pipe whose
  * other end only this process holds: when it closes (even by kill -9), the watcher asks Postgres to
- * shut down at once (SIGINT), then to drop everything (SIGQUIT), and removes $CLEAN if there is one.
+ * shut down at once (SIGINT), then to drop everything (SIGQUIT), and removes $CLEAN if there is one
+ * and the program got as far as being ready (else it is tried again on the same folder).
  * It is nobody's child, so that Postgres does not take it for one of its own.
  */
 const guarded = `exec 3<&0 </dev/null
@@ -21,7 +22,7 @@ const guarded = `exec 3<&0 </dev/null
     tries=0
     while kill -0 $$ 2>/dev/null && test $tries -lt 15; do sleep 1; tries=$((tries + 1)); done
     kill -QUIT $$ 2>/dev/null && sleep 1
-    test -z "$CLEAN" || rm -rf "$CLEAN"
+    test -n "$CLEAN" && test -e "$CLEAN/.was-ready" && rm -rf "$CLEAN"
   ) >/dev/null 2>&1 &
 )
 exec "$@" 3<&-`
@@ -66,8 +67,8 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
     ...['sh', '-c', guarded, 'sh', options.program, '-D', dataDir],
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  const log = openSync(logFile, 'a', 0o600)
-  const logStart = readFileSync(logFile).length
+  const log = openSync(logFile, 'a+', 0o600)
+  const logStart = fstatSync(log).size
   const child = spawn(words[0] ?? 'sh', words.slice(1), {
     ...launcher.spawn,
     // A session of its own: Ctrl-C reaches the starter, which decides the order of the ends.
@@ -76,17 +77,18 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
     env: cleanEnvironment(options.cleanUp),
     cwd: '/',
   })
-  closeSync(log)
   let output = ''
   const ended = new Promise<void>((resolve) => {
     const finish = () => {
-      output = readFileSync(logFile).subarray(logStart).toString('utf8')
-      // Ends the watcher too, which may remove the log with the rest.
+      // By its handle: the watcher, which ends with the pipe, may have removed the file.
+      output = readFrom(log, logStart)
+      closeSync(log)
       child.stdin?.destroy()
       resolve()
     }
     child.once('exit', finish)
-    child.once('error', finish)
+    // A program that could not be started has no exit.
+    child.once('error', () => child.pid === undefined && finish())
   })
   // A pipe broken by the program's end is no news.
   child.stdin?.on('error', () => {})
@@ -96,6 +98,7 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
     throw explainFailure(output, { dataDir, port })
   }
   child.unref()
+  if (options.cleanUp !== undefined) writeFileSync(join(options.cleanUp, '.was-ready'), '')
   let stopping = false
   return {
     crashed: ended.then(() =>
@@ -106,6 +109,12 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
       return stopChild(child, ended)
     },
   }
+}
+
+function readFrom(file: number, start: number): string {
+  const bytes = Buffer.alloc(Math.min(fstatSync(file).size - start, 64 * 1024))
+  readSync(file, bytes, 0, bytes.length, fstatSync(file).size - bytes.length)
+  return bytes.toString('utf8')
 }
 
 async function untilReady(child: ChildProcess, dataDir: string, ended: Promise<void>) {

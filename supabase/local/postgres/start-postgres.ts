@@ -7,6 +7,7 @@ import { launchServer, type Server } from './launch.ts'
 import { clearStalePidFile, LockHeld, takeLock } from './lock.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { StartError } from './start-error.ts'
+import type { WaysDown } from './step-down.ts'
 
 export interface PostgresOptions {
   /** Where the data is kept. Made when it is not there. */
@@ -21,6 +22,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>
   /** A folder that is removed when this process is killed before it could stop Postgres. */
   cleanUp?: string
+  /** How root steps down; tests try each way. */
+  waysDown?: WaysDown
 }
 
 export interface LocalPostgres {
@@ -60,7 +63,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   })
   try {
     await waitForOrphan(dataDir)
-    const { binaries, launcher } = await prepareCluster(dataDir, secrets, log)
+    const { binaries, launcher } = await prepareCluster(dataDir, secrets, log, options.waysDown)
     const server = await launch(options, (port) => ({
       program: binaries.postgres,
       dataDir,

@@ -18,6 +18,9 @@ interface User {
   gid: number
 }
 
+/** The ways to try, in order. */
+export type WaysDown = (user: User) => Launcher[]
+
 /**
  * Postgres refuses to run as root. An ordinary user needs nothing; root steps down by the first of
  * these that works here:
@@ -34,7 +37,7 @@ interface User {
 export function chooseLauncher(
   workDir: string,
   program: string,
-  ways: (user: User) => Launcher[] = waysDown,
+  ways: WaysDown = waysDown,
 ): Launcher {
   if (process.getuid?.() !== 0) return { prefix: [], spawn: {} }
   const user = findOrdinaryUser()
@@ -49,7 +52,7 @@ export function chooseLauncher(
   )
 }
 
-export function waysDown(user: User): Launcher[] {
+export const waysDown: WaysDown = (user) => {
   const asUser = { uid: user.uid, gid: user.gid }
   const id = String(user.uid)
   return [

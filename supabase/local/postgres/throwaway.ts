@@ -53,6 +53,9 @@ export async function startThrowawayPostgres(
     cleanUp: folder,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.log === undefined ? {} : { log: options.log }),
+  }).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
   })
   return {
     ...postgres,
