@@ -86,7 +86,7 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Chat
       const chat = new LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
       try {
         const maxTokens = Math.min(request.maxTokens ?? longestAnswer, longestAnswer)
-        const room = contextSize - maxTokens - spare
+        const room = contextSize - longestAnswer - spare
         const fitting = fitMessages(request.messages, room, (text) => model.tokenize(text).length)
         const history = toHistory(fitting)
         const before = sequence.tokenMeter.usedOutputTokens
