@@ -70,7 +70,8 @@ if (import.meta.main) {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new StartError(`PORT must be a number from 1 to 65535; it is ${process.env.PORT}.`)
     }
-    stack = await start({ port, reset: values.reset })
+    const dataDir = process.env.DATA_DIR
+    stack = await start({ port, reset: values.reset, ...(dataDir ? { dataDir } : {}) })
   } catch (error) {
     console.error(error instanceof StartError ? error.message : error)
     process.exit(1)
