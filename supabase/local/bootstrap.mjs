@@ -23,7 +23,10 @@ function fail(message) {
 
 function digestOfLock() {
   const lock = readFileSync(path.join(root, 'package-lock.json'))
-  return createHash('sha256').update(lock).update(process.platform + process.arch).digest('hex')
+  return createHash('sha256')
+    .update(lock)
+    .update(process.platform + process.arch)
+    .digest('hex')
 }
 
 function install() {
