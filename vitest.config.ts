@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vitest/config'
+import { coverageExclusions } from './tests/coverage-exclusions.ts'
 
 const alias = {
   '~': new URL('./app', import.meta.url).pathname,
@@ -14,6 +15,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['app/**/*.{ts,tsx}', 'supabase/local/**/*.ts'],
+      exclude: coverageExclusions.map(({ file }) => file),
+      thresholds: { lines: 90 },
       reporter: ['text-summary', 'json-summary', 'html'],
     },
     projects: [
