@@ -244,12 +244,21 @@ describe('an answer', () => {
     expect(saves.length).toBeLessThanOrEqual(5)
   })
 
-  it('is not saved again while it does not grow', async () => {
+  it('is saved seldom while it does not grow, and then at once when it does', async () => {
     const { run, model, clock, saves } = setUp()
     await run.start(job)
     model.say('one')
     await clock.advance(8_000)
     expect(saves).toHaveLength(1)
+    // The database takes a maker that was silent for a minute for gone.
+    await clock.advance(60_000)
+    expect(saves.length).toBeGreaterThanOrEqual(4)
+    expect(saves.length).toBeLessThanOrEqual(6)
+    await clock.advance(5_000)
+    const before = saves.length
+    model.say(' two')
+    await settle()
+    expect(saves).toHaveLength(before + 1)
   })
 
   it('is started once, however often it is asked for', async () => {

@@ -6,6 +6,8 @@ type Asked = Pick<AnswerJob, 'answerId' | 'claims'>
 
 /** Milliseconds between two savings of a growing answer. */
 export const saveEveryMs = 1_000
+/** Milliseconds without a saving after which even an answer that did not grow is saved again. */
+const saveAtLeastEveryMs = 15_000
 const longestPauseMs = 10_000
 const longestSaveMs = 10_000
 /** Pauses before the second and later tries of the last saving. */
@@ -27,7 +29,8 @@ export class AnswerSaver {
   }
 
   /**
-   * Saves `text()` about once a second while it grows, until `over` is aborted.
+   * Saves `text()` about once a second while it grows, until `over` is aborted. While it does not,
+   * saving it seldom still says that somebody makes it, and hears of a stop.
    *
    * @returns why no more may be saved: the person's wish, or an error that no further try can mend;
    *   null when it was over first.
@@ -39,12 +42,16 @@ export class AnswerSaver {
     over: AbortSignal,
   ): Promise<AnswerEnd | null> {
     const { clock, log } = this.#options
-    const ended = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()))
     let savedLength = -1
     let pause = saveEveryMs
     while (!over.aborted) {
       await clock.sleep(pause, over)
-      while (!over.aborted && text().length === savedLength) await Promise.race([grown(), ended])
+      if (text().length === savedLength) {
+        const waited = new AbortController()
+        const either = AbortSignal.any([over, waited.signal])
+        await Promise.race([grown(), clock.sleep(saveAtLeastEveryMs - pause, either)])
+        waited.abort()
+      }
       if (over.aborted) break
       const growing = text()
       try {

@@ -47,13 +47,13 @@ export interface LlamaEngineOptions {
 }
 
 /**
- * Tokens that a conversation and its answer have together; what is older is left out. Two cores read
- * some 260 a second, so that more would keep people waiting for the first word.
+ * Tokens of a conversation that are read; what is older is left out. Two cores read some 260 a
+ * second, so that more would keep people waiting for the first word.
  */
-const contextSize = 1_536
-const longestAnswer = 512
-/** Tokens left free, so that the engine's own cutting never begins. */
-const spare = 64
+const room = 960
+const longestAnswer = 1_024
+/** With some to spare, so that the engine's own cutting never begins. */
+const contextSize = room + longestAnswer + 64
 const slots = 2
 
 /** Loads a model into this process; takes a second or two. */
@@ -86,7 +86,6 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Chat
       const chat = new LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
       try {
         const maxTokens = Math.min(request.maxTokens ?? longestAnswer, longestAnswer)
-        const room = contextSize - longestAnswer - spare
         const fitting = fitMessages(request.messages, room, (text) => model.tokenize(text).length)
         const history = toHistory(fitting)
         const before = sequence.tokenMeter.usedOutputTokens
