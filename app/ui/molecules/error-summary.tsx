@@ -29,7 +29,8 @@ export function ErrorSummary({ errors, title }: { errors: SummedError[]; title?:
       role="alert"
       tabIndex={-1}
       aria-labelledby={headingId}
-      {...{ autofocus: '' }}
+      // biome-ignore lint/a11y/noAutofocus: the first thing to hear after a refused form.
+      autoFocus
     >
       <Icon name="alert" />
       <div>

@@ -33,7 +33,6 @@ export function Menu({
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: details is interactive by its summary.
     <details ref={ref} className="menu" onKeyDown={onKeyDown} onBlur={onBlur}>
       <summary className="button button-quiet" aria-label={label}>
         {button}

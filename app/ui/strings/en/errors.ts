@@ -24,6 +24,11 @@ const byCode: Record<string, ErrorText> = {
     title: 'There is no such page',
     detail: 'The address may be mistyped, or what stood here was moved or deleted.',
   },
+  'agent.not-found': {
+    title: 'This agent is not here',
+    detail:
+      'A coach may have taken it back or deleted it, or the address is mistyped. Your conversations are kept.',
+  },
   'not-allowed': {
     title: 'This page is not open to you',
     detail:
