@@ -11,7 +11,14 @@ export default [
   route('/auth/confirm', 'routes/auth/confirm.tsx'),
 
   // A community's pages: the community is in the address.
-  route('/c/:community', 'routes/community/layout.tsx', [index('routes/community/home.tsx')]),
+  route('/c/:community', 'routes/community/layout.tsx', [
+    index('routes/community/home.tsx'),
+    route('agents', 'routes/library/agents.tsx'),
+    route('agents/:agent', 'routes/library/agent.tsx'),
+    route('admin/agents', 'routes/admin/agents.tsx'),
+    route('admin/agents/new', 'routes/admin/agent-new.tsx'),
+    route('admin/agents/:agent', 'routes/admin/agent-edit.tsx'),
+  ]),
 
   route('/healthz', 'routes/api/healthz.ts'),
   route('/readyz', 'routes/api/readyz.ts'),

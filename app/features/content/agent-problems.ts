@@ -1,0 +1,19 @@
+import type { Strings } from '~/ui/strings'
+import { countCharacters, LIMITS } from './agent'
+
+type Part = keyof typeof LIMITS
+const parts: Record<string, Part> = {
+  'title.long': 'title',
+  'summary.long': 'summary',
+  'instructions.long': 'instructions',
+  'greeting.long': 'greeting',
+  'question.long': 'question',
+}
+
+/** What is wrong with a field, in words: how much was entered and how much fits where that is it. */
+export function sayProblem({ agents }: Strings, code: string, entered: string): string {
+  const text = agents.problems[code] ?? agents.problems.unknown
+  if (typeof text !== 'function') return text ?? code
+  const part = parts[code]
+  return text(part && { limit: LIMITS[part], count: countCharacters(entered) })
+}

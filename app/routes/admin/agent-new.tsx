@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import type { AgentFields } from '~/features/content/agent'
+import { createAgent, saveRepeated } from '~/features/content/save-agent.server'
+import { setFlash } from '~/platform/flash.server'
+import { Link } from '~/ui/atoms/link'
+import { stringsFor, useStrings } from '~/ui/strings'
+import { AdminPage } from '~/ui/templates/pages'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { communityTitle } from '../titles'
+import { AgentEditor } from './agent-editor'
+import { readAgentPost, refuseConflict, refuseFields, refuseMadeBefore } from './agent-post.server'
+import { useRooms } from './rooms'
+
+export const meta: MetaFunction = ({ matches }) =>
+  communityTitle(stringsFor(undefined).agents.form.newTitle, matches)
+
+const TEMPLATES = ['roleplay', 'explainer', 'reviewer'] as const
+type Template = (typeof TEMPLATES)[number]
+
+const empty: AgentFields = {
+  title: '',
+  summary: '',
+  instructions: '',
+  greeting: '',
+  starterQuestions: [],
+  style: 'balanced',
+  length: 'medium',
+}
+
+export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
+  const community = await findCommunity(db, actor, params.community)
+  requireCoach(community)
+  const asked = new URL(request.url).searchParams.get('start')
+  const start: Template | null = TEMPLATES.find((name) => name === asked) ?? null
+  return { slug: community.slug, start, key: crypto.randomUUID() }
+})
+
+export const action = forPeople(async ({ request, context, params }: ActionFunctionArgs) => {
+  const { db, jar } = context
+  const community = params.community ?? ''
+  const post = await readAgentPost(request)
+  const { wish, submission } = post
+  if (submission.status !== 'success') return refuseFields(post)
+  const fields = submission.value
+  const publish = wish.intent === 'publish'
+  let id: string
+  try {
+    const key = wish.key ?? crypto.randomUUID()
+    const made = await createAgent(db, { community, fields, publish, key })
+    id = made.id
+    const settled = !made.repeated || (await saveRepeated(db, { community, fields, publish, id }))
+    if (!settled) return refuseMadeBefore(post, id)
+  } catch (error) {
+    return refuseConflict(post, error)
+  }
+  setFlash(jar, publish ? 'agents.published' : 'agents.created', { title: fields.title })
+  throw redirect(`/c/${community}/admin/agents/${id}`, 303)
+})
+
+/** A form that has made its agent needs a new key. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionStatus,
+  defaultShouldRevalidate,
+}) => actionStatus === 409 || defaultShouldRevalidate
+
+export default function NewAgent() {
+  const { slug, start, key } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const { agents } = useStrings()
+  const { form, templates } = agents
+  const here = `/c/${slug}/admin/agents/new`
+  const template = start && templates[start]
+  return (
+    <AdminPage
+      title={form.newTitle}
+      lede={form.newLede}
+      nav={useRooms(slug, 'agents')}
+      flash={<PageFlash />}
+    >
+      {!reply && (
+        <nav aria-label={form.templates} className="mb-6">
+          <p className="label">{form.templates}</p>
+          <ul className="flex flex-wrap gap-x-6 gap-y-2">
+            {[null, ...TEMPLATES].map((name) => (
+              <li key={name ?? ''}>
+                <Link
+                  href={name ? `${here}?start=${name}` : here}
+                  aria-current={name === start ? 'true' : undefined}
+                >
+                  {name ? templates[name].name : form.blank}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <AgentEditor
+        key={`${start}:${reply?.stamp ?? ''}`}
+        community={slug}
+        defaults={template ? { ...empty, ...template } : empty}
+        agent={null}
+        createKey={key}
+        reply={reply}
+      />
+    </AdminPage>
+  )
+}

@@ -1,0 +1,30 @@
+import type { SubmissionResult } from '@conform-to/react'
+
+/** Why a form that was filled in rightly could not be saved. */
+export type AgentObstacle =
+  /** Somebody saved the agent since the form was opened. */
+  | 'changed'
+  /** Somebody deleted it since. */
+  | 'deleted'
+  /** The form has already made an agent, which was changed since. */
+  | 'made-before'
+
+/** What the agent's form gets back when it was not saved: all that was entered, and why. */
+export interface AgentReply {
+  kind: 'form'
+  /** Tells one answer from the next. */
+  stamp: string
+  submission: SubmissionResult<string[]>
+  obstacle: AgentObstacle | null
+  /** Whether the coach meant to publish. */
+  publish: boolean
+  /** The version that the form was opened with. */
+  version: number | null
+  /** The agent that the form made before. */
+  made: string | null
+}
+
+/** A deletion that was not done, because the agent was changed since. */
+export interface StaleReply {
+  kind: 'stale'
+}

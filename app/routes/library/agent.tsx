@@ -1,0 +1,53 @@
+import type { MetaFunction } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { findCommunity, isCoach } from '~/features/communities/find-community.server'
+import { AgentOpening } from '~/features/content/agent-opening'
+import { findPublishedAgent } from '~/features/content/find-library.server'
+import { sandboxPath } from '~/features/content/sandbox-path'
+import { ButtonLink } from '~/ui/atoms/button'
+import { useStrings } from '~/ui/strings'
+import { CommunityPage } from '~/ui/templates/pages'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle } from '../titles'
+import { AgentProblem } from './agent-problem'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data ? problemTitle(error) : communityTitle(data.agent.title, matches)
+
+export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+  const slug = params.community ?? ''
+  const asked = findPublishedAgent(db, slug, params.agent)
+  // Whether the community is theirs is told first.
+  asked.catch(() => {})
+  const community = await findCommunity(db, actor, slug)
+  return { slug, coach: isCoach(community), agent: await asked }
+})
+
+export default function Agent() {
+  const { slug, coach, agent } = useLoaderData<typeof loader>()
+  const { agents } = useStrings()
+  return (
+    <CommunityPage narrow title={agent.title} lede={agent.summary} flash={<PageFlash />}>
+      <div className="buttons">
+        <ButtonLink variant="primary" icon="chat" href={sandboxPath(slug, agent.id)}>
+          {agents.agent.practise}
+        </ButtonLink>
+        <ButtonLink variant="quiet" href={`/c/${slug}/agents`}>
+          {agents.agent.back}
+        </ButtonLink>
+        {coach && (
+          <ButtonLink variant="quiet" icon="draft" href={`/c/${slug}/admin/agents/${agent.id}`}>
+            {agents.agent.edit}
+          </ButtonLink>
+        )}
+      </div>
+      <AgentOpening agent={agent} hrefOf={(question) => sandboxPath(slug, agent.id, question)} />
+    </CommunityPage>
+  )
+}
+
+export function ErrorBoundary() {
+  return <AgentProblem list="agents" />
+}
