@@ -2,15 +2,12 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import { AppError } from '~/platform/errors'
 import { type AgentStatus, type CoachedAgent, lengthOf, styleOf } from './agent'
+import type { DeskFilter } from './desk-filter'
 import { type Asked, isId, type Page, toPage } from './paging'
 import { holdsWords } from './search-words.server'
 
 /** Agents on a page of the coach's list. */
 export const DESK_PAGE = 25
-
-/** What of the coach's list is shown; `all` leaves the deleted ones out. */
-export const DESK_FILTERS = ['all', 'published', 'draft', 'deleted'] as const
-export type DeskFilter = (typeof DESK_FILTERS)[number]
 
 export interface DeskAgent {
   id: string

@@ -50,7 +50,8 @@ function run(root: string, program: string, args: string[]): Promise<void> {
       },
       (error, stdout, stderr) => {
         if (!error) return resolve()
-        const output = `${stdout}\n${stderr}`.trim().split('\n').slice(-30).join('\n')
+        // What went wrong comes first; the rest is stacks and lists of files.
+        const output = `${stderr}\n${stdout}`.trim().split('\n').slice(0, 20).join('\n')
         reject(new Error(`${program} ${args.join(' ')} failed:\n${output}`))
       },
     )
