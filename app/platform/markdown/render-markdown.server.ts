@@ -44,6 +44,8 @@ let parser: MarkdownIt | undefined
 function createParser(): MarkdownIt {
   // Not markdown-it's own linkify: it took 28 s for 200 KB of "http://a.b/(".
   const md = new MarkdownIt({ html: false, linkify: false, breaks: true, typographer: false })
+  // What opens and never closes is followed this deep, each time.
+  md.set({ maxNesting: 20 })
   addSafeLinks(md)
   addReadableBlocks(md)
   return md
