@@ -28,3 +28,15 @@ export function Court({ ball = false, className }: { ball?: boolean; className?:
     </svg>
   )
 }
+
+/** The centre circle with its line, large, as decoration behind something. */
+export function CentreCircle() {
+  return (
+    <svg className="court" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+      <path
+        vectorEffect="non-scaling-stroke"
+        d="M50 99a49 49 0 1 0 0-98 49 49 0 0 0 0 98ZM99 50h300"
+      />
+    </svg>
+  )
+}

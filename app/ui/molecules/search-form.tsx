@@ -1,6 +1,5 @@
 import { useId } from 'react'
 import { Button, ButtonLink } from '../atoms/button'
-import { VisuallyHidden } from '../atoms/hidden'
 import { TextField } from '../atoms/inputs'
 import { useElements } from '../elements'
 import { useStrings } from '../strings'
@@ -23,8 +22,8 @@ export function SearchForm({
   const id = useId()
   return (
     <Form method="get" action={action} className="search" role="search">
-      <label htmlFor={id}>
-        <VisuallyHidden>{label}</VisuallyHidden>
+      <label htmlFor={id} className="sr-only">
+        {label}
       </label>
       <TextField
         id={id}

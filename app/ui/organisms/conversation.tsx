@@ -46,16 +46,16 @@ export function ConversationHead({
   return (
     <div className="conversation-head">
       <div className="column">
-        <div className="conversation-title">
-          <h1 dir="auto">{title}</h1>
-          <ReadersLine readers={readers} />
-        </div>
-        {listHref && (
-          <span className="only-narrow">
-            <Link href={listHref}>{conversation.mine}</Link>
-          </span>
-        )}
+        <h1 dir="auto">{title}</h1>
         {actions}
+        <div className="conversation-notes">
+          <ReadersLine readers={readers} />
+          {listHref && (
+            <span className="only-narrow">
+              <Link href={listHref}>{conversation.mine}</Link>
+            </span>
+          )}
+        </div>
         <div className="answering">
           <span role="status">
             {answering && <Spinner label={conversation.agentsTurn(agent)} />}

@@ -1,5 +1,5 @@
 import { ButtonLink } from '../atoms/button'
-import { Court } from '../atoms/court'
+import { CentreCircle } from '../atoms/court'
 import { Link } from '../atoms/link'
 import { useStrings } from '../strings'
 
@@ -32,7 +32,7 @@ export function LandingPage({ picture }: { picture?: LandingPicture }) {
         </div>
         {picture && (
           <figure className="hero-picture">
-            <Court />
+            <CentreCircle />
             <picture>
               {picture.darkSrc && (
                 <source srcSet={picture.darkSrc} media="(prefers-color-scheme: dark)" />

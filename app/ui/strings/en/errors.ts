@@ -83,10 +83,13 @@ export const errors = {
   openAgain: 'Open the page again',
   goBack: 'Go back',
   signIn: 'Sign in',
-  retryIn: (seconds: number) =>
-    seconds < 90
-      ? `You can try again in ${Math.max(1, Math.ceil(seconds))} seconds.`
-      : `You can try again in ${Math.ceil(seconds / 60)} minutes.`,
+  retryIn: (seconds: number) => {
+    const [amount, unit] =
+      seconds < 90
+        ? [Math.max(1, Math.ceil(seconds)), 'second']
+        : [Math.ceil(seconds / 60), 'minute']
+    return `You can try again in ${amount} ${unit}${amount === 1 ? '' : 's'}.`
+  },
   offlineTitle: 'You are offline',
   offlineDetail: 'This page needs a connection. What you wrote stays in the form.',
 }

@@ -28,15 +28,15 @@ export const landing = {
   who: [
     {
       title: 'Members',
-      text: 'of a company, a school or a club, who want to get better at working with AI. No experience needed.',
+      text: 'People of a company, a school or a club who want to get better at working with AI. You need no experience.',
     },
     {
       title: 'Coaches',
-      text: 'who know the work, and decide which agents their community trains with.',
+      text: 'They know the work, and decide which agents their community trains with.',
     },
     {
       title: 'Those who run it',
-      text: 'and need each community kept apart from every other: the database itself sees to that.',
+      text: 'Each community is kept apart from every other. The database itself sees to that.',
     },
   ],
 }
