@@ -7,6 +7,7 @@ import { CookieJar } from '~/platform/auth/cookie-jar.server'
 import { createKeyring } from '~/platform/auth/keyring.server'
 import { openAuthSession } from '~/platform/auth/session.server'
 import { limitBody } from '~/platform/edge/body.server'
+import { lastResort } from '~/platform/edge/last-resort.server'
 import { createNonce } from '~/platform/edge/nonce.server'
 import { isSameOrigin } from '~/platform/edge/same-origin.server'
 import { setSecurityHeaders } from '~/platform/edge/security-headers.server'
@@ -14,6 +15,7 @@ import { type Env, readEnv } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { createLimits } from '~/platform/limits/limiter-object.server'
 import { createLog } from '~/platform/log.server'
+import { stringsFor } from '~/ui/strings'
 
 /** Paths that answer without knowing who asks. */
 const ANONYMOUS = new Set(['/healthz', '/readyz'])
@@ -37,12 +39,7 @@ export async function serve(
     env = readEnv(bindings)
   } catch (error) {
     createLog({ requestId }).error('environment', {}, error)
-    return new Response(
-      `The environment is not complete. The log says what is missing (${requestId}).`,
-      {
-        status: 500,
-      },
-    )
+    return sealed(brokenPage(requestId), { nonce: createNonce(), secure: false, requestId })
   }
   const log = createLog({ requestId, method: request.method, path: url.pathname }, env.LOG_LEVEL)
   const nonce = createNonce()
@@ -89,18 +86,50 @@ export async function serve(
     nonce,
     live: { html: null },
   }
-  const handle = createRequestHandler(build, 'production')
-  const response = refusal
-    ? await handle(new Request(new URL(`/problem/${refusal.code}`, url)), context)
-    : await handle(admitted, context)
+  const asked = refusal ? new Request(new URL(`/problem/${refusal.code}`, url)) : admitted
+  const response = await answer(build, asked, context)
+  const page = sealed(response, { nonce, secure, requestId }, jar)
+  log.info('request', { status: page.status, ms: Date.now() - startedAt })
+  return page
+}
 
+let handler: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler> } | undefined
+
+/** Remix's answer, or the page that needs nothing of the app where it could not give one. */
+async function answer(
+  build: ServerBuild,
+  request: Request,
+  context: AppLoadContext,
+): Promise<Response> {
+  if (handler?.build !== build) {
+    handler = { build, handle: createRequestHandler(build, 'production') }
+  }
+  try {
+    const response = await handler.handle(request, context)
+    const gaveUp =
+      response.status === 500 && response.headers.get('content-type')?.startsWith('text/plain')
+    return gaveUp ? brokenPage(context.requestId) : response
+  } catch (error) {
+    context.log.error('unexpected', {}, error)
+    return brokenPage(context.requestId)
+  }
+}
+
+function brokenPage(requestId: string): Response {
+  const { byCode, tryAgain } = stringsFor(undefined).errors
+  const text = byCode.unexpected ?? { title: '', detail: '' }
+  return lastResort(requestId, { ...text, tryAgain })
+}
+
+/** The response with the headers that every response carries, and the cookies that changed. */
+function sealed(
+  response: Response,
+  options: Parameters<typeof setSecurityHeaders>[1],
+  jar?: CookieJar,
+): Response {
   const headers = new Headers(response.headers)
-  setSecurityHeaders(headers, { nonce, secure, requestId })
-  jar.seal(headers)
-  log.info('request', { status: response.status, ms: Date.now() - startedAt })
-  return new Response(response.body, {
-    status: response.status,
-    statusText: response.statusText,
-    headers,
-  })
+  setSecurityHeaders(headers, options)
+  jar?.seal(headers)
+  const { status, statusText } = response
+  return new Response(response.body, { status, statusText, headers })
 }

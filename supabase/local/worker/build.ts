@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { takeLock } from '../postgres/lock.ts'
 
 /** What the built Worker is made from. */
 const SOURCES = [
@@ -65,13 +66,19 @@ function run(root: string, program: string, args: string[]): Promise<void> {
  * @returns whether anything was built
  */
 export async function buildWorker(root: string, say: (line: string) => void): Promise<boolean> {
-  const stamp = path.join(root, 'build', 'digest')
-  const digest = await sourceDigest(root)
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return false
-  say('building the app')
-  await run(root, 'remix', ['vite:build', '--logLevel', 'warn'])
-  say('bundling the Worker')
-  await run(root, 'wrangler', ['deploy', '--dry-run', '--outdir', 'build/worker'])
-  await writeFile(stamp, digest)
-  return true
+  // Two builds at once would write over each other's files.
+  const lock = await takeLock(path.join(root, 'build.lock'), BUILD_LIMIT_MS)
+  try {
+    const stamp = path.join(root, 'build', 'digest')
+    const digest = await sourceDigest(root)
+    if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return false
+    say('Building the app')
+    await run(root, 'remix', ['vite:build', '--logLevel', 'warn'])
+    say('Bundling the Worker')
+    await run(root, 'wrangler', ['deploy', '--dry-run', '--outdir', 'build/worker'])
+    await writeFile(stamp, digest)
+    return true
+  } finally {
+    lock.release()
+  }
 }
