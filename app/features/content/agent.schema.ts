@@ -37,7 +37,8 @@ export const INTENTS = [
   'restore',
 ] as const
 
-const version = z.coerce.number().int().positive().optional().catch(undefined)
+/** As large as Postgres' own. */
+const version = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
 
 /** What decides how a form is taken, beside the agent's own fields. What is malformed is left out. */
 export const wishSchema = z.object({

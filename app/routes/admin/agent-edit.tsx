@@ -3,6 +3,7 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@re
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findCoachedAgent } from '~/features/content/find-desk.server'
 import { changeAgent, updateAgent } from '~/features/content/save-agent.server'
+import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { StatusBadge } from '~/ui/atoms/badge'
@@ -43,7 +44,7 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   return { slug, agent: await asked }
 })
 
-type Args = ActionFunctionArgs
+type Args = ActionFunctionArgs & { actor: Person }
 
 export const action = forPeople(async (args: Args) => {
   const post = await readAgentPost(args.request)
@@ -99,7 +100,10 @@ async function restore(args: Args, post: AgentPost) {
 async function save(args: Args, post: AgentPost) {
   const { db, jar } = args.context
   const { wish, submission } = post
-  if (submission.status !== 'success') return refuseFields(post)
+  if (submission.status !== 'success') {
+    requireCoach(await findCommunity(db, args.actor, args.params.community))
+    return refuseFields(post)
+  }
   const fields = submission.value
   const over = wish.intent.endsWith('-over')
   const publish = wish.intent.startsWith('publish')

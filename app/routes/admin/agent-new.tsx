@@ -3,6 +3,7 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@re
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import type { AgentFields } from '~/features/content/agent'
 import { createAgent, saveRepeated } from '~/features/content/save-agent.server'
+import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
 import { Link } from '~/ui/atoms/link'
 import { stringsFor, useStrings } from '~/ui/strings'
@@ -38,12 +39,17 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   return { slug: community.slug, start, key: crypto.randomUUID() }
 })
 
-export const action = forPeople(async ({ request, context, params }: ActionFunctionArgs) => {
+type CoachArgs = ActionFunctionArgs & { actor: Person }
+
+export const action = forPeople(async ({ request, context, params, actor }: CoachArgs) => {
   const { db, jar } = context
   const community = params.community ?? ''
   const post = await readAgentPost(request)
   const { wish, submission } = post
-  if (submission.status !== 'success') return refuseFields(post)
+  if (submission.status !== 'success') {
+    requireCoach(await findCommunity(db, actor, community))
+    return refuseFields(post)
+  }
   const fields = submission.value
   const publish = wish.intent === 'publish'
   let id: string

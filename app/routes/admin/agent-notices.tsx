@@ -14,7 +14,8 @@ function Notice({ title, children }: { title: string; children: ReactNode }) {
       className="flash tone-careful mb-6"
       role="alert"
       tabIndex={-1}
-      {...{ autofocus: '' }}
+      // biome-ignore lint/a11y/noAutofocus: at load, without JavaScript, this is what must be read.
+      autoFocus
     >
       <Icon name="alert" />
       <div className="flash-body grid gap-3">
