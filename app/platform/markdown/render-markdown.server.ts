@@ -42,10 +42,16 @@ export function renderMarkdown(text: string, labels: MarkdownLabels = english): 
 let parser: MarkdownIt | undefined
 
 function createParser(): MarkdownIt {
-  // Not markdown-it's own linkify: it took 28 s for 200 KB of "http://a.b/(".
-  const md = new MarkdownIt({ html: false, linkify: false, breaks: true, typographer: false })
-  // What opens and never closes is followed this deep, each time.
-  md.set({ maxNesting: 20 })
+  const options = {
+    html: false,
+    // markdown-it's own took 28 s for 200 KB of "http://a.b/(".
+    linkify: false,
+    breaks: true,
+    typographer: false,
+    // What opens and never closes is followed this deep, each time.
+    maxNesting: 20,
+  }
+  const md = new MarkdownIt(options)
   addSafeLinks(md)
   addReadableBlocks(md)
   return md

@@ -50,7 +50,10 @@ async function ask(at: { baseUrl: string; model: string }, over: object = {}) {
   return { parts, text, end: parts.at(-1) }
 }
 
-describe('the local model, in a process of its own', () => {
+// Other tests use the same cores.
+const patience = { timeout: 120_000 }
+
+describe('the local model, in a process of its own', patience, () => {
   it('answers a question in pieces, and says what it used', async (context) => {
     const { parts, text, end } = await ask(needLocal(context), { temperature: 0 })
     expect(text).toMatch(/Paris/)
@@ -111,7 +114,7 @@ describe('the local model, in a process of its own', () => {
   })
 })
 
-describe('the engine, in this process', () => {
+describe('the engine, in this process', patience, () => {
   let server: ChatServer | undefined
   afterAll(() => server?.stop())
 
@@ -138,7 +141,7 @@ describe('the engine, in this process', () => {
     const { model } = needLocal(context)
     const history = [{ author: 'person', text: 'Count the words. '.repeat(2_000) }]
     const at = { baseUrl: server?.baseUrl ?? '', model }
-    const { end } = await ask(at, { history }).catch((error) => ({
+    const { end } = await ask(at, { history, maxOutputTokens: 40 }).catch((error) => ({
       end: { type: 'end', error: error.code },
     }))
     // It need not be clever; it may reach its limit. It must neither break nor take too long.
