@@ -17,11 +17,14 @@ import styles from '~/ui/styles/app.css?url'
 import { NonceContext } from './nonce'
 import { forEveryone } from './routes/guard.server'
 import { ProblemBoundary, problemTitle } from './routes/problem-page'
+import { SiteFrame } from './routes/site-frame'
 
 /** What every page knows, without asking the database. */
 export interface RootData {
   requestId: string
   signedIn: boolean
+  /** The signed-in person's address. */
+  email: string | null
   flash: Flash | null
 }
 
@@ -29,6 +32,7 @@ export const loader = forEveryone(
   async ({ context: { actor, jar, requestId } }: LoaderFunctionArgs): Promise<RootData> => ({
     requestId,
     signedIn: actor.kind === 'person',
+    email: actor.kind === 'person' ? actor.email : null,
     flash: takeFlash(jar),
   }),
 )
@@ -103,5 +107,9 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  return <ProblemBoundary />
+  return (
+    <SiteFrame>
+      <ProblemBoundary />
+    </SiteFrame>
+  )
 }

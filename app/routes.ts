@@ -2,6 +2,11 @@ import { index, type RouteConfig, route } from '@remix-run/route-config'
 
 /** The URL map. A file under `routes/` serves exactly one line of it. */
 export default [
+  index('routes/home/landing.tsx'),
+  route('/dashboard', 'routes/home/dashboard.tsx'),
+  route('/sandbox', 'routes/home/sandbox.tsx'),
+  route('/communities', 'routes/home/communities.tsx'),
+
   route('/login', 'routes/auth/login.tsx'),
   route('/signup', 'routes/auth/signup.tsx'),
   route('/logout', 'routes/auth/logout.tsx'),
@@ -10,9 +15,22 @@ export default [
   route('/auth/code', 'routes/auth/code.tsx'),
   route('/auth/confirm', 'routes/auth/confirm.tsx'),
 
+  route('/settings', 'routes/settings/home.tsx'),
+  route('/settings/profile', 'routes/settings/profile.tsx'),
+  route('/settings/password', 'routes/settings/password.tsx'),
+  route('/settings/sessions', 'routes/settings/sessions.tsx'),
+
+  // The platform's pages, for super admins.
+  route('/admin', 'routes/home/admin.tsx'),
+  route('/admin/dashboard', 'routes/platform/dashboard.tsx'),
+
   // A community's pages: the community is in the address.
   route('/c/:community', 'routes/community/layout.tsx', [
     index('routes/community/home.tsx'),
+    route('dashboard', 'routes/community/dashboard.tsx'),
+    route('admin', 'routes/community/admin.tsx'),
+    route('admin/members', 'routes/community/members.tsx'),
+    route('admin/settings', 'routes/community/settings.tsx'),
     route('agents', 'routes/library/agents.tsx'),
     route('agents/:agent', 'routes/library/agent.tsx'),
     route('admin/agents', 'routes/admin/agents.tsx'),

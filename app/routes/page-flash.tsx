@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import type { RootData } from '~/root'
+import { Flash } from '~/ui/molecules/flash'
 import { type Strings, useStrings } from '~/ui/strings'
 
 type FlashTexts = Record<string, string | ((params: Record<string, string>) => string)>
@@ -23,10 +24,6 @@ export function PageFlash() {
   const root = useRouteLoaderData<RootData>('root')
   const strings = useStrings()
   const text = root?.flash ? flashText(strings, root.flash.code, root.flash.params) : null
-  if (!text) return null
-  return (
-    <div className="flash tone-good" role="status">
-      <p>{text}</p>
-    </div>
-  )
+  // A new message is a new element: one that was closed must not keep the next one shut.
+  return text ? <Flash key={root?.requestId}>{text}</Flash> : null
 }

@@ -4,8 +4,8 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { ButtonLink } from '~/ui/atoms/button'
 import { type Strings, stringsFor, useStrings } from '~/ui/strings'
+import { ErrorPage, type WayOn } from '~/ui/templates/error-page'
 import type { RootData } from '../root'
 import type { Problem } from './guard.server'
 import { pageTitle } from './titles'
@@ -33,11 +33,6 @@ export function problemTitle(error: unknown): { title: string }[] {
   return pageTitle(textOf(stringsFor(undefined), toProblem(error).code).title)
 }
 
-interface WayOn {
-  href: string
-  words: string
-}
-
 /** Problems that another try at the same address may end. */
 const PASSING = new Set(['unexpected', 'unavailable', 'auth.unavailable', 'timeout', 'limited'])
 /** Problems of a form that was sent: the page that holds it is the next step. */
@@ -46,12 +41,12 @@ const OF_A_FORM = new Set(['too-large', 'other-origin', 'invalid', 'conflict'])
 /** The two most likely ways on, the likelier first. */
 function waysOn(code: string, here: string, signedIn: boolean, { errors }: Strings): WayOn[] {
   const home = signedIn
-    ? { href: '/dashboard', words: errors.goDashboard }
-    : { href: '/', words: errors.goHome }
-  if (PASSING.has(code)) return [{ href: here, words: errors.tryAgain }, home]
-  if (OF_A_FORM.has(code)) return [{ href: here, words: errors.openAgain }, home]
-  if (signedIn) return [home, { href: '/communities', words: errors.goCommunities }]
-  return [home, { href: '/login', words: errors.signIn }]
+    ? { href: '/dashboard', label: errors.goDashboard }
+    : { href: '/', label: errors.goHome }
+  if (PASSING.has(code)) return [{ href: here, label: errors.tryAgain }, home]
+  if (OF_A_FORM.has(code)) return [{ href: here, label: errors.openAgain }, home]
+  if (signedIn) return [home, { href: '/communities', label: errors.goCommunities }]
+  return [home, { href: '/login', label: errors.signIn }]
 }
 
 /** What happened, what was kept, the two likely ways on, and the id to quote. */
@@ -61,26 +56,15 @@ export function ProblemPage({ problem, signedIn }: { problem: Problem; signedIn:
   const { pathname, search } = useLocation()
   const { title, detail } = textOf(strings, problem.code)
   const here = pathname.startsWith('/problem/') ? '' : pathname + search
-  const [first, second] = waysOn(problem.code, here, signedIn, strings)
   return (
-    <main id="content" className="page page-narrow">
-      <h1>{title}</h1>
-      <p className="lede">{detail}</p>
-      {problem.retryAfter && <p>{errors.retryIn(problem.retryAfter)}</p>}
-      <p className="buttons">
-        {first && (
-          <ButtonLink variant="primary" href={first.href}>
-            {first.words}
-          </ButtonLink>
-        )}
-        {second && <ButtonLink href={second.href}>{second.words}</ButtonLink>}
-      </p>
-      {problem.requestId && (
-        <p className="hint">
-          {errors.quoteId} <code>{problem.requestId}</code>
-        </p>
-      )}
-    </main>
+    <ErrorPage
+      title={title}
+      detail={detail}
+      requestId={problem.requestId}
+      ways={waysOn(problem.code, here, signedIn, strings)}
+    >
+      {problem.retryAfter && <p className="mt-2">{errors.retryIn(problem.retryAfter)}</p>}
+    </ErrorPage>
   )
 }
 

@@ -2,10 +2,15 @@ import type { NavItem } from '~/ui/organisms/app-header'
 import { useStrings } from '~/ui/strings'
 
 /** The coach's rooms of a community, as tabs. */
-export function useRooms(slug: string, current: 'agents' | 'members'): NavItem[] {
+export function useRooms(slug: string, current: 'agents' | 'members' | 'settings'): NavItem[] {
   const { nav } = useStrings().common
   return [
     { href: `/c/${slug}/admin/agents`, label: nav.manageAgents, current: current === 'agents' },
     { href: `/c/${slug}/admin/members`, label: nav.manageMembers, current: current === 'members' },
+    {
+      href: `/c/${slug}/admin/settings`,
+      label: nav.manageSettings,
+      current: current === 'settings',
+    },
   ]
 }

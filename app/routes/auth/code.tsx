@@ -83,28 +83,30 @@ export default function TypedCode() {
     <EntryPage
       title={words.title}
       lede={words.lede}
-      reply={reply}
       notice={notice}
-      submit={words.submit}
-      hidden={{ for: purpose, next }}
-      fields={[
-        {
-          name: 'email',
-          type: 'email',
-          label: auth.fields.email,
-          autoComplete: 'username',
-          inputMode: 'email',
-          defaultValue: email,
-        },
-        {
-          name: 'code',
-          label: auth.fields.code,
-          hint: auth.fields.codeHint,
-          autoComplete: 'one-time-code',
-          inputMode: 'numeric',
-        },
-      ]}
-      second={{ name: 'intent', value: 'resend', words: auth.code.resend }}
+      form={{
+        reply,
+        submit: words.submit,
+        hidden: { for: purpose, next },
+        fields: [
+          {
+            name: 'email',
+            type: 'email',
+            label: auth.fields.email,
+            autoComplete: 'username',
+            inputMode: 'email',
+            defaultValue: email,
+          },
+          {
+            name: 'code',
+            label: auth.fields.code,
+            hint: auth.fields.codeHint,
+            autoComplete: 'one-time-code',
+            inputMode: 'numeric',
+          },
+        ],
+        second: { name: 'intent', value: 'resend', words: auth.code.resend },
+      }}
     >
       <p className="hint">{words.nothingCame}</p>
       <EntryLinks

@@ -81,10 +81,12 @@ export default function Confirm() {
     <EntryPage
       title={forReset ? auth.confirm.resetTitle : auth.confirm.title}
       lede={forReset ? auth.confirm.resetLede : auth.confirm.lede}
-      reply={reply}
-      submit={forReset ? auth.confirm.resetSubmit : auth.confirm.submit}
-      hidden={{ token_hash: link.token_hash, type: link.type, next }}
-      fields={[]}
+      form={{
+        reply,
+        submit: forReset ? auth.confirm.resetSubmit : auth.confirm.submit,
+        hidden: { token_hash: link.token_hash, type: link.type, next },
+        fields: [],
+      }}
     />
   )
 }

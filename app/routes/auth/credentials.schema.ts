@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import {
+  personName as displayName,
+  address as email,
+} from '~/features/communities/community.schema'
 
 /** Characters that have no place in one line of text: controls, the null byte among them. */
 const CONTROL = /\p{Cc}/u
@@ -12,14 +16,6 @@ export const PASSWORD_LENGTH = 8
 /** bcrypt reads no further. */
 const PASSWORD_BYTES = 72
 
-export const email = z
-  .string('email.missing')
-  .trim()
-  .toLowerCase()
-  .min(1, 'email.missing')
-  .max(255, 'email.invalid')
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'email.invalid')
-
 /** A password that somebody chose long ago: whatever it is, it is only compared. */
 export const knownPassword = z
   .string('password.missing')
@@ -32,13 +28,6 @@ export const newPassword = z
   .refine((text) => length(text) >= PASSWORD_LENGTH, 'password.short')
   .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, 'password.long')
   .refine((text) => !CONTROL.test(text), 'password.control')
-
-export const displayName = z
-  .string('name.missing')
-  .trim()
-  .min(1, 'name.missing')
-  .refine((text) => length(text) <= 80, 'name.long')
-  .refine((text) => !CONTROL.test(text), 'name.control')
 
 export const code = z
   .string('code.missing')

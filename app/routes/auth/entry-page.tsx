@@ -1,12 +1,16 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { Button } from '~/ui/atoms/button'
-import { FieldError, Hint, Label } from '~/ui/atoms/field-parts'
 import { TextField } from '~/ui/atoms/inputs'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
+import { ErrorSummary } from '~/ui/molecules/error-summary'
+import { Field } from '~/ui/molecules/field'
+import { Flash } from '~/ui/molecules/flash'
 import { useStrings } from '~/ui/strings'
+import { PublicPage } from '~/ui/templates/pages'
 import type { FormReply } from '../form-reply'
 import { PageFlash } from '../page-flash'
+import { SiteFrame } from '../site-frame'
 
 export interface EntryField {
   name: string
@@ -18,115 +22,105 @@ export interface EntryField {
   defaultValue?: string
 }
 
-interface EntryPageProps {
-  title: string
-  lede?: string | undefined
+export interface EntryFormProps {
   reply?: FormReply | undefined
-  notice?: string | null
-  submit?: string
+  submit: string
   /** A second way to send the same form. */
   second?: { name: string; value: string; words: string }
   hidden?: Record<string, string>
-  fields?: EntryField[]
+  fields: EntryField[]
   /** Whose password is set: for the browser's own store of passwords. */
   account?: string
+}
+
+interface EntryPageProps {
+  title: string
+  lede?: string | undefined
+  /** Why the person was led here, as a code. */
+  notice?: string | null
+  form?: EntryFormProps
   children?: ReactNode
 }
 
 /** One column, one form: every page that leads in or out. */
-export function EntryPage(props: EntryPageProps) {
-  const { title, lede, reply, notice, children } = props
-  const { auth, errors } = useStrings()
-  const problem = reply?.problem ? auth.problems[reply.problem] : undefined
-  const told = notice ? auth.notices[notice] : undefined
-  return (
-    <main id="content" className="entry">
-      <PageFlash />
-      <h1>{title}</h1>
-      {told && !reply && <p className="flash tone-note">{told}</p>}
-      {problem && (
-        <div className="flash tone-wrong" role="alert">
-          <p>
-            <strong>{problem.title}</strong> {problem.detail}{' '}
-            {reply?.retryAfter && errors.retryIn(reply.retryAfter)}
-          </p>
-        </div>
-      )}
-      {lede && <p>{lede}</p>}
-      {props.fields && <EntryForm {...props} fields={props.fields} />}
-      {children}
-    </main>
-  )
-}
-
-function EntryForm({
-  reply,
-  submit,
-  second,
-  hidden = {},
-  fields,
-  account,
-}: EntryPageProps & { fields: EntryField[] }) {
-  const { Form } = useElements()
+export function EntryPage({ title, lede, notice, form, children }: EntryPageProps) {
   const { auth } = useStrings()
+  const told = notice && !form?.reply ? auth.notices[notice] : undefined
+  const flash = told ? <Flash tone="note">{told}</Flash> : <PageFlash />
   return (
-    <Form method="post" noValidate>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={reply?.values[name] ?? value} />
-      ))}
-      {account && <input type="hidden" autoComplete="username" name="account" value={account} />}
-      {fields.map((field) => {
-        const code = reply?.errors[field.name]
-        return (
-          <Field
-            key={field.name}
-            field={field}
-            error={code && (auth.wrong[code] ?? auth.wrong.unknown)}
-            value={reply?.values[field.name]}
-          />
-        )
-      })}
-      {submit && <Button variant="primary">{submit}</Button>}
-      {second && (
-        <Button name={second.name} value={second.value}>
-          {second.words}
-        </Button>
-      )}
-    </Form>
+    <SiteFrame bare>
+      <PublicPage title={title} flash={flash}>
+        {lede && <p className="mb-6">{lede}</p>}
+        {form && <EntryForm {...form} />}
+        {children}
+      </PublicPage>
+    </SiteFrame>
   )
 }
 
-function Field({
-  field: { name, label, hint, defaultValue, ...rest },
-  error,
-  value,
-}: {
-  field: EntryField
-  error: string | undefined
-  value: string | undefined
-}) {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+/** Fields under each other, what is wrong beside them and summed up on top. */
+export function EntryForm({ reply, submit, second, hidden = {}, fields, account }: EntryFormProps) {
+  const { Form } = useElements()
+  const { auth, errors } = useStrings()
+  const wrong = (name: string) => {
+    const code = reply?.errors[name]
+    return code && (auth.wrong[code] ?? auth.wrong.unknown)
+  }
+  const problem = reply?.problem ? (auth.problems[reply.problem] ?? auth.problems.refused) : null
+  const summed = fields.flatMap(({ name }) => {
+    const message = wrong(name)
+    return message ? [{ fieldId: name, message }] : []
+  })
   return (
-    <div className="field">
-      <Label htmlFor={name}>{label}</Label>
-      {hint && <Hint id={`${name}-hint`}>{hint}</Hint>}
-      {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
-      <TextField
-        id={name}
-        name={name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        defaultValue={value ?? defaultValue}
-        {...rest}
-      />
-    </div>
+    <>
+      {problem ? (
+        <ErrorSummary
+          title={problem.title}
+          errors={[
+            {
+              message: reply?.retryAfter
+                ? `${problem.detail} ${errors.retryIn(reply.retryAfter)}`
+                : problem.detail,
+            },
+          ]}
+        />
+      ) : (
+        <ErrorSummary errors={summed} />
+      )}
+      <Form method="post" noValidate>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {account && <input type="hidden" autoComplete="username" name="account" value={account} />}
+        {fields.map(({ name, label, hint, defaultValue, ...rest }) => (
+          <Field key={name} id={name} label={label} hint={hint} errors={wrong(name)}>
+            {(wired) => (
+              <TextField
+                name={name}
+                defaultValue={reply?.values[name] ?? defaultValue}
+                {...rest}
+                {...wired}
+              />
+            )}
+          </Field>
+        ))}
+        <Button variant="primary" className={fields.length > 0 ? 'mt-6' : ''}>
+          {submit}
+        </Button>
+        {second && (
+          <Button name={second.name} value={second.value} variant="quiet" className="mt-3">
+            {second.words}
+          </Button>
+        )}
+      </Form>
+    </>
   )
 }
 
 /** The other ways on, as plain links under the form. */
 export function EntryLinks({ links }: { links: { href: string; words: string }[] }) {
   return (
-    <ul>
+    <ul className="mt-6 grid gap-3">
       {links.map(({ href, words }) => (
         <li key={href}>
           <Link href={href}>{words}</Link>

@@ -51,19 +51,21 @@ export default function ForgotPassword() {
     <EntryPage
       title={auth.forgot.title}
       lede={auth.forgot.lede}
-      reply={reply}
       notice={notice}
-      submit={auth.forgot.submit}
-      fields={[
-        {
-          name: 'email',
-          type: 'email',
-          label: auth.fields.email,
-          autoComplete: 'username',
-          inputMode: 'email',
-          defaultValue: email,
-        },
-      ]}
+      form={{
+        reply,
+        submit: auth.forgot.submit,
+        fields: [
+          {
+            name: 'email',
+            type: 'email',
+            label: auth.fields.email,
+            autoComplete: 'username',
+            inputMode: 'email',
+            defaultValue: email,
+          },
+        ],
+      }}
     >
       <EntryLinks links={[{ href: '/login', words: auth.forgot.signIn }]} />
     </EntryPage>

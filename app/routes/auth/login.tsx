@@ -60,25 +60,27 @@ export default function Login() {
   return (
     <EntryPage
       title={auth.login.title}
-      reply={reply}
       notice={notice}
-      submit={auth.login.submit}
-      hidden={{ next }}
-      fields={[
-        {
-          name: 'email',
-          type: 'email',
-          label: auth.fields.email,
-          autoComplete: 'username',
-          inputMode: 'email',
-        },
-        {
-          name: 'password',
-          type: 'password',
-          label: auth.fields.password,
-          autoComplete: 'current-password',
-        },
-      ]}
+      form={{
+        reply,
+        submit: auth.login.submit,
+        hidden: { next },
+        fields: [
+          {
+            name: 'email',
+            type: 'email',
+            label: auth.fields.email,
+            autoComplete: 'username',
+            inputMode: 'email',
+          },
+          {
+            name: 'password',
+            type: 'password',
+            label: auth.fields.password,
+            autoComplete: 'current-password',
+          },
+        ],
+      }}
     >
       <EntryLinks
         links={[

@@ -42,8 +42,7 @@ export default function Logout() {
     <EntryPage
       title={auth.logout.title}
       lede={auth.logout.lede(email)}
-      submit={auth.logout.submit}
-      fields={[]}
+      form={{ submit: auth.logout.submit, fields: [] }}
     >
       <EntryLinks links={[{ href: '/dashboard', words: auth.logout.stay }]} />
     </EntryPage>

@@ -24,16 +24,26 @@ const OF_THE_FORM: Record<string, number> = {
   'auth.unavailable': 503,
 }
 
+/** Auth's codes for a session that is no more. */
+const OF_A_DEAD_SESSION = new Set([
+  'auth.session_not_found',
+  'auth.session_expired',
+  'auth.user_not_found',
+  'auth.bad_jwt',
+  'auth.no_authorization',
+])
+
 /** Seconds that a person is asked to wait where Auth does not say how many. */
 const WAIT = { 429: 60, 503: 10 } as Record<number, number>
 
 /**
  * The form again with what Auth refused, in our words, beside the field that it concerns.
  *
- * @throws error when it is none of Auth's
+ * @throws error when it is none of Auth's; AppError `session-ended` (401)
  */
 export function refuseAuth(fields: Record<string, string>, error: unknown) {
   if (!(error instanceof AppError) || !error.code.startsWith('auth.')) throw error
+  if (OF_A_DEAD_SESSION.has(error.code)) throw new AppError('session-ended', 401, { cause: error })
   const ofField = OF_A_FIELD[error.code]
   if (ofField) return refuse(fields, 422, { errors: { [ofField.field]: ofField.code } })
   const status = OF_THE_FORM[error.code]

@@ -60,18 +60,20 @@ export default function ResetPassword() {
     <EntryPage
       title={auth.reset.title}
       lede={auth.reset.lede(email)}
-      reply={reply}
-      submit={auth.reset.submit}
-      account={email}
-      fields={[
-        {
-          name: 'password',
-          type: 'password',
-          label: auth.fields.newPassword,
-          hint: auth.fields.passwordHint(PASSWORD_LENGTH),
-          autoComplete: 'new-password',
-        },
-      ]}
+      form={{
+        reply,
+        submit: auth.reset.submit,
+        account: email,
+        fields: [
+          {
+            name: 'password',
+            type: 'password',
+            label: auth.fields.newPassword,
+            hint: auth.fields.passwordHint(PASSWORD_LENGTH),
+            autoComplete: 'new-password',
+          },
+        ],
+      }}
     />
   )
 }

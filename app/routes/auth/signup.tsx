@@ -59,33 +59,35 @@ export default function SignUp() {
   return (
     <EntryPage
       title={auth.signup.title}
-      reply={reply}
       notice={notice}
-      submit={auth.signup.submit}
-      hidden={{ next }}
-      fields={[
-        {
-          name: 'displayName',
-          label: auth.fields.displayName,
-          hint: auth.fields.displayNameHint,
-          autoComplete: 'name',
-        },
-        {
-          name: 'email',
-          type: 'email',
-          label: auth.fields.email,
-          hint: auth.signup.emailHint,
-          autoComplete: 'username',
-          inputMode: 'email',
-        },
-        {
-          name: 'password',
-          type: 'password',
-          label: auth.fields.password,
-          hint: auth.fields.passwordHint(PASSWORD_LENGTH),
-          autoComplete: 'new-password',
-        },
-      ]}
+      form={{
+        reply,
+        submit: auth.signup.submit,
+        hidden: { next },
+        fields: [
+          {
+            name: 'displayName',
+            label: auth.fields.displayName,
+            hint: auth.fields.displayNameHint,
+            autoComplete: 'name',
+          },
+          {
+            name: 'email',
+            type: 'email',
+            label: auth.fields.email,
+            hint: auth.signup.emailHint,
+            autoComplete: 'username',
+            inputMode: 'email',
+          },
+          {
+            name: 'password',
+            type: 'password',
+            label: auth.fields.password,
+            hint: auth.fields.passwordHint(PASSWORD_LENGTH),
+            autoComplete: 'new-password',
+          },
+        ],
+      }}
     >
       <EntryLinks
         links={[

@@ -1,10 +1,13 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { Outlet, useRouteLoaderData } from '@remix-run/react'
+import { Outlet, useLocation, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
+import { type CommunitySection, useCommunityNav } from '~/ui/organisms/app-header'
+import { Frame } from '~/ui/templates/frame'
 import { forPeople } from '../guard.server'
 import { ProblemBoundary, problemTitle } from '../problem-page'
+import { SiteFrame, useAccountLinks } from '../site-frame'
 import { pageTitle } from '../titles'
 import type { CommunityFrame } from './frame'
 
@@ -25,29 +28,43 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
 export const meta: MetaFunction<typeof loader> = ({ data, error }) =>
   error ? problemTitle(error) : pageTitle(data?.community.name)
 
-/** The header of the community's pages; without one where it could not be found. */
-function Frame({ children }: { children: ReactNode }) {
-  const frame = useRouteLoaderData<CommunityFrame>('routes/community/layout')
+function sectionOf(pathname: string): CommunitySection | undefined {
+  const section = pathname.split('/')[3]
+  if (section === 'admin') return 'manage'
+  return section === 'dashboard' || section === 'agents' || section === 'sandbox'
+    ? section
+    : undefined
+}
+
+function CommunityFrameAround({ frame, children }: { frame: CommunityFrame; children: ReactNode }) {
+  const { pathname } = useLocation()
+  const { community, coach, person, platformAdmin } = frame
+  const nav = useCommunityNav({ slug: community.slug, coach, current: sectionOf(pathname) })
+  const accountLinks = useAccountLinks(platformAdmin)
   return (
-    <>
-      {frame && <header className="header">{frame.community.name}</header>}
-      {children}
-    </>
+    <Frame header={{ community, nav, person: { name: person }, accountLinks }}>{children}</Frame>
   )
+}
+
+/** The header of the community's pages; the site's where the community could not be found. */
+function Around({ children }: { children: ReactNode }) {
+  const frame = useRouteLoaderData<CommunityFrame>('routes/community/layout')
+  if (!frame) return <SiteFrame>{children}</SiteFrame>
+  return <CommunityFrameAround frame={frame}>{children}</CommunityFrameAround>
 }
 
 export default function CommunityLayout() {
   return (
-    <Frame>
+    <Around>
       <Outlet />
-    </Frame>
+    </Around>
   )
 }
 
 export function ErrorBoundary() {
   return (
-    <Frame>
+    <Around>
       <ProblemBoundary />
-    </Frame>
+    </Around>
   )
 }

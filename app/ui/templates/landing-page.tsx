@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ButtonLink } from '../atoms/button'
 import { CentreCircle } from '../atoms/court'
 import { Link } from '../atoms/link'
@@ -13,21 +14,40 @@ export interface LandingPicture {
 }
 
 /** What this is, for whom, what it looks like, and one way in. */
-export function LandingPage({ picture }: { picture?: LandingPicture }) {
-  const { landing } = useStrings()
+export function LandingPage({
+  picture,
+  flash,
+  signedIn = false,
+}: {
+  picture?: LandingPicture
+  /** A message from the last action. */
+  flash?: ReactNode
+  /** Somebody who is in already is led on instead. */
+  signedIn?: boolean
+}) {
+  const { landing, errors } = useStrings()
   return (
     <main id="content" tabIndex={-1} className="page">
+      {flash && <div className="flashes">{flash}</div>}
       <div className="hero">
         <div>
           <h1>{landing.title}</h1>
           <p className="lede mt-4">{landing.lede}</p>
           <p className="buttons mt-6">
-            <ButtonLink href="/signup" variant="primary">
-              {landing.start}
-            </ButtonLink>
-            <span>
-              {landing.already} <Link href="/login">{landing.signIn}</Link>
-            </span>
+            {signedIn ? (
+              <ButtonLink href="/dashboard" variant="primary">
+                {errors.goDashboard}
+              </ButtonLink>
+            ) : (
+              <>
+                <ButtonLink href="/signup" variant="primary">
+                  {landing.start}
+                </ButtonLink>
+                <span>
+                  {landing.already} <Link href="/login">{landing.signIn}</Link>
+                </span>
+              </>
+            )}
           </p>
         </div>
         {picture && (

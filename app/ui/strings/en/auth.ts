@@ -169,7 +169,7 @@ export const auth = {
     nav: 'Settings',
     profile: {
       title: 'Profile',
-      email: 'Email',
+      email: (email: string) => `You sign in with ${email}.`,
       submit: 'Save name',
     },
     password: {

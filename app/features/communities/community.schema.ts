@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** Characters that have no place in one line of text: controls, the null byte among them. */
+const CONTROL = /\p{Cc}/u
+/** The same, but line breaks and tabs, which a paragraph may hold. */
+const HIDDEN_CONTROL = /[^\P{Cc}\t\n\r]/u
+
+/** Characters as people, and Postgres, count them. */
+const length = (text: string) => [...text].length
+
+const line = (name: string, most: number) =>
+  z
+    .string(`${name}.missing`)
+    .trim()
+    .min(1, `${name}.missing`)
+    .refine((text) => length(text) <= most, `${name}.long`)
+    .refine((text) => !CONTROL.test(text), `${name}.control`)
+
+/** An address as somebody types it; kept in small letters. */
+export const address = z
+  .string('email.missing')
+  .trim()
+  .toLowerCase()
+  .min(1, 'email.missing')
+  .max(255, 'email.invalid')
+  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'email.invalid')
+
+export const role = z.enum(['community_admin', 'end_user'], 'role.invalid')
+
+export const newMember = z.object({ email: address, role })
+export const memberRole = z.object({ user: z.uuid('user.invalid'), role })
+export const someMember = z.object({ user: z.uuid('user.invalid') })
+export const awaited = z.object({ email: z.string('email.missing').min(1).max(255) })
+
+const description = z
+  .string()
+  .trim()
+  .default('')
+  .transform((text) => text.replace(/\r\n?/g, '\n'))
+  .refine((text) => length(text) <= 500, 'description.long')
+  .refine((text) => !HIDDEN_CONTROL.test(text), 'description.control')
+
+export const communitySettings = z.object({
+  name: line('name', 80),
+  description,
+  joinPolicy: z.enum(['invitation', 'open'], 'joinPolicy.missing'),
+  conversationReaders: z.enum(['owner', 'owner_and_coaches'], 'conversationReaders.missing'),
+})
+export type CommunitySettings = z.infer<typeof communitySettings>
+
+export const newCommunity = z.object({
+  name: line('name', 80),
+  slug: z
+    .string('slug.missing')
+    .trim()
+    .toLowerCase()
+    .min(1, 'slug.missing')
+    .max(48, 'slug.invalid')
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'slug.invalid'),
+  coach: address,
+})
+export type NewCommunity = z.infer<typeof newCommunity>
+
+export const personName = line('name', 80)

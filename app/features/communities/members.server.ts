@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Person } from '~/platform/auth/actor'
+import { type Community, findCommunity, type Role, requireCoach } from './find-community.server'
+
+/** Members that one page lists. */
+export const MEMBERS_PAGE = 50
+/** Requests and awaited addresses that a page shows at most; the oldest first. */
+const WAITING = 100
+
+export interface Member {
+  userId: string
+  name: string
+  role: Role
+  /** ISO 8601. */
+  since: string
+}
+
+export interface MembersPage {
+  members: Member[]
+  /** The key of the next page, if there is one. */
+  after: string | null
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/**
+ * The members of a community, by name.
+ *
+ * @param after the id of the last member of the page before; null for the first page
+ */
+export async function listMembers(
+  db: Database,
+  slug: string | undefined,
+  after: string | null,
+): Promise<MembersPage> {
+  const beyond =
+    after && isId(after)
+      ? sql`(p.display_name, p.id) > (
+          select last.display_name, last.id from public.profiles as last where last.id = ${after}::uuid
+        )`
+      : sql`true`
+  const rows = await db.read(
+    sql<Member>`
+      select m.user_id as "userId", p.display_name as name, m.role, m.created_at as since
+      from public.memberships as m
+      join public.communities as c on c.id = m.community_id
+      join public.profiles as p on p.id = m.user_id
+      where c.slug = ${slug ?? ''} and c.deleted_at is null and ${beyond}
+      order by p.display_name, p.id
+      limit ${MEMBERS_PAGE + 1}`,
+  )
+  const members = rows.slice(0, MEMBERS_PAGE)
+  const more = rows.length > MEMBERS_PAGE
+  return { members, after: more ? (members.at(-1)?.userId ?? null) : null }
+}
+
+export interface JoinRequest {
+  userId: string
+  name: string
+  /** ISO 8601. */
+  since: string
+}
+
+/** Who asks to join, the longest wait first. */
+export function listJoinRequests(
+  db: Database,
+  slug: string | undefined,
+  most = WAITING,
+): Promise<JoinRequest[]> {
+  return db.read(
+    sql<JoinRequest>`
+      select j.user_id as "userId", p.display_name as name, j.created_at as since
+      from public.join_requests as j
+      join public.communities as c on c.id = j.community_id
+      join public.profiles as p on p.id = j.user_id
+      where c.slug = ${slug ?? ''} and c.deleted_at is null
+      order by j.created_at, j.user_id
+      limit ${most}`,
+  )
+}
+
+export interface Awaited {
+  email: string
+  role: Role
+  /** ISO 8601. */
+  since: string
+}
+
+/** Addresses that become members when they are confirmed, the newest first. */
+export function listAwaited(db: Database, slug: string | undefined): Promise<Awaited[]> {
+  return db.read(
+    sql<Awaited>`
+      select a.email, a.role, a.created_at as since
+      from public.pending_members as a
+      join public.communities as c on c.id = a.community_id
+      where c.slug = ${slug ?? ''} and c.deleted_at is null
+      order by a.created_at desc, a.email
+      limit ${WAITING}`,
+  )
+}
+
+/**
+ * Runs a coach's change beside the look at its community, in one batch. What the community says
+ * (not yours, not a coach) comes before what the change says.
+ *
+ * @throws AppError `not-found`, `not-allowed`, or what the change throws
+ */
+async function asCoach(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  change: () => Promise<unknown>,
+): Promise<Community> {
+  const [community, changed] = await Promise.allSettled([findCommunity(db, actor, slug), change()])
+  if (community.status === 'rejected') throw community.reason
+  requireCoach(community.value)
+  if (changed.status === 'rejected') throw changed.reason
+  return community.value
+}
+
+const idOf = (slug: string | undefined) =>
+  sql`(select id from public.communities where slug = ${slug ?? ''} and deleted_at is null)`
+
+/**
+ * Makes the owner of an address a member: now, or on the day the address is confirmed. Says nothing
+ * about which it was.
+ */
+export function addMember(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  { email, role }: { email: string; role: Role },
+): Promise<Community> {
+  return asCoach(db, actor, slug, () =>
+    db.write(sql`select public.add_member(${idOf(slug)}, ${email}, ${role})`),
+  )
+}
+
+/** @throws AppError `member.last-coach` (409) when nobody would run the community any more */
+export function setMemberRole(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  { user, role }: { user: string; role: Role },
+): Promise<Community> {
+  return asCoach(db, actor, slug, () =>
+    db.write(sql`select public.set_member_role(${idOf(slug)}, ${user}::uuid, ${role})`),
+  )
+}
+
+/** @throws AppError `member.last-coach` (409) when nobody would run the community any more */
+export function removeMember(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  user: string,
+): Promise<Community> {
+  return asCoach(db, actor, slug, () =>
+    db.write(sql`select public.remove_member(${idOf(slug)}, ${user}::uuid)`),
+  )
+}
+
+/** Lets somebody in who asked, or not. */
+export function decideJoinRequest(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  user: string,
+  accept: boolean,
+): Promise<Community> {
+  return asCoach(db, actor, slug, () =>
+    db.write(sql`select public.decide_join_request(${idOf(slug)}, ${user}::uuid, ${accept})`),
+  )
+}
+
+/** Stops waiting for an address; one that is not awaited any more is no error. */
+export function stopAwaiting(
+  db: Database,
+  actor: Person,
+  slug: string | undefined,
+  email: string,
+): Promise<Community> {
+  return asCoach(db, actor, slug, () =>
+    db.write(
+      sql`
+        delete from public.pending_members
+        where community_id = ${idOf(slug)} and email = ${email}`,
+    ),
+  )
+}

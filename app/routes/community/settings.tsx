@@ -1,0 +1,113 @@
+import { type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { communitySettings } from '~/features/communities/community.schema'
+import { findSettings, saveSettings } from '~/features/communities/settings.server'
+import { setFlash } from '~/platform/flash.server'
+import { Button } from '~/ui/atoms/button'
+import { Radio, TextArea, TextField } from '~/ui/atoms/inputs'
+import { useElements } from '~/ui/elements'
+import { ErrorSummary } from '~/ui/molecules/error-summary'
+import { Choice, Field } from '~/ui/molecules/field'
+import { stringsFor, useStrings } from '~/ui/strings'
+import { AdminPage } from '~/ui/templates/pages'
+import { useRooms } from '../admin/rooms'
+import { parseFields, readFields, refuseInvalid } from '../form.server'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { communityTitle } from '../titles'
+import { useReplyWords } from './reply-words'
+
+export const meta: MetaFunction<typeof loader> = ({ matches }) =>
+  communityTitle(stringsFor(undefined).community.settings.title, matches)
+
+export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+  const { community, settings } = await findSettings(db, actor, params.community)
+  return { slug: community.slug, settings }
+})
+
+export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
+  const parsed = parseFields(await readFields(request), communitySettings)
+  // The page's own loader refuses whoever may not be here, before anything of it is shown.
+  if ('reply' in parsed) return refuseInvalid(parsed.reply)
+  await saveSettings(db, actor, params.community, parsed.value)
+  setFlash(jar, 'community.saved')
+  throw redirect(`/c/${params.community}/admin/settings`, 303)
+})
+
+export default function Settings() {
+  const { slug, settings } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const { Form } = useElements()
+  const { settings: words } = useStrings().community
+  const { wrong } = useReplyWords(reply)
+  const values: Record<string, string> = { ...settings, ...reply?.values }
+  const summed = ['name', 'description', 'joinPolicy', 'conversationReaders'].flatMap((name) => {
+    const message = wrong(name)
+    return message ? [{ fieldId: name, message }] : []
+  })
+  return (
+    <AdminPage
+      nav={useRooms(slug, 'settings')}
+      title={words.title}
+      lede={words.lede}
+      flash={<PageFlash />}
+    >
+      <ErrorSummary errors={summed} />
+      <Form method="post" noValidate className="max-w-xl">
+        <Field id="name" label={words.name} errors={wrong('name')}>
+          {(wired) => <TextField name="name" defaultValue={values.name} {...wired} />}
+        </Field>
+        <Field
+          id="description"
+          label={words.description}
+          hint={words.descriptionHint}
+          errors={wrong('description')}
+          optional
+        >
+          {(wired) => <TextArea name="description" defaultValue={values.description} {...wired} />}
+        </Field>
+        <Choice id="joinPolicy" label={words.joinPolicy} errors={wrong('joinPolicy')}>
+          <Radio
+            name="joinPolicy"
+            value="invitation"
+            defaultChecked={values.joinPolicy === 'invitation'}
+          >
+            {words.invitation}
+          </Radio>
+          <Radio
+            name="joinPolicy"
+            value="open"
+            defaultChecked={values.joinPolicy === 'open'}
+            hint={words.openHint}
+          >
+            {words.open}
+          </Radio>
+        </Choice>
+        <Choice
+          id="conversationReaders"
+          label={words.readers}
+          hint={words.readersHint}
+          errors={wrong('conversationReaders')}
+        >
+          <Radio
+            name="conversationReaders"
+            value="owner"
+            defaultChecked={values.conversationReaders === 'owner'}
+          >
+            {words.owner}
+          </Radio>
+          <Radio
+            name="conversationReaders"
+            value="owner_and_coaches"
+            defaultChecked={values.conversationReaders === 'owner_and_coaches'}
+          >
+            {words.ownerAndCoaches}
+          </Radio>
+        </Choice>
+        <Button variant="primary" className="mt-6">
+          {words.submit}
+        </Button>
+      </Form>
+    </AdminPage>
+  )
+}

@@ -1,0 +1,7 @@
+import { leadOn } from './lead-on.server'
+
+export const loader = leadOn('admin')
+
+export default function Admin() {
+  return null
+}

@@ -1,0 +1,7 @@
+import { leadOn } from './lead-on.server'
+
+export const loader = leadOn('dashboard')
+
+export default function Dashboard() {
+  return null
+}

@@ -1,0 +1,7 @@
+import { leadOn } from './lead-on.server'
+
+export const loader = leadOn('sandbox')
+
+export default function Sandbox() {
+  return null
+}
