@@ -20,6 +20,13 @@ import { stringsFor } from '~/ui/strings'
 /** Paths that answer without knowing who asks. */
 const ANONYMOUS = new Set(['/healthz', '/readyz'])
 
+/** A refusal as a page; as data where a script sent the form and waits for its action's answer. */
+function refused({ pathname, origin }: URL, { code }: AppError): Request {
+  const address = `${origin}/problem/${code}`
+  if (!pathname.endsWith('.data')) return new Request(address)
+  return new Request(`${address}.data`, { method: 'POST' })
+}
+
 /**
  * The way of a request: an id and a log, the size and origin of a post, the actor, then Remix.
  *
@@ -86,7 +93,7 @@ export async function serve(
     nonce,
     live: { html: null },
   }
-  const asked = refusal ? new Request(new URL(`/problem/${refusal.code}`, url)) : admitted
+  const asked = refusal ? refused(url, refusal) : admitted
   const response = await answer(build, asked, context)
   const page = sealed(response, { nonce, secure, requestId }, jar)
   log.info('request', { status: page.status, ms: Date.now() - startedAt })

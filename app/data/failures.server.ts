@@ -12,6 +12,7 @@ export function toAppError(failure: Failure): AppError {
     case 'AG403':
       return new AppError('suspended', 403, { cause })
     case 'AG404':
+      return new AppError('not-found', 404, { cause, detail })
     // An address that is no UUID names nothing.
     case '22P02':
       return new AppError('not-found', 404, { cause })

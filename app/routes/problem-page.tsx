@@ -18,7 +18,8 @@ function isProblem(value: unknown): value is Problem {
 export function toProblem(error: unknown, requestId = ''): Problem {
   if (isRouteErrorResponse(error)) {
     if (isProblem(error.data)) return error.data
-    return { code: error.status === 404 ? 'not-found' : 'unexpected', requestId }
+    if (error.status === 404) return { code: 'not-found', requestId }
+    return { code: error.status < 500 ? 'invalid' : 'unexpected', requestId }
   }
   return { code: 'unexpected', requestId }
 }

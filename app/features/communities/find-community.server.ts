@@ -19,6 +19,8 @@ export interface Community {
   conversationReaders: ConversationReaders
 }
 
+const SLUG = /^[a-z0-9-]{1,48}$/
+
 /**
  * The community that an address names, for somebody who belongs there.
  *
@@ -30,6 +32,8 @@ export async function findCommunity(
   actor: Person,
   slug: string | undefined,
 ): Promise<Community> {
+  // What no community can be called is asked of nobody; Postgres refuses a null byte anyway.
+  if (!slug || !SLUG.test(slug)) throw new AppError('not-found', 404)
   const [community] = await db.read(
     sql<Community>`
       select c.id, c.slug, c.name, c.description, m.role,
@@ -42,7 +46,7 @@ export async function findCommunity(
       ) as admin
       left join public.memberships as m
         on m.community_id = c.id and m.user_id = ${actor.userId}::uuid
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
+      where c.slug = ${slug} and c.deleted_at is null
         and (m.user_id is not null or admin.yes)`,
   )
   if (!community) throw new AppError('not-found', 404)
