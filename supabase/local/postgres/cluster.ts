@@ -42,7 +42,7 @@ export async function prepareCluster(
   dataDir: string,
   secrets: Secrets,
   log: (line: string) => void,
-  waysDown?: WaysDown,
+  options: { waysDown?: WaysDown | undefined; noSync?: boolean } = {},
 ): Promise<PreparedCluster> {
   const binaries = findBinaries()
   const parent = dirname(dataDir)
@@ -58,10 +58,13 @@ export async function prepareCluster(
     mkdirSync(draft, { mode: 0o700 })
   }
   const workDir = isNew ? draft : dataDir
-  const launcher = chooseLauncher(workDir, binaries.postgres, waysDown)
+  const launcher = chooseLauncher(workDir, binaries.postgres, options.waysDown)
   if (isNew) {
     log('Making a new Postgres cluster')
-    await initialise(draft, binaries, launcher, passwordOf(secrets, 'supabase_admin'))
+    await initialise(draft, binaries, launcher, {
+      password: passwordOf(secrets, 'supabase_admin'),
+      noSync: options.noSync ?? false,
+    })
     renameSync(draft, dataDir)
   } else if (!secrets.has('postgres.supabase_admin')) {
     log('Setting new passwords: the file that held them is gone')
@@ -74,7 +77,7 @@ async function initialise(
   dataDir: string,
   binaries: PostgresBinaries,
   launcher: Launcher,
-  password: string,
+  { password, noSync }: { password: string; noSync: boolean },
 ): Promise<void> {
   // initdb wants the password in a file, in a folder it can reach, and its own folder empty.
   const passwordFile = `${dataDir}.password`
@@ -87,6 +90,7 @@ async function initialise(
       ...[`--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-instructions'],
       // Sorting and case rules that come with Postgres: the same on every machine.
       ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...(noSync ? ['--no-sync'] : []),
     ])
   } finally {
     rmSync(passwordFile, { force: true })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Passwords and keys of the local stack, made at first use and kept in one file of mode 600. */
@@ -36,6 +36,5 @@ function write(file: string, values: Record<string, unknown>): void {
   mkdirSync(dirname(file), { recursive: true })
   const next = `${file}.${process.pid}.new`
   writeFileSync(next, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 })
-  chmodSync(next, 0o600)
   renameSync(next, file)
 }

@@ -63,7 +63,11 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   })
   try {
     await waitForOrphan(dataDir)
-    const { binaries, launcher } = await prepareCluster(dataDir, secrets, log, options.waysDown)
+    const { binaries, launcher } = await prepareCluster(dataDir, secrets, log, {
+      waysDown: options.waysDown,
+      // Who does not ask for safe writes does not wait for a first one either.
+      noSync: options.settings?.fsync === 'off',
+    })
     const server = await launch(options, (port) => ({
       program: binaries.postgres,
       dataDir,

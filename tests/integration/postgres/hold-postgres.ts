@@ -2,6 +2,10 @@
 import { startPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
 
 const [dataDir = '', cleanUp = ''] = process.argv.slice(2)
-await startPostgres({ dataDir, ...(cleanUp === '' ? {} : { cleanUp }) })
+await startPostgres({
+  dataDir,
+  settings: { fsync: 'off' },
+  ...(cleanUp === '' ? {} : { cleanUp }),
+})
 process.stdout.write('ready\n')
 setInterval(() => {}, 60_000)

@@ -1,5 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isAlive } from '../../../supabase/local/postgres/lock.ts'
+import { StartError } from '../../../supabase/local/postgres/start-error.ts'
 import {
   type LocalPostgres,
   type PostgresOptions,
@@ -47,7 +56,7 @@ async function sql<Row extends pg.QueryResultRow>(url: string, text: string): Pr
 const postmasterOf = (dataDir: string) =>
   Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0])
 
-describe('starting', () => {
+describe('starting', { timeout: 60_000 }, () => {
   test('keeps data and passwords from one start to the next', async () => {
     const dataDir = newDataDir()
     const first = await start({ dataDir })
@@ -141,7 +150,38 @@ describe('starting', () => {
   })
 })
 
-describe('ending', () => {
+/** A disk of a few megabytes, where this machine lets us mount one. */
+function smallDisk(folder: string, size: string): (() => void) | undefined {
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
+  return status === 0 ? () => void spawnSync('umount', [folder]) : undefined
+}
+
+describe('on a full disk', () => {
+  test.each([
+    ['at the first start', '12m', false],
+    ['at a later start', '45m', true],
+  ])('says so in one line %s', async (_when, size, isLater) => {
+    const dataDir = newDataDir()
+    const unmount = smallDisk(dirname(dataDir), size)
+    if (unmount === undefined) return
+    try {
+      if (isLater) {
+        await (await startPostgres({ dataDir })).stop()
+        const rest = statfsSync(dirname(dataDir))
+        writeFileSync(join(dirname(dataDir), 'rest'), Buffer.alloc(rest.bavail * rest.bsize))
+      }
+      await expect(startPostgres({ dataDir })).rejects.toThrow(
+        new StartError(
+          `The disk is full: Postgres could not write to ${dataDir}. Free some space, then start again.`,
+        ),
+      )
+    } finally {
+      unmount()
+    }
+  })
+})
+
+describe('ending', { timeout: 90_000 }, () => {
   const holder = fileURLToPath(new URL('./hold-postgres.ts', import.meta.url))
 
   async function holdElsewhere(dataDir: string, cleanUp = '') {
@@ -162,7 +202,7 @@ describe('ending', () => {
       const { child, postmaster } = await holdElsewhere(dataDir)
       expect(isAlive(postmaster)).toBe(true)
       child.kill(signal)
-      await expect.poll(() => isAlive(postmaster), { timeout: 10_000 }).toBe(false)
+      await expect.poll(() => isAlive(postmaster), { timeout: 30_000 }).toBe(false)
       // It was asked, not killed: nothing has to be recovered.
       expect(readFileSync(`${dataDir}.log`, 'utf8')).toMatch(/database system is shut down\s*$/)
     },
@@ -181,11 +221,11 @@ describe('ending', () => {
     const dataDir = newDataDir()
     const { child } = await holdElsewhere(dataDir, dirname(dataDir))
     child.kill('SIGKILL')
-    await expect.poll(() => existsSync(dirname(dataDir)), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => existsSync(dirname(dataDir)), { timeout: 30_000 }).toBe(false)
   })
 })
 
-describe.runIf(process.getuid?.() === 0)('as root', () => {
+describe.runIf(process.getuid?.() === 0)('as root', { timeout: 60_000 }, () => {
   test.each([
     ['a user namespace', 0],
     ['another user that may pass file permissions', 1],
