@@ -22,5 +22,7 @@ export function safePath(next: string | null | undefined, fallback: string): str
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it refuses
   if (/[\\\u0000-\u001f]/.test(next)) return fallback
   const url = new URL(next, 'http://same.invalid')
-  return url.origin === 'http://same.invalid' ? url.pathname + url.search + url.hash : fallback
+  // Dots go when an address is read: `/..//host` begins with two strokes after that.
+  if (url.origin !== 'http://same.invalid' || url.pathname.startsWith('//')) return fallback
+  return url.pathname + url.search + url.hash
 }

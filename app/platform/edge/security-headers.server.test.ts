@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { createNonce } from './nonce.server'
+import { setSecurityHeaders } from './security-headers.server'
+
+function headersOf(secure: boolean, before: Record<string, string> = {}) {
+  const headers = new Headers(before)
+  setSecurityHeaders(headers, { nonce: 'n0nce', secure, requestId: 'id-1' })
+  return headers
+}
+
+describe('every answer', () => {
+  it('runs the scripts that carry its nonce and no other', () => {
+    const policy = headersOf(true).get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'nonce-n0nce' 'strict-dynamic'")
+    expect(policy).not.toMatch(/unsafe-(inline|eval)/)
+    for (const part of ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"]) {
+      expect(policy).toContain(part)
+    }
+  })
+
+  it('says its id, and tells browsers not to guess or to tell where one came from', () => {
+    const headers = headersOf(true)
+    expect(headers.get('x-request-id')).toBe('id-1')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+  })
+
+  it('is kept by nobody, unless it says otherwise itself', () => {
+    expect(headersOf(true).get('cache-control')).toBe('private, no-store')
+    expect(headersOf(true, { 'cache-control': 'public' }).get('cache-control')).toBe('public')
+  })
+
+  it('asks for https only where it was had by https', () => {
+    expect(headersOf(true).get('strict-transport-security')).toContain('max-age')
+    expect(headersOf(false).has('strict-transport-security')).toBe(false)
+    expect(headersOf(false).get('content-security-policy')).not.toContain('upgrade-insecure')
+  })
+})
+
+it('a nonce is 128 bits, another each time', () => {
+  const many = new Set(Array.from({ length: 100 }, createNonce))
+  expect(many.size).toBe(100)
+  for (const nonce of many) expect(atob(nonce)).toHaveLength(16)
+})
