@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react'
+import { VisuallyHidden } from '../atoms/hidden'
 import { Icon } from '../atoms/icon'
 
 /**
@@ -34,8 +35,9 @@ export function Menu({
 
   return (
     <details ref={ref} className="menu" onKeyDown={onKeyDown} onBlur={onBlur}>
-      <summary className="button button-quiet" aria-label={label}>
+      <summary className="button button-quiet">
         {button}
+        {label && <VisuallyHidden>{label}</VisuallyHidden>}
         <Icon name="down" className="icon-turn" />
       </summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears its links' clicks. */}

@@ -12,7 +12,17 @@ export interface AgentRow {
 }
 
 /** Agents to read down and pick from. `next` puts the accent on the first: the next step. */
-export function AgentList({ agents, next = false }: { agents: AgentRow[]; next?: boolean }) {
+export function AgentList({
+  agents,
+  next = false,
+  level = 3,
+}: {
+  agents: AgentRow[]
+  next?: boolean
+  /** Of the names as headings: 2 right under the page's title, 3 under a section's. */
+  level?: 2 | 3
+}) {
+  const Heading = level === 2 ? 'h2' : 'h3'
   const { conversation } = useStrings().common
   return (
     <ul className="rows">
@@ -20,7 +30,7 @@ export function AgentList({ agents, next = false }: { agents: AgentRow[]; next?:
         <li key={id} className="row">
           <Mark kind="agent" name={name} large />
           <div className="row-text" dir="auto">
-            <h3>{name}</h3>
+            <Heading>{name}</Heading>
             <p>{summary}</p>
           </div>
           <ButtonLink

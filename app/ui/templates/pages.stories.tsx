@@ -85,7 +85,7 @@ export const Library: StoryObj = {
       <CommunityPage title="Agents" lede="Pick one and start talking." narrow>
         <SearchForm label="Search agents" action="/c/northside/agents" />
         <div className="mt-6">
-          <AgentList agents={agents} />
+          <AgentList agents={agents} level={2} />
         </div>
         <Pager older="?before=3" />
       </CommunityPage>

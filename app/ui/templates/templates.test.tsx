@@ -199,6 +199,10 @@ describe('agents', () => {
     expect(html(<AgentList agents={agents} next />).match(/button-primary/g)).toHaveLength(1)
     expect(html(<AgentList agents={agents} />)).not.toContain('button-primary')
   })
+  it('are headings of the level that the page needs', () => {
+    expect(html(<AgentList agents={agents} level={2} />)).toContain('<h2>Ada</h2>')
+    expect(html(<AgentList agents={agents} />)).toContain('<h3>Ada</h3>')
+  })
   it('greet, and offer how to begin', () => {
     order(
       html(<AgentFace name="Ada" greeting="Hello." starters="Ask" />),
