@@ -10,7 +10,7 @@ import {
   type TestAuth,
   type TestAuthOptions,
 } from '../../fixtures/auth.ts'
-import { startTestPostgres } from '../../fixtures/postgres.ts'
+import { startTestPostgres, type TestPostgresOptions } from '../../fixtures/postgres.ts'
 
 export const password = 'train-with-ai-2026'
 
@@ -50,7 +50,7 @@ export function payloadOf(token: string): Record<string, unknown> {
 /** Runs a suite on the stand-in, and on the real Auth server where there is one. */
 export function describeAuth(
   name: string,
-  options: Partial<TestAuthOptions>,
+  options: Partial<TestAuthOptions> & { content?: TestPostgresOptions['with'] },
   suite: (subject: () => Subject) => void,
 ): void {
   describe.each(authTargets)(`${name} (%s)`, (target) => {
@@ -60,7 +60,7 @@ export function describeAuth(
     let subject: Subject | undefined
 
     beforeAll(async () => {
-      postgres = await startTestPostgres({ with: 'auth', auth: target })
+      postgres = await startTestPostgres({ with: options.content ?? 'auth', auth: target })
       auth = await startTestAuth({ ...options, target, postgres })
       client = new pg.Client({ connectionString: postgres.superuserUrl })
       await client.connect()
