@@ -194,7 +194,9 @@ function follow(stream: ReadableStream<Uint8Array>) {
         if (frame.startsWith(':')) seen.comments += 1
         else if (field('event') === 'end') seen.end = JSON.parse(field('data'))
         else {
-          seen.text += JSON.parse(field('data'))
+          const piece: string = JSON.parse(field('data'))
+          encodeURIComponent(piece) // Throws at half a character.
+          seen.text += piece
           seen.ids.push(Number(field('id')))
         }
       }
@@ -368,7 +370,7 @@ describe('readers', () => {
   it('who come late or read slowly get long text whole, no character cut', async () => {
     const { run, model } = setUp()
     await run.start(job)
-    const long = `x${'🏋️‍♀️'.repeat(9_000)}`
+    const long = `x${'😀'.repeat(20_000)}`
     model.say(long)
     model.end()
     await settle()
@@ -651,6 +653,18 @@ describe('after a restart', () => {
     await done
     expect(seen.end?.status).toBe('complete')
     expect(saves.at(-1)).toMatchObject({ text: 'all', status: 'complete' })
+  })
+
+  it('in the middle of saving the end, it is saved as it was', async () => {
+    const { run, model, restart, saves, database } = setUp()
+    await run.start(job)
+    database.hangs = true
+    model.say('all')
+    model.end()
+    await settle()
+    database.hangs = false
+    await restart().alarm()
+    expect(saves).toMatchObject([{ text: 'all', status: 'complete' }])
   })
 
   it('a finished answer can still be read', async () => {

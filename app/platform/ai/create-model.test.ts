@@ -213,14 +213,27 @@ describe('an OpenAI-compatible provider', () => {
     expect(text).toBe('and then')
   })
 
-  it('never comes to an end', async () => {
-    provider.next(async (answer) => {
-      while (!answer.call.hungUp) {
-        await answer.say('on and ')
-        await new Promise(setImmediate)
-      }
+  it('never comes to an end, and never pauses', async () => {
+    const givenUpAt = Date.now() + 3_000
+    const word = 'data: {"choices":[{"delta":{"content":"on and "},"finish_reason":null}]}\n\n'
+    const done = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n'
+    // Always ready, so that no timer ever gets its turn.
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const more = Date.now() < givenUpAt
+        controller.enqueue(new TextEncoder().encode(more ? word : done))
+        if (!more) controller.close()
+      },
     })
-    const { text, error } = await read(compatible({ AI_TOTAL_MS: 120 }))
+    const fetch = async () =>
+      new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    const env: ModelEnv = {
+      AI_PROVIDER: 'local',
+      AI_MODEL: 'endless',
+      AI_BASE_URL: provider.baseUrl,
+      AI_TOTAL_MS: 120,
+    }
+    const { text, error } = await read(createModel(env, { fetch }))
     expect(error?.code).toBe('ai.slow')
     expect(text).toMatch(/^on and /)
   })
