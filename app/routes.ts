@@ -1,4 +1,4 @@
-import { index, type RouteConfig, route } from '@remix-run/route-config'
+import { index, layout, type RouteConfig, route } from '@remix-run/route-config'
 
 /** The URL map. A file under `routes/` serves exactly one line of it. */
 export default [
@@ -36,8 +36,16 @@ export default [
     route('admin/agents', 'routes/admin/agents.tsx'),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),
     route('admin/agents/:agent', 'routes/admin/agent-edit.tsx'),
+    layout('routes/sandbox/layout.tsx', [
+      route('sandbox', 'routes/sandbox/begin.tsx'),
+      route('sandbox/trash', 'routes/sandbox/trash.tsx'),
+      route('sandbox/:conversation', 'routes/sandbox/conversation.tsx'),
+    ]),
   ]),
 
+  route('/unsent', 'routes/sandbox/unsent.tsx'),
+  route('/api/answers', 'routes/api/answers.ts'),
+  route('/api/answers/:answer', 'routes/api/answers-follow.ts'),
   route('/healthz', 'routes/api/healthz.ts'),
   route('/readyz', 'routes/api/readyz.ts'),
   route('/problem/:code', 'routes/problem.tsx'),

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Turn } from '~/platform/ai/model'
+import type { Person } from '~/platform/auth/actor'
+import { within } from '~/platform/deadline.server'
+import { AppError } from '~/platform/errors'
+import type { Log } from '~/platform/log.server'
+import type { Answers } from './answers.server'
+
+/** What `public.send_message` and `public.retry_answer` answer. */
+interface Job {
+  conversationId: string
+  personMessageId: string
+  answerId: string
+  repeated: boolean
+  instructions: string
+  temperature: number
+  maxOutputTokens: number
+  agentName: string
+  /** Oldest first; the message that is to be answered is the last. */
+  history: Turn[]
+}
+
+/** A message that was kept, and the answer that it is to have. */
+export interface Asked {
+  job: Job
+  /** Whether the answer is still to be made; false when the same post came long after. */
+  open: boolean
+}
+
+/** Milliseconds that the maker of an answer has to say that it begins. */
+const START_MS = 5_000
+
+interface NewMessage {
+  /** The community's slug. */
+  community: string
+  /** The conversation that goes on, or the agent with whom one begins. */
+  to: { conversation: string } | { agent: string }
+  text: string
+  /** The key of the post: the same key again is the same message again. */
+  key: string
+}
+
+/**
+ * Keeps what a person wrote and opens its answer.
+ *
+ * @throws AppError `answer.running`, `agent.gone` (409), `not-found` (404), and `message.sent`
+ *   (409) when another text came with this key before: it was kept then, and this one is not
+ */
+export async function sendMessage(db: Database, message: NewMessage): Promise<Asked> {
+  const { community, to, text, key } = message
+  const [conversation, agent] =
+    'agent' in to
+      ? [sql`null::uuid`, sql`${to.agent}::uuid`]
+      : [sql`${to.conversation}::uuid`, sql`null::uuid`]
+  const asked = await ask(
+    db,
+    sql`public.send_message(
+      (select id from public.communities where slug = ${community} and deleted_at is null),
+      ${conversation}, ${agent}, ${text}, ${key}::uuid
+    )`,
+  )
+  if (asked.job.repeated && asked.job.history.at(-1)?.text !== text) {
+    throw new AppError('message.sent', 409)
+  }
+  return asked
+}
+
+/**
+ * Opens another answer to the message that `answer` was an answer to.
+ *
+ * @throws AppError `answer.running`, `answer.superseded`, `agent.gone` (409), `not-found` (404)
+ */
+export function retryAnswer(db: Database, answer: string, key: string): Promise<Asked> {
+  return ask(db, sql`public.retry_answer(${answer}::uuid, ${key}::uuid)`)
+}
+
+async function ask(db: Database, call: ReturnType<typeof sql>): Promise<Asked> {
+  // A row that the function has just made is not in this statement's sight; one from before is.
+  const [row] = await db.write(
+    sql<{ job: Job; status: string | null }>`
+      with asked as materialized (select ${call} as job)
+      select asked.job, m.status
+      from asked
+      left join public.messages as m on m.id = (asked.job ->> 'answerId')::uuid`,
+  )
+  if (!row) throw new AppError('unexpected', 500)
+  return { job: row.job, open: row.status === null || row.status === 'streaming' }
+}
+
+interface Means {
+  db: Database
+  answers: Answers
+  actor: Person
+  log: Log
+}
+
+/**
+ * Has an answer made. When nobody can be found to make it, the answer's row says so, and the person
+ * may try again. Never rejects.
+ */
+export async function beginAnswer({ job, open }: Asked, means: Means): Promise<void> {
+  if (!open) return
+  const { db, answers, actor, log } = means
+  const { answerId, agentName, instructions, history, temperature, maxOutputTokens } = job
+  try {
+    await within(
+      START_MS,
+      answers.start({
+        answerId,
+        claims: actor.claims,
+        request: { agentName, instructions, history, temperature, maxOutputTokens },
+      }),
+    )
+  } catch (error) {
+    log.error('answer.not-started', { answerId }, error)
+    await endAnswer(db, answerId, 'failed', 'not-started').catch((reason: unknown) =>
+      log.error('answer.not-ended', { answerId }, reason),
+    )
+  }
+}
+
+/** Ends an answer that nobody makes any more; one that is over is left as it is. */
+export async function endAnswer(
+  db: Database,
+  answerId: string,
+  status: 'failed' | 'cut_off',
+  failure: string,
+): Promise<void> {
+  await db.write(sql`select public.save_answer(${answerId}::uuid, '', ${status}, ${failure}, null)`)
+}
+
+/**
+ * Stops an answer: allowed and noted by Postgres first, then told to its maker.
+ *
+ * @throws AppError `not-found` (404) when there is none that is the person's
+ */
+export async function stopAnswer(
+  answer: string,
+  { db, answers, log }: Omit<Means, 'actor'>,
+): Promise<void> {
+  const [row] = await db.write(
+    sql<{ status: string }>`select public.stop_answer(${answer}::uuid) as status`,
+  )
+  if (row?.status !== 'streaming') return
+  try {
+    await within(START_MS, answers.stop(answer))
+  } catch (error) {
+    // The wish is in the row; the maker reads it when it next saves.
+    log.warn('answer.stop-unheard', { answerId: answer, error: String(error) })
+  }
+}

@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react'
+import { ButtonLink } from '~/ui/atoms/button'
+import { Composer } from '~/ui/molecules/composer'
+import { Flash } from '~/ui/molecules/flash'
+import { momentOf } from '~/ui/moment'
+import { AgentFace } from '~/ui/organisms/agent-list'
+import { ConversationHead, Thread } from '~/ui/organisms/conversation'
+import { useStrings } from '~/ui/strings'
+import { SandboxPage } from '~/ui/templates/sandbox-page'
+import { sandboxPath } from './conversation'
+import type { AskedIds } from './live-events'
+import { MyConversations } from './my-conversations'
+import { SaidMessage } from './said-message'
+import type { BeginData, Refused } from './talk-data'
+import { withLiveTurns } from './thread'
+import { useAsking } from './use-asking'
+import { useLiveTurns } from './use-live-feed'
+
+/** The beginning of a conversation: the agent's greeting, and the first message. */
+export function BeginView({
+  data,
+  refused,
+  flash,
+  began,
+  onBegun,
+}: {
+  data: BeginData
+  refused: Refused | null
+  flash: ReactNode
+  /** The conversation that has just begun here, until its own page is there. */
+  began: AskedIds | null
+  onBegun: (ids: AskedIds) => void
+}) {
+  const strings = useStrings()
+  const { sandbox } = strings
+  const { slug, agent, readers } = data
+  const here = `${sandboxPath(slug)}?agent=${agent.id}`
+  const asking = useAsking(
+    { postKey: refused?.postKey ?? data.postKey, problem: refused },
+    slug,
+    onBegun,
+  )
+  const turns = useLiveTurns().filter(({ answerId }) => answerId === began?.answerId)
+  const messages = withLiveTurns([], turns, (iso) => momentOf(iso, Date.now(), strings))
+  const written = refused?.written ?? data.message
+  return (
+    <SandboxPage
+      side={<MyConversations slug={slug} mine={data.mine} />}
+      head={
+        <ConversationHead
+          title={agent.title}
+          agent={agent.title}
+          readers={readers}
+          listHref={`${sandboxPath(slug)}#mine`}
+          actions={
+            <ButtonLink href={sandboxPath(slug)} variant="quiet">
+              {sandbox.otherAgent}
+            </ButtonLink>
+          }
+        />
+      }
+      flash={
+        <>
+          {flash}
+          {data.practice && <Flash tone="note">{sandbox.practice}</Flash>}
+        </>
+      }
+      thread={
+        <Thread>
+          {messages.length > 0 ? (
+            messages.map((message) => (
+              <SaidMessage
+                key={message.id}
+                message={message}
+                agentName={agent.title}
+                inDocument={false}
+              />
+            ))
+          ) : (
+            <AgentFace
+              name={agent.title}
+              greeting={
+                (agent.greeting || agent.summary) && (
+                  <p className="whitespace-pre-wrap">{agent.greeting || agent.summary}</p>
+                )
+              }
+              starters={
+                agent.starterQuestions.length > 0 &&
+                agent.starterQuestions.map((question) => (
+                  <ButtonLink
+                    key={question}
+                    dir="auto"
+                    href={`${here}&message=${encodeURIComponent(question)}#message`}
+                  >
+                    {question}
+                  </ButtonLink>
+                ))
+              }
+            />
+          )}
+        </Thread>
+      }
+      composer={
+        <Composer
+          key={`${refused?.postKey} ${data.message}`}
+          action={here}
+          onSubmit={asking.onSubmit}
+          label={asking.sending ? sandbox.sending : sandbox.firstMessage}
+          defaultValue={written || undefined}
+          error={asking.problem && sandbox.problem(asking.problem.code)}
+          fields={
+            <>
+              <input type="hidden" name="intent" value="send" />
+              <input type="hidden" name="agent" value={agent.id} />
+              <input type="hidden" name="post_key" value={asking.postKey} />
+            </>
+          }
+        />
+      }
+    />
+  )
+}

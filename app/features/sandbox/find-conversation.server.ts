@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import { type Conversation, isUuid, type SaidMessage, type SaidMessages } from './conversation'
+
+/** Messages on one page of a conversation. */
+export const MESSAGES_PAGE = 30
+
+interface Question {
+  /** The community's slug. */
+  community: string
+  id: string | undefined
+  /** The message before which the page ends; from the newest on without it. */
+  before?: string | null
+}
+
+/**
+ * A conversation and a page of what was said in it, in one batch.
+ *
+ * An answer whose maker has not been heard of for a minute is told as cut off, whatever its row says.
+ *
+ * @throws AppError `not-found` (404) when there is none in this community that the
+ *   person may read
+ */
+export async function findConversation(
+  db: Database,
+  actor: Person,
+  { community, id, before }: Question,
+): Promise<{ conversation: Conversation; messages: SaidMessages }> {
+  if (!isUuid(id)) throw new AppError('not-found', 404)
+  const earlier = isUuid(before) ? sql`m.id < ${before}::uuid` : sql`true`
+  const [[conversation], rows] = await Promise.all([
+    db.read(
+      sql<Conversation>`
+        select v.id, v.title, v.agent_id as "agentId", v.agent_name as "agentName", v.readers,
+          v.owner_id = ${actor.userId}::uuid as mine, coalesce(p.display_name, '') as "ownerName",
+          v.deleted_at is not null as deleted,
+          coalesce(i.status = 'published' and i.deleted_at is null, false) as "agentThere"
+        from public.conversations as v
+        join public.communities as c on c.id = v.community_id
+        left join public.profiles as p on p.id = v.owner_id
+        left join public.content_items as i on i.id = v.agent_id
+        where v.id = ${id}::uuid and c.slug = ${community} and c.deleted_at is null`,
+    ),
+    db.read(
+      sql<SaidMessage>`
+        select m.id, m.parent_id as "parentId", m.author, m.text,
+          case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
+            else m.status end as status,
+          case when lost.yes then 'lost' else m.failure end as failure,
+          m.model, m.created_at as at,
+          m.author = 'agent' and exists (
+            select from public.messages as later
+            where later.conversation_id = m.conversation_id and later.parent_id = m.parent_id
+              and later.author = 'agent' and later.id > m.id
+          ) as superseded
+        from public.messages as m
+        cross join lateral (
+          select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
+        ) as lost
+        where m.conversation_id = ${id}::uuid and ${earlier}
+        order by m.id desc
+        limit ${MESSAGES_PAGE + 1}`,
+    ),
+  ])
+  if (!conversation) throw new AppError('not-found', 404)
+  const shown = rows.slice(0, MESSAGES_PAGE).reverse()
+  return {
+    conversation,
+    messages: {
+      items: shown,
+      older: rows.length > MESSAGES_PAGE ? (shown[0]?.id ?? null) : null,
+    },
+  }
+}
+
+/** An answer that a person may read, as far as it is kept. */
+export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'> & { mine: boolean }
+
+/** @throws AppError `not-found` (404) when there is none that the person may read */
+export async function findAnswer(
+  db: Database,
+  actor: Person,
+  id: string | undefined,
+): Promise<KeptAnswer> {
+  if (!isUuid(id)) throw new AppError('not-found', 404)
+  const [answer] = await db.read(
+    sql<KeptAnswer>`
+      select m.id, m.text, m.status, m.failure, v.owner_id = ${actor.userId}::uuid as mine
+      from public.messages as m
+      join public.conversations as v on v.id = m.conversation_id
+      where m.id = ${id}::uuid and m.author = 'agent'`,
+  )
+  if (!answer) throw new AppError('not-found', 404)
+  return answer
+}

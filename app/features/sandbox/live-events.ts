@@ -1,0 +1,95 @@
+/** How a followed answer ended. */
+export interface LiveEnd {
+  status: 'complete' | 'stopped' | 'cut_off' | 'failed' | 'gone'
+  failure: string | null
+  /** The whole answer, rendered; only what our own endpoints send to a browser has it. */
+  html?: string
+}
+
+/** What an answer's message and its answer are called, once they are kept. */
+export interface AskedIds {
+  conversationId: string
+  personMessageId: string
+  answerId: string
+}
+
+export type LiveEvent =
+  | { type: 'ids'; ids: AskedIds }
+  /** `at` is the number of UTF-16 units of the answer up to and with `text`. */
+  | { type: 'text'; text: string; at: number }
+  | { type: 'end'; end: LiveEnd }
+  /** Nothing new, but somebody is there. */
+  | { type: 'alive' }
+
+/** Writes an event as server-sent events have it. */
+export function writeEvent(event: LiveEvent): string {
+  switch (event.type) {
+    case 'ids':
+      return `event: ids\ndata: ${JSON.stringify(event.ids)}\n\n`
+    case 'text':
+      return `id: ${event.at}\nevent: text\ndata: ${JSON.stringify(event.text)}\n\n`
+    case 'end':
+      return `event: end\ndata: ${JSON.stringify(event.end)}\n\n`
+    case 'alive':
+      return ': still here\n\n'
+  }
+}
+
+function readEvent(frame: string): LiveEvent {
+  const fields = new Map<string, string>()
+  for (const line of frame.split('\n')) {
+    const at = line.indexOf(': ')
+    if (at > 0) fields.set(line.slice(0, at), line.slice(at + 2))
+  }
+  const data = fields.get('data') ?? 'null'
+  switch (fields.get('event')) {
+    case 'ids':
+      return { type: 'ids', ids: JSON.parse(data) as AskedIds }
+    case 'text':
+      return { type: 'text', text: String(JSON.parse(data)), at: Number(fields.get('id')) }
+    case 'end':
+      return { type: 'end', end: JSON.parse(data) as LiveEnd }
+    default:
+      return { type: 'alive' }
+  }
+}
+
+/**
+ * Reads server-sent events as they come, until the stream ends.
+ *
+ * @param silenceMs milliseconds without any byte after which the stream counts as dead
+ * @throws Error when it is dead, or broke
+ */
+export async function* readEvents(
+  stream: ReadableStream<Uint8Array>,
+  silenceMs: number,
+): AsyncGenerator<LiveEvent> {
+  const reader = stream.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value } = await heard(reader.read(), silenceMs)
+      if (done) return
+      rest += decoder.decode(value, { stream: true })
+      const frames = rest.split('\n\n')
+      rest = frames.pop() ?? ''
+      for (const frame of frames) yield readEvent(frame)
+    }
+  } finally {
+    // Whoever leaves early hangs up; how that ends is of no interest.
+    reader.cancel().catch(() => {})
+  }
+}
+
+async function heard<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing came for ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}

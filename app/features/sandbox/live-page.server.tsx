@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server.browser'
+import { AppError } from '~/platform/errors'
+import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
+import type { LiveEnd } from './live-events'
+import { type Telling, tellAnswer } from './tell-answer.server'
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** Text as HTML shows it, in any cut. */
+const escapeText = (text: string) => text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')
+
+interface LiveAnswer extends Omit<Telling, 'from'> {
+  /** What stands under the answer at its end; `unreachable` when its maker can't be asked. */
+  ending: (end: LiveEnd | 'unreachable') => ReactElement
+}
+
+/**
+ * An answer as part of a page, written in order: each word as it comes, escaped; at the end the
+ * same, rendered, while CSS takes the raw words and Stop away, since nothing can be unwritten.
+ */
+export function liveAnswer({
+  ending,
+  ...telling
+}: LiveAnswer): (nonce: string) => AsyncIterable<string> {
+  return async function* (nonce) {
+    let shown = ''
+    yield '<div data-live="words" class="whitespace-pre-wrap">'
+    let end: LiveEnd | 'unreachable' = 'unreachable'
+    try {
+      for await (const event of tellAnswer({ ...telling, from: 0 })) {
+        if (event.type === 'text') {
+          shown += event.text
+          yield escapeText(event.text)
+        } else if (event.type === 'end') end = event.end
+        else yield '<!-- -->'
+      }
+    } catch (error) {
+      const expected = error instanceof AppError
+      telling.log.error('answer.unreachable', {}, (expected && error.cause) || error)
+    }
+    const kept = shown.length < telling.said.text.length ? telling.said.text : shown
+    const html = (end !== 'unreachable' && end.html) || renderMarkdown(kept)
+    yield '</div>'
+    yield `<style nonce="${nonce}">[data-live=words],.answering{display:none!important}</style>`
+    yield `<div class="prose" data-live="end">${html}</div>`
+    yield renderToStaticMarkup(ending(end))
+  }
+}

@@ -1,0 +1,44 @@
+import { ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { SideList } from '~/ui/organisms/side-list'
+import { useStrings } from '~/ui/strings'
+import { type ConversationLines, conversationPath, sandboxPath } from './conversation'
+
+/** My conversations beside the one that is open. */
+export function MyConversations({
+  slug,
+  mine,
+  current,
+}: {
+  slug: string
+  mine: ConversationLines
+  current?: string
+}) {
+  const { common, sandbox } = useStrings()
+  const here = sandboxPath(slug)
+  return (
+    <>
+      <ButtonLink href={here} icon="plus">
+        {common.conversation.startNew}
+      </ButtonLink>
+      <div className="mt-4">
+        <SideList
+          label={sandbox.mine}
+          items={mine.items.map(({ id, title, agentName }) => ({
+            href: conversationPath(slug, id),
+            title,
+            note: <span dir="auto">{agentName}</span>,
+            current: id === current,
+          }))}
+        />
+        {mine.older && (
+          <p className="px-3 py-2">
+            <Link href={`${here}?before=${encodeURIComponent(mine.older)}#mine`}>
+              {common.pager.older}
+            </Link>
+          </p>
+        )}
+      </div>
+    </>
+  )
+}

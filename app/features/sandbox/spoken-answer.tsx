@@ -1,0 +1,27 @@
+import { useEffect, useRef, useState } from 'react'
+import { wholeSentences } from './sentences'
+
+/**
+ * A growing answer for those who listen: whole sentences, politely, each once. The words on the
+ * screen change too often to be read out.
+ */
+export function SpokenAnswer({ text, over }: { text: string; over: boolean }) {
+  const spoken = useRef(0)
+  const [sentences, setSentences] = useState<{ at: number; words: string }[]>([])
+  useEffect(() => {
+    const end = over ? text.length : wholeSentences(text)
+    if (end <= spoken.current) return
+    const words = text.slice(spoken.current, end).trim()
+    const at = spoken.current
+    spoken.current = end
+    // A few stay, so that a reader that is behind still finds them.
+    if (words) setSentences((before) => [...before.slice(-4), { at, words }])
+  }, [text, over])
+  return (
+    <div className="sr-only" aria-live="polite" data-spoken="">
+      {sentences.map(({ at, words }) => (
+        <p key={at}>{words}</p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Conversation, ConversationLines, Readers } from './conversation'
+import type { ShownMessage } from './thread'
+import type { AskProblem } from './use-asking'
+
+/** What a refused post gives back to the page that it came from. */
+export interface Refused extends AskProblem {
+  /** What was written, in the message or the title. */
+  written: string
+  /** The key that sending it again carries. */
+  postKey: string
+}
+
+/** A conversation as its page shows it. */
+export interface TalkData {
+  /** The community's slug. */
+  slug: string
+  conversation: Conversation
+  messages: ShownMessage[]
+  /** Leads to what was said before; null at the beginning. */
+  olderHref: string | null
+  /** Whether the newest messages are among these. */
+  newest: boolean
+  /** The answer that is being made, if the newest one is. */
+  growing: string | null
+  /** The key of the next message, or of the next try. */
+  postKey: string
+  /** Only a script answers. */
+  practice: boolean
+  mine: ConversationLines
+}
+
+/** The beginning of a conversation. */
+export interface BeginData {
+  slug: string
+  agent: {
+    id: string
+    title: string
+    summary: string
+    greeting: string
+    starterQuestions: string[]
+  }
+  readers: Readers
+  /** What the address proposes to say. */
+  message: string
+  postKey: string
+  practice: boolean
+  mine: ConversationLines
+}

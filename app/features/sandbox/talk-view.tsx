@@ -1,0 +1,221 @@
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { Button, ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { useElements } from '~/ui/elements'
+import { useHydrated } from '~/ui/hydrated'
+import { Composer, StopForm } from '~/ui/molecules/composer'
+import { Flash } from '~/ui/molecules/flash'
+import { momentOf } from '~/ui/moment'
+import { ConversationHead, Thread } from '~/ui/organisms/conversation'
+import { useStrings } from '~/ui/strings'
+import { SandboxPage } from '~/ui/templates/sandbox-page'
+import { conversationPath, sandboxPath } from './conversation'
+import { Foot, NotSent } from './foot'
+import { MyConversations } from './my-conversations'
+import { RetryForm } from './retry-form'
+import { SaidMessage, SpokenMessage } from './said-message'
+import { TalkActions, TalkRename } from './talk-actions'
+import type { Refused, TalkData } from './talk-data'
+import { withLiveTurns } from './thread'
+import { useAsking } from './use-asking'
+import { useLiveFeed, useLiveTurns } from './use-live-feed'
+
+/** A conversation: who reads it, what was said, the answer as it grows, and the next message. */
+export function TalkView({
+  data,
+  refused,
+  renaming,
+  flash,
+}: {
+  data: TalkData
+  refused: Refused | null
+  /** Whether the title is being changed. */
+  renaming: boolean
+  flash: ReactNode
+}) {
+  const strings = useStrings()
+  const { common, sandbox } = strings
+  const { Form } = useElements()
+  const { slug, conversation, newest, growing } = data
+  const { id, agentName } = conversation
+  const action = conversationPath(slug, id)
+  const hydrated = useHydrated()
+  const feed = useLiveFeed()
+  const end = useRef<HTMLSpanElement>(null)
+  const turns = useLiveTurns().filter((turn) => turn.conversationId === id)
+  const written = useWrittenIntoDocument()
+  const inDocument = written && turns.find(({ answerId }) => answerId === growing)?.phase !== 'over'
+
+  useEffect(() => {
+    if (growing) feed.follow(id, growing)
+  }, [feed, id, growing])
+
+  const asking = useAsking(
+    {
+      postKey: refused?.postKey ?? data.postKey,
+      problem: refused && refused.intent !== 'rename' ? refused : null,
+    },
+    slug,
+    () => end.current?.scrollIntoView({ block: 'nearest' }),
+  )
+
+  const messages = newest
+    ? withLiveTurns(data.messages, turns, (iso) => momentOf(iso, Date.now(), strings))
+    : data.messages
+  const last = messages.at(-1)
+  const followed = turns.at(-1)
+  const answering = last?.status === 'streaming' && !last.lost && !inDocument
+  const mayWrite = conversation.mine && !conversation.deleted && conversation.agentThere
+  const retryable =
+    mayWrite && newest && last && ['stopped', 'cut_off', 'failed'].includes(last.status)
+  // Whoever pressed Stop stood on a button that is gone when the answer has ended.
+  const stopped = useRef(false)
+  useEffect(() => {
+    if (answering || !stopped.current) return
+    stopped.current = false
+    if (document.activeElement !== document.body) return
+    document.getElementById('message')?.focus({ preventScroll: true })
+  }, [answering])
+
+  const stopForm = (answerId: string) => (
+    <StopForm
+      action={action}
+      onSubmit={() => {
+        stopped.current = true
+      }}
+      fields={
+        <>
+          <input type="hidden" name="intent" value="stop" />
+          <input type="hidden" name="answer" value={answerId} />
+        </>
+      }
+    />
+  )
+  const { problem } = asking
+  const beside = problem?.intent === 'send' && newest && mayWrite ? problem : null
+
+  return (
+    <SandboxPage
+      side={<MyConversations slug={slug} mine={data.mine} current={id} />}
+      head={
+        <ConversationHead
+          title={conversation.title}
+          agent={agentName}
+          readers={conversation.readers}
+          listHref={`${sandboxPath(slug)}#mine`}
+          // Above the answer where the document itself grows; in the place of Send once a script runs.
+          answering={growing && conversation.mine && (!hydrated || inDocument) && stopForm(growing)}
+          announce={followed?.phase === 'over' ? common.conversation.answered : undefined}
+          actions={conversation.mine && <TalkActions slug={slug} conversation={conversation} />}
+        />
+      }
+      flash={
+        <>
+          {flash}
+          {renaming && conversation.mine && (
+            <TalkRename
+              action={action}
+              title={refused?.intent === 'rename' ? refused.written : conversation.title}
+              problem={refused?.intent === 'rename' ? refused.code : null}
+            />
+          )}
+          {problem && !beside && <Flash tone="wrong">{sandbox.problem(problem.code)}</Flash>}
+          {data.practice && <Flash tone="note">{sandbox.practice}</Flash>}
+        </>
+      }
+      thread={
+        <Thread olderHref={data.olderHref}>
+          {messages.map((message) => (
+            <SaidMessage
+              key={message.id}
+              message={message}
+              agentName={agentName}
+              inDocument={message.id === growing && inDocument}
+              actions={
+                message !== last ? undefined : message.lost ? (
+                  <Button type="button" small icon="retry" onClick={() => feed.resume(message.id)}>
+                    {sandbox.follow}
+                  </Button>
+                ) : (
+                  retryable && (
+                    <RetryForm
+                      action={action}
+                      answerId={message.id}
+                      postKey={asking.postKey}
+                      onSubmit={asking.onSubmit}
+                    />
+                  )
+                )
+              }
+            />
+          ))}
+          {last && followed?.answerId === last.id && <SpokenMessage key={last.id} message={last} />}
+          {/* Where `#answer` leads: the end, which is written when the answer has ended. */}
+          <span id="answer" ref={end} />
+        </Thread>
+      }
+      composer={
+        !newest ? (
+          <Foot>
+            <ButtonLink variant="primary" href={`${action}#answer`}>
+              {sandbox.newestMessages}
+            </ButtonLink>
+          </Foot>
+        ) : mayWrite ? (
+          <Composer
+            key={refused?.postKey}
+            action={action}
+            onSubmit={asking.onSubmit}
+            label={asking.sending ? sandbox.sending : undefined}
+            defaultValue={refused?.intent === 'send' ? refused.written : undefined}
+            error={beside && sandbox.problem(beside.code)}
+            fields={
+              <>
+                <input type="hidden" name="intent" value="send" />
+                <input type="hidden" name="conversation" value={id} />
+                <input type="hidden" name="post_key" value={asking.postKey} />
+              </>
+            }
+            stop={answering && hydrated && stopForm(last.id)}
+          />
+        ) : (
+          <Foot>
+            {refused?.intent === 'send' && <NotSent text={refused.written} />}
+            {!conversation.mine ? (
+              <p>{sandbox.readAsCoach(conversation.ownerName)}</p>
+            ) : conversation.deleted ? (
+              <Form method="post" action={action} className="buttons">
+                <p>{sandbox.inTrash}</p>
+                <input type="hidden" name="intent" value="restore" />
+                <Button variant="primary" icon="undo">
+                  {sandbox.restore}
+                </Button>
+              </Form>
+            ) : (
+              <>
+                <p>
+                  <strong>{sandbox.goneTitle}.</strong> {sandbox.goneDetail}
+                </p>
+                <Link href={sandboxPath(slug)}>{sandbox.goneWay}</Link>
+              </>
+            )}
+          </Foot>
+        )
+      }
+    />
+  )
+}
+
+const never = () => () => {}
+
+/**
+ * Whether the server wrote the newest answer into this document, word by word, and it stands there
+ * still. A page that a script leads to has no such place.
+ */
+function useWrittenIntoDocument(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => document.querySelector('[data-live]') !== null,
+    () => true,
+  )
+}

@@ -1,0 +1,68 @@
+import type { Database } from '~/data/database.server'
+import type { Log } from '~/platform/log.server'
+import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
+import type { Answers } from './answers.server'
+import { endAnswer } from './ask-agent.server'
+import type { SaidMessage } from './conversation'
+import { followAnswer } from './follow-answer.server'
+import type { LiveEnd, LiveEvent } from './live-events'
+
+/** Milliseconds for which a reader is kept, given those that a model may take. */
+export const readersLimit = (modelMs: number) => modelMs + 60_000
+
+export interface Telling {
+  db: Database
+  answers: Answers
+  log: Log
+  /** The answer as it is kept, as far as it had come when somebody looked. */
+  said: Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'>
+  /** Whether it is the reader's own, who alone may end one that nobody makes any more. */
+  mine: boolean
+  /** UTF-16 units of the text that the reader has. */
+  from: number
+  /** Milliseconds after which it is given up. */
+  longestMs: number
+}
+
+/**
+ * Tells an answer, be it that it is still made or over: its text from unit `from` on as it comes,
+ * then one end with the whole of it rendered.
+ *
+ * @throws AppError `answer.unreachable` (503) when its maker can't be reached
+ */
+export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
+  const { answers, said, from, longestMs } = telling
+  if (said.status !== 'streaming') {
+    if (said.text.length > from) {
+      yield { type: 'text', text: said.text.slice(from), at: said.text.length }
+    }
+    yield ended({ status: said.status, failure: said.failure }, said.text)
+    return
+  }
+  let whole = ''
+  for await (const event of followAnswer({ answers, answerId: said.id, from: 0, longestMs })) {
+    if (event.type === 'text') {
+      whole += event.text
+      const text = event.text.slice(Math.max(0, from - (event.at - event.text.length)))
+      if (text !== '') yield { type: 'text', text, at: event.at }
+    } else if (event.type === 'end') {
+      const kept = whole.length < said.text.length ? said.text : whole
+      yield ended(event.end.status === 'gone' ? await settle(telling, kept) : event.end, kept)
+    } else yield event
+  }
+}
+
+function ended(end: LiveEnd, text: string): LiveEvent {
+  return { type: 'end', end: { ...end, html: renderMarkdown(text) } }
+}
+
+/** Nobody makes the answer any more: its row is told, so that the person may try again at once. */
+async function settle({ db, log, mine, said }: Telling, kept: string): Promise<LiveEnd> {
+  const status = kept === '' ? 'failed' : 'cut_off'
+  if (mine) {
+    await endAnswer(db, said.id, status, 'lost').catch((error: unknown) =>
+      log.error('answer.not-ended', { answerId: said.id }, error),
+    )
+  }
+  return { status, failure: 'lost' }
+}

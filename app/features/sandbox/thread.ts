@@ -1,0 +1,76 @@
+import type { MessageStatus } from '~/ui/molecules/message'
+import type { Moment } from '~/ui/moment'
+import type { LiveTurn } from './live-feed'
+
+/** A message as the page shows it. */
+export interface ShownMessage {
+  id: string
+  author: 'person' | 'agent'
+  /** A person's words, or an answer's as far as they are not rendered. */
+  text: string
+  /** An answer, rendered; null while it grows. */
+  html: string | null
+  status: MessageStatus
+  failure: string | null
+  model: string | null
+  time: Moment | null
+  /** Another answer to the same message came after it. */
+  superseded: boolean
+  /** Where this page follows it: the server can't be reached any more. */
+  lost?: boolean
+}
+
+/**
+ * The messages that the server gave, and after them what this page has followed since.
+ *
+ * A message that the server gave as over is newer than what was followed of it.
+ */
+export function withLiveTurns(
+  messages: readonly ShownMessage[],
+  turns: readonly LiveTurn[],
+  momentOfTurn: (iso: string) => Moment,
+): ShownMessage[] {
+  const shown = [...messages]
+  for (const turn of turns) {
+    const { asked, answerId, text, phase, end } = turn
+    if (asked && !shown.some(({ id }) => id === asked.id)) {
+      shown.push({
+        ...blank,
+        id: asked.id,
+        author: 'person',
+        text: asked.text,
+        time: momentOfTurn(asked.at),
+      })
+    }
+    const at = shown.findIndex(({ id }) => id === answerId)
+    const known = shown[at]
+    if (known && known.status !== 'streaming') continue
+    const answer: ShownMessage = {
+      ...(known ?? { ...blank, id: answerId, author: 'agent' }),
+      // What was saved is shown until the stream has passed it.
+      text: known && known.text.length > text.length ? known.text : text,
+      html: end?.html ?? null,
+      status: end && end.status !== 'gone' ? end.status : 'streaming',
+      failure: end?.failure ?? null,
+      lost: phase === 'lost',
+    }
+    if (known) shown[at] = answer
+    else {
+      const last = shown.at(-1)
+      if (last?.author === 'agent' && !asked)
+        shown[shown.length - 1] = { ...last, superseded: true }
+      shown.push(answer)
+    }
+  }
+  return shown
+}
+
+const blank: Omit<ShownMessage, 'id' | 'author'> = {
+  text: '',
+  html: null,
+  status: 'complete',
+  failure: null,
+  model: null,
+  time: null,
+  superseded: false,
+}

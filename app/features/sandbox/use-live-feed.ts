@@ -1,0 +1,20 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { LiveFeed, LiveTurn } from './live-feed'
+
+/** The sandbox's feed; its layout gives it. */
+export const LiveFeedContext = createContext<LiveFeed | null>(null)
+
+export function useLiveFeed(): LiveFeed {
+  const feed = useContext(LiveFeedContext)
+  if (!feed) throw new Error('no LiveFeedContext')
+  return feed
+}
+
+const none: readonly LiveTurn[] = []
+const nothing = () => none
+
+/** What this page has followed since it came alive; nothing on the server. */
+export function useLiveTurns(): readonly LiveTurn[] {
+  const feed = useLiveFeed()
+  return useSyncExternalStore(feed.subscribe, feed.turns, nothing)
+}

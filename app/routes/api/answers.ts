@@ -1,0 +1,52 @@
+import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
+import { beginAnswer } from '~/features/sandbox/ask-agent.server'
+import type { LiveEvent } from '~/features/sandbox/live-events'
+import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
+import { AppError } from '~/platform/errors'
+import { readFields } from '../form.server'
+import { askFromForm, personOf } from '../sandbox/ask.server'
+import { eventStream } from './event-stream.server'
+import { problemJson } from './problem-json.server'
+
+/**
+ * Takes a message, or the wish for another answer, and tells the answer as it is made: one round
+ * trip to the database, then `ids`, then `text` events and one `end`.
+ */
+export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
+  try {
+    const actor = personOf(context)
+    const fields = await readFields(request)
+    const asked = await askFromForm(context, fields.community ?? '', fields)
+    const { db, answers, log } = context
+    // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
+    const begun = beginAnswer(asked, { db, answers, actor, log })
+    const events = tell(context, asked.job, begun)
+    return eventStream(events, (error) => log.warn('answer.reader-lost', { error: String(error) }))
+  } catch (error) {
+    return problemJson(error, context)
+  }
+}
+
+async function* tell(
+  { db, env, answers, log }: AppLoadContext,
+  job: { conversationId: string; personMessageId: string; answerId: string },
+  begun: Promise<void>,
+): AsyncGenerator<LiveEvent> {
+  const { conversationId, personMessageId, answerId } = job
+  yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
+  yield* tellAnswer({
+    db,
+    answers,
+    log,
+    said: { id: answerId, text: '', status: 'streaming', failure: null },
+    mine: true,
+    from: 0,
+    longestMs: readersLimit(env.AI_TOTAL_MS),
+  })
+  await begun
+}
+
+/** Only a post means anything here. */
+export function loader({ context }: { context: AppLoadContext }): Response {
+  return problemJson(new AppError('not-found', 404), context)
+}

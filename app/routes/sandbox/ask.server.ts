@@ -1,0 +1,44 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
+import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/ask-agent.server'
+import { isUuid } from '~/features/sandbox/conversation'
+import { firstCode, messageSchema, retrySchema } from '~/features/sandbox/message.schema'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+
+type Fields = Record<string, string>
+
+/** Who makes the request. @throws AppError `session-ended` (401) when nobody does. */
+export function personOf({ actor, auth }: AppLoadContext): Person {
+  if (actor.kind === 'person') return actor
+  if (actor.authDown) throw new AppError('unavailable', 503, { retryAfter: 5 })
+  auth.forget()
+  throw new AppError('session-ended', 401)
+}
+
+/**
+ * Keeps what a form asks: a new message, or another answer to one. `conversation` or `agent` says
+ * with whom.
+ *
+ * @throws AppError with a code of `sandbox.problems`
+ */
+export async function askFromForm(
+  { db }: AppLoadContext,
+  community: string,
+  fields: Fields,
+): Promise<Asked> {
+  if (fields.intent === 'retry') {
+    const retry = retrySchema.safeParse(fields)
+    if (!retry.success) throw new AppError(firstCode(retry.error), 422)
+    return retryAnswer(db, retry.data.answer, retry.data.post_key)
+  }
+  const message = messageSchema.safeParse(fields)
+  if (!message.success) throw new AppError(firstCode(message.error), 422)
+  const { conversation, agent } = fields
+  if (!isUuid(conversation) && !isUuid(agent)) throw new AppError('not-found', 404)
+  return sendMessage(db, {
+    community,
+    to: isUuid(conversation) ? { conversation } : { agent: agent ?? '' },
+    text: message.data.message,
+    key: message.data.post_key,
+  })
+}

@@ -1,0 +1,137 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
+import { useState } from 'react'
+import { findCommunity, isCoach } from '~/features/communities/find-community.server'
+import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
+import { readSearch } from '~/features/content/search-words.server'
+import { beginAnswer } from '~/features/sandbox/ask-agent.server'
+import { BeginView } from '~/features/sandbox/begin-view'
+import { conversationPath, LONGEST_MESSAGE, sandboxPath } from '~/features/sandbox/conversation'
+import { findConversations } from '~/features/sandbox/find-conversations.server'
+import type { AskedIds } from '~/features/sandbox/live-events'
+import type { BeginData, Refused } from '~/features/sandbox/talk-data'
+import { AppError } from '~/platform/errors'
+import { momentOf } from '~/ui/moment'
+import { stringsFor } from '~/ui/strings'
+import { readFields } from '../form.server'
+import { forEveryone, forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle } from '../titles'
+import { askFromForm, personOf } from './ask.server'
+import { type PickData, PickPage } from './pick-page'
+import { refusePost } from './refuse.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }) =>
+  error || !page
+    ? problemTitle(error)
+    : communityTitle(page.begin?.agent.title ?? stringsFor(undefined).sandbox.title, matches)
+
+interface SandboxData {
+  /** The agent that was chosen, and what begins with it. */
+  begin: BeginData | null
+  /** All that there is to choose from, where none was. */
+  pick: PickData | null
+}
+
+export const loader = forPeople(async ({ request, context: { db, env }, actor, params }) => {
+  const slug = params.community ?? ''
+  const query = new URL(request.url).searchParams
+  const agentId = query.get('agent')
+  const search = readSearch(query.get('q'))
+  const before = query.get('before')
+  const [community, agent, library, mine] = await Promise.all([
+    findCommunity(db, actor, slug),
+    agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
+    findLibrary(db, { community: slug, search, asked: { towards: 'older', from: null } }),
+    findConversations(db, actor, { community: slug, before }),
+  ])
+  if (agent && community.role !== null) {
+    const begin: BeginData = {
+      slug,
+      agent,
+      readers: community.conversationReaders,
+      message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
+      postKey: crypto.randomUUID(),
+      practice: env.AI_PROVIDER === 'scripted',
+      mine,
+    }
+    return data<SandboxData>({ begin, pick: null })
+  }
+  const pick: PickData = {
+    slug,
+    coach: isCoach(community),
+    member: community.role !== null,
+    search,
+    agents: library.agents.items,
+    found: library.found,
+    all: library.all,
+    missing: agentId !== null && !agent,
+    conversations: mine.items.map(({ at, ...line }) => ({
+      ...line,
+      time: momentOf(at, Date.now(), stringsFor(undefined)),
+    })),
+    older: mine.older,
+    first: before === null,
+  }
+  return data<SandboxData>({ begin: null, pick }, { status: pick.missing ? 404 : 200 })
+})
+
+function unlessMissing(error: unknown): null {
+  if (error instanceof AppError && error.status === 404) return null
+  throw error
+}
+
+async function begin(
+  context: AppLoadContext,
+  slug: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const actor = personOf(context)
+  const { db, answers, log } = context
+  const { conversation: _, ...rest } = fields
+  const asked = await askFromForm(context, slug, { ...rest, intent: 'send' })
+  await beginAnswer(asked, { db, answers, actor, log })
+  return redirect(`${conversationPath(slug, asked.job.conversationId)}#answer`, 303)
+}
+
+export const action = forEveryone(async ({ request, context, params }: ActionFunctionArgs) => {
+  const fields = await readFields(request)
+  const slug = params.community ?? ''
+  try {
+    return await begin(context, slug, fields)
+  } catch (error) {
+    const { search } = new URL(request.url)
+    return refusePost(error, context, sandboxPath(slug) + search, fields)
+  }
+})
+
+export default function Sandbox() {
+  const page = useLoaderData<typeof loader>()
+  const refused = (useActionData<typeof action>() ?? null) as Refused | null
+  const navigate = useNavigate()
+  const [began, setBegan] = useState<AskedIds | null>(null)
+  const { begin: beginning, pick } = page
+  if (beginning) {
+    return (
+      <BeginView
+        key={beginning.agent.id}
+        data={beginning}
+        refused={refused}
+        flash={<PageFlash />}
+        began={began}
+        onBegun={(ids) => {
+          setBegan(ids)
+          navigate(`${conversationPath(beginning.slug, ids.conversationId)}#answer`)
+        }}
+      />
+    )
+  }
+  return pick && <PickPage data={pick} refused={refused} />
+}

@@ -1,0 +1,146 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { findCommunity } from '~/features/communities/find-community.server'
+import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
+import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { conversationPath, isUuid, sandboxPath } from '~/features/sandbox/conversation'
+import { findConversation } from '~/features/sandbox/find-conversation.server'
+import { findConversations } from '~/features/sandbox/find-conversations.server'
+import { LiveEnding } from '~/features/sandbox/live-ending'
+import { liveAnswer } from '~/features/sandbox/live-page.server'
+import { firstCode, titleSchema } from '~/features/sandbox/message.schema'
+import type { Refused, TalkData } from '~/features/sandbox/talk-data'
+import { TalkView } from '~/features/sandbox/talk-view'
+import { readersLimit } from '~/features/sandbox/tell-answer.server'
+import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
+import { readFields } from '../form.server'
+import { forEveryone, forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle } from '../titles'
+import { askFromForm, personOf } from './ask.server'
+import { refusePost } from './refuse.server'
+import { toShown } from './shown-message.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data ? problemTitle(error) : communityTitle(data.conversation.title, matches)
+
+export const loader = forPeople(async ({ request, context, actor, params }): Promise<TalkData> => {
+  const { db, env, answers, log } = context
+  const slug = params.community ?? ''
+  const before = new URL(request.url).searchParams.get('before')
+  const [, { conversation, messages }, mine] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findConversation(db, actor, { community: slug, id: params.conversation, before }),
+    findConversations(db, actor, { community: slug }),
+  ])
+  const action = conversationPath(slug, conversation.id)
+  const newest = !isUuid(before)
+  const last = messages.items.at(-1)
+  const growing = newest && last?.status === 'streaming' ? last : null
+  const postKey = crypto.randomUUID()
+  if (growing) {
+    context.live.html = liveAnswer({
+      db,
+      answers,
+      log,
+      said: growing,
+      mine: conversation.mine,
+      longestMs: readersLimit(env.AI_TOTAL_MS),
+      ending: (end) => (
+        <LiveEnding
+          end={end}
+          action={action}
+          answerId={growing.id}
+          postKey={postKey}
+          mayRetry={conversation.mine && conversation.agentThere && !conversation.deleted}
+        />
+      ),
+    })
+  }
+  return {
+    slug,
+    conversation,
+    messages: messages.items.map((message) => toShown(message, Date.now())),
+    olderHref: messages.older && `${action}?before=${messages.older}`,
+    newest,
+    growing: growing?.id ?? null,
+    postKey,
+    practice: env.AI_PROVIDER === 'scripted',
+    mine,
+  }
+})
+
+async function act(
+  context: AppLoadContext,
+  slug: string,
+  id: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const actor = personOf(context)
+  const { db, answers, log, jar } = context
+  const which = { community: slug, id }
+  const here = `${conversationPath(slug, id)}#answer`
+  switch (fields.intent) {
+    case 'send':
+    case 'retry': {
+      const asked = await askFromForm(context, slug, { ...fields, conversation: id })
+      await beginAnswer(asked, { db, answers, actor, log })
+      return redirect(here, 303)
+    }
+    case 'stop':
+      if (!isUuid(fields.answer)) throw new AppError('stale', 422)
+      await stopAnswer(fields.answer, { db, answers, log })
+      return redirect(here, 303)
+    case 'rename': {
+      const title = titleSchema.safeParse(fields)
+      if (!title.success) throw new AppError(firstCode(title.error), 422)
+      await changeConversation(db, actor, which, title.data)
+      setFlash(jar, 'sandbox.renamed')
+      return redirect(here, 303)
+    }
+    case 'delete':
+      await changeConversation(db, actor, which, { deleted: true })
+      setFlash(jar, 'sandbox.deleted')
+      return redirect(sandboxPath(slug), 303)
+    case 'restore':
+      await changeConversation(db, actor, which, { deleted: false })
+      setFlash(jar, 'sandbox.restored')
+      return redirect(here, 303)
+    default:
+      throw new AppError('stale', 422)
+  }
+}
+
+export const action = forEveryone(async ({ request, context, params }: ActionFunctionArgs) => {
+  const fields = await readFields(request)
+  const slug = params.community ?? ''
+  const id = params.conversation ?? ''
+  try {
+    return await act(context, slug, id, fields)
+  } catch (error) {
+    return refusePost(error, context, conversationPath(slug, id), fields)
+  }
+})
+
+export default function Conversation() {
+  const data = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const [query] = useSearchParams()
+  const refused = (answered ?? null) as Refused | null
+  return (
+    <TalkView
+      key={data.conversation.id}
+      data={data}
+      refused={refused}
+      renaming={query.has('rename')}
+      flash={<PageFlash />}
+    />
+  )
+}

@@ -1,0 +1,176 @@
+import type { ConversationLine } from '~/features/sandbox/conversation'
+import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
+import { NotSent } from '~/features/sandbox/foot'
+import type { Refused } from '~/features/sandbox/talk-data'
+import { ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { Time } from '~/ui/atoms/time'
+import { EmptyState } from '~/ui/molecules/card'
+import { Flash } from '~/ui/molecules/flash'
+import { Pager } from '~/ui/molecules/pager'
+import { SearchForm } from '~/ui/molecules/search-form'
+import type { Moment } from '~/ui/moment'
+import { AgentList } from '~/ui/organisms/agent-list'
+import { useStrings } from '~/ui/strings'
+import { CommunityPage } from '~/ui/templates/pages'
+import { listPath } from '../list-path'
+import { PageFlash } from '../page-flash'
+
+/** All that one can begin or go on with. */
+export interface PickData {
+  slug: string
+  coach: boolean
+  /** A super admin looks in without being a member. */
+  member: boolean
+  search: string
+  agents: { id: string; title: string; summary: string }[]
+  /** Agents that fit the search. */
+  found: number
+  all: number
+  /** The agent that the address names is not there. */
+  missing: boolean
+  conversations: (Omit<ConversationLine, 'at'> & { time: Moment })[]
+  older: string | null
+  /** Whether the list of conversations begins with the newest. */
+  first: boolean
+}
+
+/** The agents to begin with, and the conversations to go on with. */
+export function PickPage({ data, refused }: { data: PickData; refused: Refused | null }) {
+  const { sandbox } = useStrings()
+  const { slug, missing, member, conversations, first } = data
+  const latest = first ? conversations[0] : undefined
+  return (
+    <CommunityPage
+      title={sandbox.title}
+      lede={sandbox.lede}
+      actions={
+        <>
+          {latest && (
+            <ButtonLink icon="chat" href={`${conversationPath(slug, latest.id)}#answer`}>
+              {sandbox.goOn}
+            </ButtonLink>
+          )}
+          <ButtonLink variant="quiet" className="only-narrow" href="#mine">
+            {sandbox.mine}
+          </ButtonLink>
+        </>
+      }
+      flash={
+        <>
+          <PageFlash />
+          {!member && <Flash tone="note">{sandbox.notMember}</Flash>}
+          {missing && (
+            <Flash tone="wrong">
+              <strong>{sandbox.agentNotThere}.</strong> {sandbox.agentNotThereDetail}
+            </Flash>
+          )}
+          {refused && (
+            <>
+              <Flash tone="wrong">{sandbox.problem(refused.code)}</Flash>
+              <NotSent text={refused.written} />
+            </>
+          )}
+        </>
+      }
+    >
+      <div className="grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Agents data={data} />
+        <Mine data={data} />
+      </div>
+    </CommunityPage>
+  )
+}
+
+function Agents({ data }: { data: PickData }) {
+  const { sandbox } = useStrings()
+  const { slug, coach, search, agents, found, all, conversations } = data
+  const here = sandboxPath(slug)
+  return (
+    <section>
+      <h2 className="mb-3">{sandbox.agents}</h2>
+      {(all > 0 || search) && (
+        <SearchForm label={sandbox.agentsSearch} defaultValue={search} action={here} />
+      )}
+      {search && agents.length > 0 && (
+        <p className="hint mt-3" role="status">
+          {sandbox.agentsFound(found, search)}
+        </p>
+      )}
+      <div className="mt-4">
+        {agents.length > 0 ? (
+          <AgentList
+            next={conversations.length === 0}
+            agents={agents.map(({ id, title, summary }) => ({
+              id,
+              name: title,
+              summary,
+              href: `${here}?agent=${id}`,
+            }))}
+          />
+        ) : search ? (
+          <EmptyState
+            title={sandbox.agentsNoneFound(search)}
+            action={<ButtonLink href={here}>{sandbox.agentsAll}</ButtonLink>}
+          >
+            {sandbox.agentsNoneFoundDetail}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title={sandbox.agentsNone}
+            action={
+              coach && (
+                <ButtonLink variant="primary" href={`/c/${slug}/admin/agents/new`}>
+                  {sandbox.agentsNoneCoachWay}
+                </ButtonLink>
+              )
+            }
+          >
+            {coach ? sandbox.agentsNoneCoach : sandbox.agentsNoneDetail}
+          </EmptyState>
+        )}
+      </div>
+      {found > agents.length && (
+        <p className="mt-4">
+          <Link href={listPath(`/c/${slug}/agents`, { q: search })}>{sandbox.agentsMore}</Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Mine({ data: { slug, conversations, older, first } }: { data: PickData }) {
+  const { sandbox } = useStrings()
+  const here = sandboxPath(slug)
+  return (
+    <section id="mine" tabIndex={-1}>
+      <h2 className="mb-3">{sandbox.mine}</h2>
+      {conversations.length > 0 ? (
+        <ul className="rows">
+          {conversations.map(({ id, title, agentName, time }) => (
+            <li key={id} className="row">
+              <div className="row-text">
+                <h3 dir="auto">
+                  <Link href={`${conversationPath(slug, id)}#answer`}>{title}</Link>
+                </h3>
+                <p>
+                  <span dir="auto">{sandbox.withAgent(agentName)}</span>,{' '}
+                  <Time iso={time.iso} label={time.label} exact={time.exact} />
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : first ? (
+        <EmptyState title={sandbox.mineNone}>{sandbox.mineNoneDetail}</EmptyState>
+      ) : (
+        <p>{sandbox.mineEnd}</p>
+      )}
+      <Pager older={older && `${listPath(here, { before: older })}#mine`} />
+      <p className="buttons mt-4">
+        {!first && <Link href={`${here}#mine`}>{sandbox.newest}</Link>}
+        <Link href={`${here}/trash`}>{sandbox.trash}</Link>
+      </p>
+    </section>
+  )
+}
