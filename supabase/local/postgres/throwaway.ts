@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +45,7 @@ const fast = {
 
 const templatesHome = fileURLToPath(new URL('../../../.local/templates', import.meta.url))
 const prepareMs = 180_000
+const unusedMs = 24 * 60 * 60 * 1000
 
 /**
  * Starts a Postgres for tests in a folder of its own under the system's temporary folder, as a copy
@@ -73,12 +85,13 @@ async function ensureTemplate(options: ThrowawayOptions): Promise<string> {
     .digest('hex')
     .slice(0, 16)
   const template = join(templates, key)
-  if (existsSync(template)) return template
+  if (existsSync(template)) return inUse(template)
   mkdirSync(templates, { recursive: true })
   const lock = await takeLock(`${template}.lock`, prepareMs)
   try {
     // Another process may have made it while this one waited.
-    if (existsSync(template)) return template
+    if (existsSync(template)) return inUse(template)
+    removeUnused(templates)
     const draft = mkdtempSync(`${template}.`)
     try {
       const postgres = await startPostgres({ dataDir: join(draft, 'data'), settings: fast })
@@ -95,5 +108,21 @@ async function ensureTemplate(options: ThrowawayOptions): Promise<string> {
     return template
   } finally {
     lock.release()
+  }
+}
+
+/** Marks a template as wanted now. */
+function inUse(template: string): string {
+  const now = new Date()
+  utimesSync(template, now, now)
+  return template
+}
+
+/** Each change of a migration makes another template of 40 MB; old ones nobody asked for go. */
+function removeUnused(templates: string): void {
+  for (const name of readdirSync(templates)) {
+    const folder = join(templates, name)
+    const { mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() }
+    if (Date.now() - mtimeMs > unusedMs) rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -70,4 +70,17 @@ test('a template whose preparation fails is not kept', async () => {
   const before = readdirSync(templatesDir)
   await expect(startThrowawayPostgres(failing)).rejects.toThrow('no luck')
   expect(readdirSync(templatesDir)).toEqual(before)
+})
+
+test('a template that nobody asked for in a day makes room', async () => {
+  const [kept = ''] = readdirSync(templatesDir)
+  const old = join(templatesDir, 'old')
+  mkdirSync(old)
+  utimesSync(old, new Date(0), new Date(0))
+  utimesSync(join(templatesDir, kept), new Date(0), new Date(0))
+  running.push(await startThrowawayPostgres({ templatesDir, name: 'shared', prepare }))
+  running.push(await startThrowawayPostgres({ templatesDir, name: 'another' }))
+  const left = readdirSync(templatesDir)
+  expect(left).toHaveLength(2)
+  expect(left).toContain(kept)
 })
