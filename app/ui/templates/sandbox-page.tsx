@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useStrings } from '../strings'
 
 /**
  * The conversation is the page. In the order of the document: my conversations, the head with
@@ -22,12 +23,17 @@ export function SandboxPage({
   /** A `Composer`. */
   composer: ReactNode
 }) {
+  const { conversation } = useStrings().common
   return (
     <div className="sandbox-body">
-      {side && <div className="sandbox-side">{side}</div>}
+      {side && (
+        <aside className="sandbox-side" aria-label={conversation.mine}>
+          {side}
+        </aside>
+      )}
       <main id="content" tabIndex={-1} className="conversation">
         {head}
-        {flash && <div className="column pt-2">{flash}</div>}
+        {flash && <div className="column flashes">{flash}</div>}
         {thread}
         {composer}
       </main>
