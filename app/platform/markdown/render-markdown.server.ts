@@ -1,14 +1,9 @@
 import MarkdownIt from 'markdown-it'
 import { addReadableBlocks } from './blocks'
 import { addSafeLinks } from './links'
+import type { MarkdownLabels } from './rendering'
 
-/** Words that stand in rendered text for people who can't see what they name. */
-export interface MarkdownLabels {
-  image: string
-  table: string
-  code: string
-  newTab: string
-}
+export type { MarkdownLabels }
 
 const english: MarkdownLabels = {
   image: 'Image',

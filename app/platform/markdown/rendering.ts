@@ -1,5 +1,12 @@
 import type MarkdownIt from 'markdown-it'
-import type { MarkdownLabels } from './render-markdown.server'
+
+/** Words that stand in rendered text for people who can't see what they name. */
+export interface MarkdownLabels {
+  image: string
+  table: string
+  code: string
+  newTab: string
+}
 
 // markdown-it's types name these only inside its own modules.
 export type Rule = NonNullable<MarkdownIt['renderer']['rules']['image']>
