@@ -43,7 +43,13 @@ export function FaceFields({ values, problems }: AgentFieldsProps) {
         optional
       >
         {(wired) => (
-          <TextField name="summary" defaultValue={values.summary} autoComplete="off" {...wired} />
+          <TextArea
+            name="summary"
+            rows={2}
+            className="min-h-18"
+            defaultValue={values.summary}
+            {...wired}
+          />
         )}
       </Field>
       <Field
@@ -60,7 +66,9 @@ export function FaceFields({ values, problems }: AgentFieldsProps) {
         <p className="hint" id="agent-questions-hint">
           {form.questionsHint}
         </p>
-        <Questions values={values} problems={problems} from={0} count={OPEN_QUESTIONS} />
+        <div className="mt-3">
+          <Questions values={values} problems={problems} from={0} count={OPEN_QUESTIONS} />
+        </div>
         <Disclosure
           summary={form.moreQuestions}
           open={questionsFrom(OPEN_QUESTIONS).some(

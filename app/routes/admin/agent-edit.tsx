@@ -200,7 +200,7 @@ function Manage({ mayLeave }: { mayLeave: () => boolean }) {
     if (!mayLeave()) event.preventDefault()
   }
   return (
-    <section className="form-section">
+    <section className="form-section mt-12">
       <h2>{form.manage}</h2>
       <div className="grid gap-6">
         {agent.status === 'published' && (

@@ -135,7 +135,7 @@ export function AgentEditor(props: AgentEditorProps) {
       preview={
         <>
           <AgentPreview {...now} starterQuestions={now.starterQuestions.filter(Boolean)} />
-          {!hydrated && agent && <p className="hint mt-4">{words.previewStale}</p>}
+          {!hydrated && agent && !reply && <p className="hint mt-4">{words.previewStale}</p>}
         </>
       }
     >

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
-import type { AgentFields } from '~/features/content/agent'
+import { beginWith } from '~/features/content/agent-templates.server'
 import { createAgent, saveRepeated } from '~/features/content/save-agent.server'
+import { TEMPLATE_NAMES } from '~/features/content/template-names'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
 import { Link } from '~/ui/atoms/link'
@@ -18,25 +19,12 @@ import { useRooms } from './rooms'
 export const meta: MetaFunction = ({ matches }) =>
   communityTitle(stringsFor(undefined).agents.form.newTitle, matches)
 
-const TEMPLATES = ['roleplay', 'explainer', 'reviewer'] as const
-type Template = (typeof TEMPLATES)[number]
-
-const empty: AgentFields = {
-  title: '',
-  summary: '',
-  instructions: '',
-  greeting: '',
-  starterQuestions: [],
-  style: 'balanced',
-  length: 'medium',
-}
-
 export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
   const community = await findCommunity(db, actor, params.community)
   requireCoach(community)
   const asked = new URL(request.url).searchParams.get('start')
-  const start: Template | null = TEMPLATES.find((name) => name === asked) ?? null
-  return { slug: community.slug, start, key: crypto.randomUUID() }
+  const start = TEMPLATE_NAMES.find((name) => name === asked) ?? null
+  return { slug: community.slug, start, defaults: beginWith(start), key: crypto.randomUUID() }
 })
 
 type CoachArgs = ActionFunctionArgs & { actor: Person }
@@ -73,12 +61,11 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 }) => actionStatus === 409 || defaultShouldRevalidate
 
 export default function NewAgent() {
-  const { slug, start, key } = useLoaderData<typeof loader>()
+  const { slug, start, defaults, key } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { agents } = useStrings()
   const { form, templates } = agents
   const here = `/c/${slug}/admin/agents/new`
-  const template = start && templates[start]
   return (
     <AdminPage
       title={form.newTitle}
@@ -90,13 +77,13 @@ export default function NewAgent() {
         <nav aria-label={form.templates} className="mb-6">
           <p className="label">{form.templates}</p>
           <ul className="flex flex-wrap gap-x-6 gap-y-2">
-            {[null, ...TEMPLATES].map((name) => (
+            {[null, ...TEMPLATE_NAMES].map((name) => (
               <li key={name ?? ''}>
                 <Link
                   href={name ? `${here}?start=${name}` : here}
                   aria-current={name === start ? 'true' : undefined}
                 >
-                  {name ? templates[name].name : form.blank}
+                  {name ? templates[name] : form.blank}
                 </Link>
               </li>
             ))}
@@ -106,7 +93,7 @@ export default function NewAgent() {
       <AgentEditor
         key={`${start}:${reply?.stamp ?? ''}`}
         community={slug}
-        defaults={template ? { ...empty, ...template } : empty}
+        defaults={defaults}
         agent={null}
         createKey={key}
         reply={reply}

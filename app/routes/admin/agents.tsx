@@ -165,7 +165,10 @@ function Rows() {
         </Link>
       ),
     },
-    { label: columns.status, cell: ({ status }) => <StatusBadge status={status} /> },
+    {
+      label: gone ? columns.was : columns.status,
+      cell: ({ status }) => <StatusBadge status={status} />,
+    },
     { label: columns.owner, cell: ({ owner }) => <bdi>{owner ?? desk.nobody}</bdi> },
     {
       label: gone ? columns.deleted : columns.changed,

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary } from '~/features/content/find-library.server'
 import { readAsked } from '~/features/content/paging'
+import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -34,7 +35,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
 export default function Library() {
   const { slug, search, library } = useLoaderData<typeof loader>()
   const { agents: strings } = useStrings()
-  const { title, lede, searchLabel, count, found } = strings.library
+  const { title, lede, searchLabel, count, found, practise, practiseNamed } = strings.library
   const { agents } = library
   const here = `/c/${slug}/agents`
   return (
@@ -59,6 +60,13 @@ export default function Library() {
                   </h2>
                   {agent.summary && <p>{agent.summary}</p>}
                 </div>
+                <ButtonLink
+                  href={sandboxPath(slug, agent.id)}
+                  icon="chat"
+                  aria-label={practiseNamed(agent.title)}
+                >
+                  {practise}
+                </ButtonLink>
               </li>
             ))}
           </ul>

@@ -1,0 +1,252 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+  watchErrors,
+} from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+
+/** How long a change may take to show. */
+const soon = { timeout: 15_000 }
+
+const coach = 'coach@aigym.test'
+const member = 'member@aigym.test'
+const desk = '/c/northside/admin/agents'
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+/** A page of somebody who is signed in, in a browser of their own. */
+async function pageOf(email: string, scripting: Scripting): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting })
+  contexts.push(context)
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+/** Opens a page and waits until React has taken it over, where it will. */
+async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
+  await page.goto(path)
+  if (scripting === 'on') await alive(page)
+}
+
+const alive = (page: Page) =>
+  page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+  })
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a coach makes an agent through the form, publishes it, and a member finds it', async () => {
+    const name = `Calm counter ${scripting}`
+    const page = await pageOf(coach, scripting)
+    await open(page, desk, scripting)
+    await page.getByRole('link', { name: 'Make an agent' }).first().click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('Summary').fill('Stay calm at the counter.')
+    await page.getByLabel('Greeting').fill('Next, please!')
+    await page.getByLabel('Question 1').fill('Where is my parcel?')
+    await page.getByLabel('Instructions').fill('You are a customer at a counter.')
+    await press(page, 'Save draft')
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    await expect
+      .poll(() => page.getByRole('status').allTextContents(), soon)
+      .toContainEqual(expect.stringContaining('is saved as a draft'))
+    await press(page, 'Publish agent')
+    await expect.poll(() => page.getByText('Take back', { exact: true }).count(), soon).toBe(1)
+
+    const reader = await pageOf(member, scripting)
+    await open(reader, '/c/northside/agents', scripting)
+    await reader.getByRole('searchbox').fill('calm counter')
+    await press(reader, 'Search')
+    await reader.getByRole('link', { name, exact: true }).click()
+    await reader.getByRole('heading', { level: 1, name }).waitFor()
+    expect(await reader.getByText('Next, please!').count()).toBe(1)
+    const question = reader.getByRole('link', { name: 'Where is my parcel?' })
+    expect(await question.getAttribute('href')).toContain('message=Where+is+my+parcel')
+    const practise = reader.getByRole('link', { name: 'Practise with this agent' })
+    expect(await practise.getAttribute('href')).toMatch(/\/c\/northside\/sandbox\?agent=/)
+    expect((await reader.goto(`${desk}`))?.status()).toBe(403)
+  })
+
+  it('an incomplete form is answered above and beside its fields, and keeps the rest', async () => {
+    const page = await pageOf(coach, scripting)
+    await open(page, `${desk}/new`, scripting)
+    await page.getByLabel('Summary').fill('Only a summary')
+    await press(page, 'Save draft')
+    const summary = page.locator('.error-summary')
+    await summary.waitFor()
+    await expect
+      .poll(() => summary.evaluate((element) => element === document.activeElement), soon)
+      .toBe(true)
+    expect(await page.getByLabel('Summary').inputValue()).toBe('Only a summary')
+    await summary.getByRole('link', { name: /Give the agent a name/ }).click()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')), soon)
+      .toBe('title')
+    const title = page.getByLabel('Name', { exact: true })
+    expect(await title.getAttribute('aria-invalid')).toBe('true')
+    await title.fill(`Mended ${scripting}`)
+    await page.getByLabel('Instructions').fill('Listen.')
+    await press(page, 'Save draft')
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+  })
+
+  it('two coaches on one agent are told of each other, and either text can be taken', async () => {
+    const name = `Contested ${scripting}`
+    const first = await pageOf(coach, scripting)
+    await open(first, `${desk}/new`, scripting)
+    await first.getByLabel('Name', { exact: true }).fill(name)
+    await first.getByLabel('Instructions').fill('Begin.')
+    await press(first, 'Save draft')
+    await first.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    const address = first.url()
+    const second = await pageOf('super@aigym.test', scripting)
+    await open(second, address, scripting)
+
+    await first.getByLabel('Greeting').fill('From the first')
+    await press(first, 'Save draft')
+    await expect.poll(() => first.getByText('Your changes are saved').count(), soon).toBe(1)
+    await second.getByLabel('Greeting').fill('From the second')
+    await press(second, 'Save draft')
+    await second.getByText('This agent was changed after you opened it').waitFor()
+    expect(await second.getByText('From the first').count()).toBe(1)
+    expect(await second.getByLabel('Greeting').inputValue()).toBe('From the second')
+
+    await second.getByRole('button', { name: 'Save mine over it' }).last().click()
+    await second.getByText('Your changes are saved').waitFor()
+    await first.getByLabel('Greeting').fill('Mine again')
+    await press(first, 'Save draft')
+    await first.getByRole('link', { name: /Drop mine/ }).click()
+    await expect.poll(() => first.getByLabel('Greeting').inputValue(), soon).toBe('From the second')
+  })
+
+  it('a deleted agent comes back', async () => {
+    const name = `Short-lived ${scripting}`
+    const page = await pageOf(coach, scripting)
+    await open(page, `${desk}/new?start=explainer`, scripting)
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await press(page, 'Publish agent')
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    if (scripting === 'on') await alive(page)
+    await page.getByText('Delete agent', { exact: true }).click()
+    await press(page, 'Yes, delete it')
+    await page.waitForURL((url) => url.pathname === desk)
+    await page.getByRole('link', { name: /^Deleted/ }).click()
+    await press(page, `Bring back ${name}`)
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  })
+})
+
+describe('with JavaScript on', () => {
+  it('checks before it sends, follows what is written in the preview, and logs nothing', async () => {
+    const page = await pageOf(coach, 'on')
+    const errors = watchErrors(page)
+    await open(page, `${desk}/new`, 'on')
+    const posts: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') posts.push(request.url())
+    })
+    const preview = page.locator('.form-preview')
+    await page.getByLabel('Name', { exact: true }).fill('Live name')
+    await expect.poll(() => preview.textContent(), soon).toContain('Live name')
+    await page.getByLabel('Question 1').fill('Live question?')
+    await expect.poll(() => preview.textContent(), soon).toContain('Live question?')
+    await page.waitForLoadState('networkidle')
+    await press(page, 'Save draft')
+    await page.locator('.error-summary').waitFor()
+    expect(posts).toEqual([])
+    // What is mended is taken back at once.
+    await page.getByLabel('Instructions').fill('Now there is one.')
+    await expect.poll(() => page.locator('.error-summary').count(), soon).toBe(0)
+    expect(errors).toEqual([])
+  })
+
+  it('asks before what is not saved is left', async () => {
+    const page = await pageOf(coach, 'on')
+    await open(page, `${desk}/new`, 'on')
+    await page.getByLabel('Name', { exact: true }).fill('Unsaved')
+    const asked: string[] = []
+    let answer = false
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void (answer ? dialog.accept() : dialog.dismiss())
+    })
+    const away = page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Agents' })
+    await away.click()
+    await expect.poll(() => asked.length, soon).toBe(1)
+    expect(page.url()).toContain('/admin/agents/new')
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Unsaved')
+    answer = true
+    await away.click()
+    await page.waitForURL(/\/c\/northside\/agents$/)
+  })
+
+  it('a double click on save makes one agent', async () => {
+    const page = await pageOf(coach, 'on')
+    await open(page, `${desk}/new`, 'on')
+    await page.getByLabel('Name', { exact: true }).fill('Clicked twice')
+    await page.getByLabel('Instructions').fill('Once is enough.')
+    await page.getByRole('button', { name: 'Save draft', exact: true }).dblclick()
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    const { rows } = await app.sql.query(
+      `select 1 from public.content_items where title = 'Clicked twice'`,
+    )
+    expect(rows).toHaveLength(1)
+  })
+})
+
+describe.each(['on', 'off'] as const)('by keyboard alone, JavaScript %s', (scripting) => {
+  it('an agent is made and published', async () => {
+    const page = await pageOf(coach, scripting)
+    await open(page, `${desk}/new`, scripting)
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement as HTMLElement | null
+        return element?.getAttribute('name') === 'intent'
+          ? `intent ${element.getAttribute('value')}`
+          : (element?.getAttribute('name') ?? '')
+      })
+    const tabTo = async (name: string) => {
+      for (let steps = 0; steps < 60; steps += 1) {
+        if ((await focused()) === name) return
+        await page.keyboard.press('Tab')
+      }
+      throw new Error(`Tab never came to ${name}`)
+    }
+    await tabTo('title')
+    await page.keyboard.type(`Typed ${scripting}`)
+    await tabTo('instructions')
+    await page.keyboard.type('You were typed.')
+    await tabTo('intent publish')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    const { rows } = await app.sql.query(
+      'select status from public.content_items where title = $1',
+      [`Typed ${scripting}`],
+    )
+    expect(rows).toEqual([{ status: 'published' }])
+  })
+})
