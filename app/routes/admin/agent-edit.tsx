@@ -165,12 +165,12 @@ function State() {
   const { agents, common } = useStrings()
   if (agent.deletedAt) return common.status.deleted
   return (
-    <>
-      <StatusBadge status={agent.status} />{' '}
+    <span className="flex flex-wrap items-center gap-x-3 mt-1">
+      <StatusBadge status={agent.status} />
       {agent.status === 'published' && (
         <Link href={`/c/${slug}/agents/${agent.id}`}>{agents.form.visit}</Link>
       )}
-    </>
+    </span>
   )
 }
 
