@@ -12,6 +12,13 @@ export { serve } from './serve.server'
 /** Milliseconds after which a page that is still being rendered is given up. */
 const RENDER_BUDGET_MS = 10_000
 
+/** When to come again, if a loader or action said so; Remix leaves their headers to each route. */
+function retryAfterOf({ staticHandlerContext }: EntryContext): string | null {
+  const { actionHeaders, loaderHeaders } = staticHandlerContext
+  const all = [...Object.values(actionHeaders), ...Object.values(loaderHeaders)]
+  return all.map((headers) => headers.get('retry-after')).find(Boolean) ?? null
+}
+
 /**
  * Renders a page whole, so that its status and headers are true. Where its loader left a part to be
  * made (an answer that is still coming), that part is then written in order, in its place.
@@ -37,6 +44,8 @@ export default async function handleDocument(
   )
   await page.allReady
   headers.set('content-type', 'text/html; charset=utf-8')
+  const retryAfter = retryAfterOf(remixContext)
+  if (retryAfter) headers.set('retry-after', retryAfter)
   if (!live.html) return new Response(page, { status, headers })
   // The runtime's gzip would hold the words back until the end.
   headers.set('content-encoding', 'identity')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { CookieJar } from './auth/cookie-jar.server'
-import { setFlash, takeFlash } from './flash.server'
+import { keepFlash, setFlash, takeFlash } from './flash.server'
 
 function carry(jar: CookieJar): CookieJar {
   const headers = new Headers()
@@ -38,3 +38,28 @@ it.each(['nonsense', '{"code":1}', '[]', '{"code":"a.b","params":{"a":{}}}', '%7
     expect(takeFlash(jar)).toBeNull()
   },
 )
+
+it.each([
+  ['after', [takeFlash, keepFlash]],
+  ['before', [keepFlash, takeFlash]],
+] as const)('waits on where the request leads on %s it was taken', (_, steps) => {
+  const jar = new CookieJar(null)
+  setFlash(jar, 'auth.confirmed')
+  const leading = carry(jar)
+  for (const step of steps) step(leading)
+  // What the browser holds after an answer that changed nothing, or set it again.
+  const headers = new Headers()
+  leading.seal(headers)
+  expect(headers.getSetCookie().join()).not.toContain('Max-Age=0')
+  expect(leading.get('flash')).toBeTruthy()
+})
+
+it('gives way to a newer message', () => {
+  const jar = new CookieJar(null)
+  setFlash(jar, 'auth.confirmed')
+  const leading = carry(jar)
+  takeFlash(leading)
+  setFlash(leading, 'auth.signed-out')
+  keepFlash(leading)
+  expect(takeFlash(carry(leading))?.code).toBe('auth.signed-out')
+})

@@ -27,14 +27,28 @@ export function setFlash(jar: CookieJar, code: string, params: Flash['params'] =
   jar.set(COOKIE, text, options(jar, LIFETIME))
 }
 
+/** What a request took, and which requests turned out to show nothing. */
+const taken = new WeakMap<CookieJar, string>()
+const kept = new WeakSet<CookieJar>()
+
 /** Takes the waiting message, so that it is shown once. A cookie that is none of ours is nothing. */
 export function takeFlash(jar: CookieJar): Flash | null {
   const value = jar.get(COOKIE)
   if (!value) return null
-  jar.set(COOKIE, '', options(jar, 0))
+  if (!kept.has(jar)) {
+    taken.set(jar, value)
+    jar.set(COOKIE, '', options(jar, 0))
+  }
   try {
     return shape.parse(JSON.parse(value))
   } catch {
     return null
   }
+}
+
+/** Leaves the message to a later page: this request leads on to it and shows nothing itself. */
+export function keepFlash(jar: CookieJar): void {
+  kept.add(jar)
+  const value = taken.get(jar)
+  if (value && !jar.get(COOKIE)) jar.set(COOKIE, value, options(jar, LIFETIME))
 }

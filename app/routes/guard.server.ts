@@ -6,6 +6,7 @@ import {
 } from '@remix-run/cloudflare'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
+import { keepFlash } from '~/platform/flash.server'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -30,8 +31,13 @@ export function signInPath(request: Request): string {
 
 /** Turns what a loader or action threw into an answer that a person understands. */
 function toThrown(error: unknown, { request, context }: Args): unknown {
-  // A redirect, or an answer made with `data()`.
-  if (error instanceof Response || !(error instanceof Error)) return error
+  if (error instanceof Response) {
+    // The root's loader ran beside this one, and took the message that the next page should show.
+    if (error.headers.has('location')) keepFlash(context.jar)
+    return error
+  }
+  // An answer made with `data()`.
+  if (!(error instanceof Error)) return error
   if (!(error instanceof AppError)) {
     context.log.error('unexpected', {}, error)
     const problem: Problem = { code: 'unexpected', requestId: context.requestId }

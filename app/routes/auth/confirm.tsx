@@ -68,11 +68,9 @@ export default function Confirm() {
     />
   )
   if (gone) {
+    const told = auth.problems[reply?.problem ?? 'link.broken']
     return (
-      <EntryPage
-        title={auth.confirm.goneTitle}
-        lede={auth.problems[reply?.problem ?? 'link.broken']?.detail}
-      >
+      <EntryPage title={told?.title ?? auth.confirm.title} lede={told?.detail}>
         {links}
       </EntryPage>
     )

@@ -67,11 +67,11 @@ const problems: Record<string, Told> = {
     detail: 'Check what you entered and send it again.',
   },
   'link.broken': {
-    title: 'This link is not whole.',
+    title: 'This link is not whole',
     detail: 'Copy it from the mail again, all of it, or type the code from the mail instead.',
   },
   'link.spent': {
-    title: 'This link has been used, or is older than an hour.',
+    title: 'This link has been used, or is older than an hour',
     detail: 'If you used it a moment ago, sign in. If not, ask for a new mail.',
   },
 }
@@ -145,7 +145,6 @@ export const auth = {
     resetTitle: 'Choose a new password',
     resetLede: 'Press the button and you can choose it.',
     resetSubmit: 'Go on to the new password',
-    goneTitle: 'This link does not work any more',
     askAgain: 'Ask for a new mail',
     sendAgain: 'Type the code, or ask for a new mail',
     signIn: 'Sign in',
