@@ -17,6 +17,8 @@ interface Following {
   from: number
   /** Milliseconds after which it is given up, whatever comes. */
   longestMs: number
+  /** Hangs up. */
+  signal: AbortSignal
 }
 
 /**
@@ -26,14 +28,14 @@ interface Following {
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached, or not any more
  */
 export async function* followAnswer(following: Following): AsyncGenerator<LiveEvent> {
-  const { answers, answerId, longestMs } = following
+  const { answers, answerId, longestMs, signal } = following
   const until = Date.now() + longestMs
   let { from } = following
   let cause: unknown
   for (let broken = 0; broken < TRIES; broken += 1) {
     try {
       const stream = await attach(answers, answerId, from)
-      for await (const event of readEvents(stream, SILENCE_MS)) {
+      for await (const event of readEvents(stream, SILENCE_MS, signal)) {
         if (event.type === 'text') from = event.at
         yield event
         if (event.type === 'end') return
@@ -42,7 +44,7 @@ export async function* followAnswer(following: Following): AsyncGenerator<LiveEv
       cause = new Error('the stream ended without an end')
     } catch (error) {
       cause = error
-      if (Date.now() > until) break
+      if (signal.aborted || Date.now() > until) break
     }
   }
   throw new AppError('answer.unreachable', 503, { cause })

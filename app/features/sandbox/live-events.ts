@@ -58,18 +58,20 @@ function readEvent(frame: string): LiveEvent {
  * Reads server-sent events as they come, until the stream ends.
  *
  * @param silenceMs milliseconds without any byte after which the stream counts as dead
- * @throws Error when it is dead, or broke
+ * @param signal hangs up, at once
+ * @throws Error when it is dead, broke, or was hung up
  */
 export async function* readEvents(
   stream: ReadableStream<Uint8Array>,
   silenceMs: number,
+  signal?: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const reader = stream.getReader()
   const decoder = new TextDecoder()
   let rest = ''
   try {
     for (;;) {
-      const { done, value } = await heard(reader.read(), silenceMs)
+      const { done, value } = await heard(reader.read(), silenceMs, signal)
       if (done) return
       rest += decoder.decode(value, { stream: true })
       const frames = rest.split('\n\n')
@@ -82,14 +84,41 @@ export async function* readEvents(
   }
 }
 
-async function heard<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing came for ${ms} ms`)), ms)
+async function heard<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted()
+  let hangUp = (_reason: Error) => {}
+  const over = new Promise<never>((_, reject) => {
+    hangUp = reject
   })
+  const onAbort = () => hangUp(new Error('hung up'))
+  const timer = setTimeout(() => hangUp(new Error(`nothing came for ${ms} ms`)), ms)
+  signal?.addEventListener('abort', onAbort)
   try {
-    return await Promise.race([work, silence])
+    return await Promise.race([work, over])
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+/**
+ * What `make` yields, for a reader who may leave while it waits: leaving aborts the signal that it
+ * was given. A generator alone would notice only when the next thing comes.
+ */
+export function untilLeft<T>(
+  make: (signal: AbortSignal) => AsyncGenerator<T>,
+): AsyncIterable<T> & AsyncIterator<T> {
+  const left = new AbortController()
+  const made = make(left.signal)
+  return {
+    next: () => made.next(),
+    async return() {
+      left.abort()
+      await made.return(undefined)
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server.browser'
 import { AppError } from '~/platform/errors'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
-import type { LiveEnd } from './live-events'
+import { type LiveEnd, untilLeft } from './live-events'
 import { type Telling, tellAnswer } from './tell-answer.server'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
@@ -10,7 +10,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text as HTML shows it, in any cut. */
 const escapeText = (text: string) => text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')
 
-interface LiveAnswer extends Omit<Telling, 'from'> {
+interface LiveAnswer extends Omit<Telling, 'from' | 'signal'> {
   /** What stands under the answer at its end; `unreachable` when its maker can't be asked. */
   ending: (end: LiveEnd | 'unreachable') => ReactElement
 }
@@ -23,12 +23,12 @@ export function liveAnswer({
   ending,
   ...telling
 }: LiveAnswer): (nonce: string) => AsyncIterable<string> {
-  return async function* (nonce) {
+  const write = async function* (nonce: string, signal: AbortSignal): AsyncGenerator<string> {
     let shown = ''
     yield '<div data-live="words" class="whitespace-pre-wrap">'
     let end: LiveEnd | 'unreachable' = 'unreachable'
     try {
-      for await (const event of tellAnswer({ ...telling, from: 0 })) {
+      for await (const event of tellAnswer({ ...telling, from: 0, signal })) {
         if (event.type === 'text') {
           shown += event.text
           yield escapeText(event.text)
@@ -36,6 +36,7 @@ export function liveAnswer({
         else yield '<!-- -->'
       }
     } catch (error) {
+      if (signal.aborted) return
       const expected = error instanceof AppError
       telling.log.error('answer.unreachable', {}, (expected && error.cause) || error)
     }
@@ -46,4 +47,5 @@ export function liveAnswer({
     yield `<div class="prose" data-live="end">${html}</div>`
     yield renderToStaticMarkup(ending(end))
   }
+  return (nonce) => untilLeft((signal) => write(nonce, signal))
 }

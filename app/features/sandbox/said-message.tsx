@@ -62,7 +62,7 @@ export function SaidMessage({
       time={stamp}
       status={lost ? 'cut_off' : status}
       failure={lost ? sandbox.cantReach : failureWords(failure)}
-      actions={actions ?? (model && <span className="hint">{sandbox.answeredBy(model)}</span>)}
+      actions={actions || (model && <span className="hint">{sandbox.answeredBy(model)}</span>)}
     >
       {body}
     </Message>

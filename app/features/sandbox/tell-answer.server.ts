@@ -22,6 +22,8 @@ export interface Telling {
   from: number
   /** Milliseconds after which it is given up. */
   longestMs: number
+  /** The reader has left. */
+  signal: AbortSignal
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Telling {
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached
  */
 export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
-  const { answers, said, from, longestMs } = telling
+  const { answers, said, from, longestMs, signal } = telling
   if (said.status !== 'streaming') {
     if (said.text.length > from) {
       yield { type: 'text', text: said.text.slice(from), at: said.text.length }
@@ -40,7 +42,13 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
     return
   }
   let whole = ''
-  for await (const event of followAnswer({ answers, answerId: said.id, from: 0, longestMs })) {
+  for await (const event of followAnswer({
+    answers,
+    answerId: said.id,
+    from: 0,
+    longestMs,
+    signal,
+  })) {
     if (event.type === 'text') {
       whole += event.text
       const text = event.text.slice(Math.max(0, from - (event.at - event.text.length)))

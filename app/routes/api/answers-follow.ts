@@ -16,16 +16,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     const asked =
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
     const { mine, ...said } = await findAnswer(db, actor, params.answer)
-    const events = tellAnswer({
-      db,
-      answers,
-      log,
-      said,
-      mine,
-      from: /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0,
-      longestMs: readersLimit(env.AI_TOTAL_MS),
-    })
-    return eventStream(events, (error) => log.warn('answer.reader-lost', { error: String(error) }))
+    const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
+    const longestMs = readersLimit(env.AI_TOTAL_MS)
+    return eventStream(
+      (signal) => tellAnswer({ db, answers, log, said, mine, from, longestMs, signal }),
+      (error) => log.warn('answer.reader-lost', { error: String(error) }),
+    )
   } catch (error) {
     return problemJson(error, context)
   }

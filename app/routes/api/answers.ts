@@ -20,8 +20,10 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     const { db, answers, log } = context
     // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
     const begun = beginAnswer(asked, { db, answers, actor, log })
-    const events = tell(context, asked.job, begun)
-    return eventStream(events, (error) => log.warn('answer.reader-lost', { error: String(error) }))
+    return eventStream(
+      (signal) => tell(context, asked.job, begun, signal),
+      (error) => log.warn('answer.reader-lost', { error: String(error) }),
+    )
   } catch (error) {
     return problemJson(error, context)
   }
@@ -31,6 +33,7 @@ async function* tell(
   { db, env, answers, log }: AppLoadContext,
   job: { conversationId: string; personMessageId: string; answerId: string },
   begun: Promise<void>,
+  signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const { conversationId, personMessageId, answerId } = job
   yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
@@ -42,6 +45,7 @@ async function* tell(
     mine: true,
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),
+    signal,
   })
   await begun
 }

@@ -1,14 +1,14 @@
-import type { LiveEvent } from '~/features/sandbox/live-events'
-import { writeEvent } from '~/features/sandbox/live-events'
+import { type LiveEvent, untilLeft, writeEvent } from '~/features/sandbox/live-events'
 
 /**
- * Answers with server-sent events, each as soon as it is there. When `events` fails the stream just
+ * Answers with server-sent events, each as soon as it is there. When they fail the stream just
  * ends: whoever reads it comes back for the rest.
  */
 export function eventStream(
-  events: AsyncGenerator<LiveEvent>,
+  make: (signal: AbortSignal) => AsyncGenerator<LiveEvent>,
   onError: (error: unknown) => void,
 ): Response {
+  const events = untilLeft(make)
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -22,7 +22,7 @@ export function eventStream(
       }
     },
     async cancel() {
-      await events.return(undefined)
+      await events.return?.()
     },
   })
   return new Response(body, {
