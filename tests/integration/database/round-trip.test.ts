@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyMigrations, rollBack } from '../../../supabase/local/postgres/migrations.ts'
 import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
+import { authTargets } from '../../fixtures/auth.ts'
 import { startTestPostgres } from '../../fixtures/postgres.ts'
 import { snapshotCatalogue } from './catalogue-snapshot.ts'
 
@@ -10,21 +11,22 @@ const folder = (name: string) => new URL(`../../../supabase/${name}/`, import.me
 const migrations = readdirSync(folder('migrations')).filter((name) => name.endsWith('.sql'))
 const read = (kind: string, name: string) => readFileSync(new URL(name, folder(kind)), 'utf8')
 
-let postgres: LocalPostgres
-let client: pg.Client
-beforeAll(async () => {
-  postgres = await startTestPostgres({ with: 'auth' })
-  client = new pg.Client({ connectionString: postgres.postgresUrl })
-  await client.connect()
-})
-afterAll(async () => {
-  await client?.end()
-  await postgres?.stop()
-})
+// On the tables of the stand-in, and on the real Auth server's where there is one.
+describe.each(authTargets)('each migration has a way back (%s)', (target) => {
+  let postgres: LocalPostgres
+  let client: pg.Client
+  beforeAll(async () => {
+    postgres = await startTestPostgres({ with: 'auth', auth: target })
+    client = new pg.Client({ connectionString: postgres.postgresUrl })
+    await client.connect()
+  })
+  afterAll(async () => {
+    await client?.end()
+    await postgres?.stop()
+  })
 
-const run = (sql: string) => client.query(`begin; ${sql}\n; commit`)
+  const run = (sql: string) => client.query(`begin; ${sql}\n; commit`)
 
-describe('each migration has a way back', () => {
   test('a rollback of the same name', () => {
     expect(migrations.length).toBeGreaterThan(3)
     expect(readdirSync(folder('rollbacks'))).toEqual(migrations)
@@ -53,7 +55,7 @@ describe('each migration has a way back', () => {
     expect(rows).toEqual([{ display_name: 'early' }])
   })
 
-  test('all the way down, with rows in every table', async () => {
+  test('all the way down, with the demo in it', async () => {
     await client.query(read('seed', '../seed.sql'))
     for (const name of migrations.toReversed()) await run(read('rollbacks', name))
     const left = await snapshotCatalogue(client)
