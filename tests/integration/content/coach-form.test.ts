@@ -271,6 +271,10 @@ describe('changing an agent', () => {
     // Saving again without choosing is answered alike: the form still says what was seen.
     expect([fieldValue(html, 'version'), fieldValue(html, 'over')]).toEqual(['1', '2'])
 
+    const plain = await gym.coach.post(editPath(id), { ...fields, greeting: 'Mine', over: '2' })
+    expect(plain.status).toBe(409)
+    expect((await gym.stored(id)).greeting).toBe('Theirs')
+
     const over = await gym.coach.post(editPath(id), {
       ...fields,
       greeting: 'Mine',
@@ -455,6 +459,30 @@ describe('who may', () => {
       expect([intent, page.status]).toEqual([intent, 404])
     }
     expect(await gym.stored(id)).toMatchObject({ version: 1, deleted: false })
+  })
+
+  it('does not reach it by the wrong address for a coach of both communities either', async () => {
+    await gym.app.sql.query(
+      `insert into public.memberships (community_id, user_id, role)
+       select c.id, u.id, 'community_admin' from public.communities c, auth.users u
+       where c.slug = 'elsewhere' and u.email = 'other@testfield.test'`,
+    )
+    const id = await gym.make({ intent: 'publish' })
+    const both = gym.otherCoach
+    expect((await both.get(`/c/elsewhere/agents/${id}`)).status).toBe(404)
+    const path = `/c/elsewhere/admin/agents/${id}`
+    expect((await both.get(path)).status).toBe(404)
+    for (const intent of ['save', 'publish', 'take-back', 'delete']) {
+      const page = await both.post(path, filledIn({ intent, version: '2' }))
+      expect([intent, page.status]).toEqual([intent, 404])
+    }
+    await gym.coach.post(editPath(id), { intent: 'delete', version: '2' })
+    for (const intent of ['restore', 'restore-save']) {
+      const page = await both.post(path, filledIn({ intent, version: '3' }))
+      expect([intent, page.status]).toEqual([intent, 404])
+    }
+    expect((await both.post('/c/elsewhere/admin/agents', { agent: id })).status).toBe(404)
+    expect(await gym.stored(id)).toMatchObject({ status: 'published', version: 3, deleted: true })
   })
 
   it('answers an id that is none with 404', async () => {

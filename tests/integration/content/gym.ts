@@ -100,6 +100,8 @@ export async function startGym(): Promise<Gym> {
     path,
     async make(fields) {
       const page = await coach.post(path('admin/agents/new'), filledIn(fields))
+      // What it says of itself would stand on the next page.
+      coach.cookies.delete('flash')
       return idIn(page)
     },
     async stored(id) {

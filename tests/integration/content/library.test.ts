@@ -36,6 +36,10 @@ describe('the library', () => {
     expect(html.indexOf(older)).toBeGreaterThan(html.indexOf(newer))
     expect(words(html)).toContain('2 agents')
     expect(html).not.toContain('Hidden draft')
+    // A coach reads the library as members do.
+    const coachs = await (await gym.coach.get(gym.path('agents'))).text()
+    expect(words(coachs)).toContain('2 agents')
+    expect(coachs).not.toContain('Hidden draft')
   })
 
   it('is searched by every word, in name and summary, without wildcards', async () => {
@@ -147,6 +151,9 @@ describe('an agent of the library', () => {
       expect([id, page.status]).toEqual([id, 404])
       expect(words(html)).toContain('This agent is not here')
       expect(html).toContain('href="/c/testfield/agents"')
+    }
+    for (const id of [draft, taken, deleted]) {
+      expect((await gym.coach.get(gym.path(`agents/${id}`))).status).toBe(404)
     }
     const published = await gym.make({ intent: 'publish' })
     expect((await gym.stranger.get(`/c/elsewhere/agents/${published}`)).status).toBe(404)
