@@ -4,12 +4,20 @@ import { LandingPage } from '~/ui/templates/landing-page'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
 
+/** Taken by `tests/tools/take-pictures.ts` from the product as it is served. */
+const picture = {
+  src: '/sandbox.webp',
+  darkSrc: '/sandbox-dark.webp',
+  width: 1120,
+  height: 1036,
+}
+
 /** What this is. Asks nobody anything: it is served when all else is down. */
 export default function Landing() {
   const root = useRouteLoaderData<RootData>('root')
   return (
     <SiteFrame>
-      <LandingPage flash={<PageFlash />} signedIn={root?.signedIn ?? false} />
+      <LandingPage picture={picture} flash={<PageFlash />} signedIn={root?.signedIn ?? false} />
     </SiteFrame>
   )
 }

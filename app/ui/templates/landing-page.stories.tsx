@@ -9,7 +9,14 @@ export default meta
 export const WithPicture: StoryObj = {
   render: () => (
     <Frame header={{}} foot={<PageFoot>AI GYM</PageFoot>}>
-      <LandingPage picture={{ src: '/sandbox.png', width: 1200, height: 800 }} />
+      <LandingPage
+        picture={{
+          src: '/sandbox.webp',
+          darkSrc: '/sandbox-dark.webp',
+          width: 1120,
+          height: 1036,
+        }}
+      />
     </Frame>
   ),
 }
