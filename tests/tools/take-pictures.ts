@@ -3,9 +3,7 @@
  * it is served: `node tests/tools/take-pictures.ts`. A sample member talks with a sample agent; the
  * answer is a script's, so that the picture can be taken anywhere and always looks the same.
  */
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser } from 'playwright'
 import { launchChromium, openContext, signIn } from '../fixtures/chromium.ts'
 import { saying } from '../fixtures/scripted-provider.ts'
 import { startServedApp } from '../fixtures/served-app.ts'
@@ -44,34 +42,11 @@ try {
   await page.reload()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const name = colorScheme === 'light' ? 'sandbox.webp' : 'sandbox-dark.webp'
-    await writeFile(path.join(folder, name), await toWebp(browser, await page.screenshot()))
+    const name = colorScheme === 'light' ? 'sandbox.png' : 'sandbox-dark.png'
+    await page.screenshot({ path: path.join(folder, name) })
     console.log(`public/${name}`)
   }
 } finally {
   await browser.close()
   await app.stop()
-}
-
-/** The browser packs its own picture: without loss (that is what quality 1 means to Chromium) and lighter than PNG. */
-async function toWebp(browser: Browser, png: Buffer): Promise<Buffer> {
-  const page = await browser.newPage()
-  try {
-    const data = await page.evaluate(
-      async (source) => {
-        const image = new Image()
-        image.src = source
-        await image.decode()
-        const canvas = document.createElement('canvas')
-        canvas.width = image.width
-        canvas.height = image.height
-        canvas.getContext('2d')?.drawImage(image, 0, 0)
-        return canvas.toDataURL('image/webp', 1)
-      },
-      `data:image/png;base64,${png.toString('base64')}`,
-    )
-    return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64')
-  } finally {
-    await page.close()
-  }
 }

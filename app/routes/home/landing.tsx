@@ -6,8 +6,8 @@ import { SiteFrame } from '../site-frame'
 
 /** Taken by `tests/tools/take-pictures.ts` from the product as it is served. */
 const picture = {
-  src: '/sandbox.webp',
-  darkSrc: '/sandbox-dark.webp',
+  src: '/sandbox.png',
+  darkSrc: '/sandbox-dark.png',
   width: 1120,
   height: 1036,
 }

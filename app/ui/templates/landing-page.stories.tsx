@@ -11,8 +11,8 @@ export const WithPicture: StoryObj = {
     <Frame header={{}} foot={<PageFoot>AI GYM</PageFoot>}>
       <LandingPage
         picture={{
-          src: '/sandbox.webp',
-          darkSrc: '/sandbox-dark.webp',
+          src: '/sandbox.png',
+          darkSrc: '/sandbox-dark.png',
           width: 1120,
           height: 1036,
         }}
