@@ -76,13 +76,15 @@ comment on function private.uuidv7() is
 -- revoked sessions and suspended people stay out on every way.
 create function private.me()
 returns uuid
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-  select nullif(current_setting('aigym.person', true), '')::uuid;
+begin
+  return nullif(current_setting('aigym.person', true), '')::uuid;
+end;
 $$;
 comment on function private.me() is
   'The person whom private.enter() let into this transaction, or null.';

@@ -118,54 +118,58 @@ $$;
 -- it begins with the person.
 create function private.answer_job(p_answer uuid, p_repeated boolean)
 returns jsonb
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  with recursive
-  answer as (
-    select messages.id, messages.conversation_id, messages.parent_id
-    from public.messages
-    where messages.id = p_answer
-  ),
-  path as (
-    select asked.id, asked.parent_id, asked.author, asked.text, 1 as depth,
-      char_length(asked.text) as size
-    from answer
-    join public.messages as asked
-      on asked.conversation_id = answer.conversation_id and asked.id = answer.parent_id
-    union all
-    select earlier.id, earlier.parent_id, earlier.author, earlier.text, path.depth + 1,
-      path.size + char_length(earlier.text)
-    from path
-    cross join answer
-    join public.messages as earlier
-      on earlier.conversation_id = answer.conversation_id and earlier.id = path.parent_id
-    where path.depth < 39
-      and path.size + char_length(earlier.text) <= 200000
-  )
-  select jsonb_build_object(
-    'conversationId', answer.conversation_id,
-    'personMessageId', answer.parent_id,
-    'answerId', answer.id,
-    'repeated', p_repeated,
-    'instructions', coalesce(agent_instructions.instructions, ''),
-    'temperature', coalesce(agent_instructions.temperature, 0.7),
-    'maxOutputTokens', coalesce(agent_instructions.max_output_tokens, 1024),
-    'agentName', coalesce(content_items.title, conversations.agent_name),
-    'history', (
-      select jsonb_agg(
-        jsonb_build_object('author', path.author, 'text', path.text) order by path.depth desc
-      )
+begin
+  return (
+    with recursive
+    answer as (
+      select messages.id, messages.conversation_id, messages.parent_id
+      from public.messages
+      where messages.id = p_answer
+    ),
+    path as (
+      select asked.id, asked.parent_id, asked.author, asked.text, 1 as depth,
+        char_length(asked.text) as size
+      from answer
+      join public.messages as asked
+        on asked.conversation_id = answer.conversation_id and asked.id = answer.parent_id
+      union all
+      select earlier.id, earlier.parent_id, earlier.author, earlier.text, path.depth + 1,
+        path.size + char_length(earlier.text)
       from path
-      where path.text <> ''
+      cross join answer
+      join public.messages as earlier
+        on earlier.conversation_id = answer.conversation_id and earlier.id = path.parent_id
+      where path.depth < 39
+        and path.size + char_length(earlier.text) <= 200000
     )
-  )
-  from answer
-  join public.conversations on conversations.id = answer.conversation_id
-  left join public.content_items on content_items.id = conversations.agent_id
-  left join public.agent_instructions on agent_instructions.agent_id = conversations.agent_id;
+    select jsonb_build_object(
+      'conversationId', answer.conversation_id,
+      'personMessageId', answer.parent_id,
+      'answerId', answer.id,
+      'repeated', p_repeated,
+      'instructions', coalesce(agent_instructions.instructions, ''),
+      'temperature', coalesce(agent_instructions.temperature, 0.7),
+      'maxOutputTokens', coalesce(agent_instructions.max_output_tokens, 1024),
+      'agentName', coalesce(content_items.title, conversations.agent_name),
+      'history', (
+        select jsonb_agg(
+          jsonb_build_object('author', path.author, 'text', path.text) order by path.depth desc
+        )
+        from path
+        where path.text <> ''
+      )
+    )
+    from answer
+    join public.conversations on conversations.id = answer.conversation_id
+    left join public.content_items on content_items.id = conversations.agent_id
+    left join public.agent_instructions on agent_instructions.agent_id = conversations.agent_id
+  );
+end;
 $$;
 
 -- Makes room for a new answer: raises when one is being made, ends one whose maker is gone. The
