@@ -37,6 +37,68 @@ function form(
   }
 }
 
+const address = (name: string, n: number) => `${name}-${n}@bench.test`
+const password = 'a long password for a bench'
+const conversationPath = ({ conversationId }: Samples) => `/c/northside/sandbox/${conversationId}`
+const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId}`
+const members = () => '/c/northside/admin/members'
+
+/** A form of the agent's page that is there only while the agent is in some state. */
+function ofAgent(
+  what: string,
+  status: 'published' | 'draft',
+  fields: (try_: number) => Record<string, string>,
+  marker = 'name="title"',
+): Post {
+  const posting = form(what, 'coach', agentPath, marker, fields)
+  return { ...posting, prepare: (all) => setAgent(all, status).then(() => posting.prepare(all)) }
+}
+
+function setAgent({ app, samples }: Arrangement, status: 'published' | 'draft') {
+  return app.sql.query(
+    `update public.content_items
+     set status = $2, deleted_at = null, published_at = case when $2 = 'published' then now() end
+     where id = $1`,
+    [samples.agentId, status],
+  )
+}
+
+/** A form of the conversation page that is there only while its answer is in some state. */
+function ofConversation(
+  what: string,
+  status: 'complete' | 'failed' | 'streaming',
+  marker: string,
+  fields?: (try_: number) => Record<string, string>,
+  query = '',
+): Post {
+  const path = (samples: Samples) => conversationPath(samples) + query
+  const posting = form(what, 'member', path, marker, fields)
+  return {
+    ...posting,
+    async prepare(arrangement) {
+      await setAgent(arrangement, 'published')
+      await arrangement.app.sql.query(
+        `update public.messages
+         set status = $2, completed_at = case when $2 = 'streaming' then null else now() end
+         where id = (
+           select id from public.messages where conversation_id = $1 and author = 'agent'
+           order by id desc limit 1
+         )`,
+        [arrangement.samples.conversationId, status],
+      )
+      return posting.prepare(arrangement)
+    },
+  }
+}
+
+const begin = form(
+  'begin a conversation',
+  'member',
+  ({ agentId }) => `/c/northside/sandbox?agent=${agentId}`,
+  'name="message"',
+  () => ({ message: 'How do I begin?' }),
+)
+
 /** Every form that the product has. */
 export const posts: Post[] = [
   form(
@@ -49,5 +111,153 @@ export const posts: Post[] = [
       password: 'train-with-ai-2026',
     }),
   ),
-  form('sign out', 'member', () => '/logout', '/logout'),
+  form(
+    'sign in, refused',
+    'nobody',
+    () => '/login',
+    'name="password"',
+    () => ({
+      email: 'member@aigym.test',
+      password: 'not the password',
+    }),
+  ),
+  form(
+    'sign up',
+    'nobody',
+    () => '/signup',
+    'name="password"',
+    (n) => ({
+      displayName: 'Bench',
+      email: address('signup', n),
+      password,
+    }),
+  ),
+  form(
+    'ask for a new password',
+    'nobody',
+    () => '/forgot-password',
+    'name="email"',
+    (n) => ({
+      email: address('forgot', n),
+    }),
+  ),
+  form(
+    'type a code',
+    'nobody',
+    () => '/auth/code',
+    'name="code"',
+    () => ({
+      email: 'member@aigym.test',
+      code: '000000',
+    }),
+  ),
+  form(
+    'spend a link',
+    'nobody',
+    () => `/auth/confirm?token_hash=${'ab'.repeat(28)}&type=recovery`,
+    'token_hash',
+  ),
+  form('sign out', 'member', () => '/logout', 'button'),
+  form(
+    'save my profile',
+    'member',
+    () => '/settings/profile',
+    'displayName',
+    () => ({
+      displayName: 'Demo member',
+    }),
+  ),
+  form(
+    'change my password, refused',
+    'member',
+    () => '/settings/password',
+    'currentPassword',
+    () => ({
+      currentPassword: 'not the password',
+      password,
+    }),
+  ),
+  form('sign out elsewhere', 'coach', () => '/settings/sessions', 'action="/settings/sessions"'),
+  form(
+    'ask to join',
+    'member',
+    () => '/communities',
+    'value="ask"',
+    () => ({ intent: 'ask' }),
+  ),
+  form(
+    'make a community',
+    'super',
+    () => '/admin/dashboard',
+    'name="slug"',
+    (n) => ({
+      name: `Bench ${n}`,
+      slug: `bench-${n}`,
+      coach: 'coach@aigym.test',
+    }),
+  ),
+  form('add a member', 'coach', members, 'value="add"', (n) => ({
+    intent: 'add',
+    email: address('added', n),
+    role: 'end_user',
+  })),
+  form(
+    'save the community',
+    'coach',
+    () => '/c/northside/admin/settings',
+    'joinPolicy',
+    () => ({
+      name: 'Northside',
+      description: 'A sample community.',
+      joinPolicy: 'invitation',
+      conversationReaders: 'owner',
+    }),
+  ),
+  form(
+    'make an agent',
+    'coach',
+    () => '/c/northside/admin/agents/new',
+    'name="title"',
+    (n) => ({
+      ...agentFields(n),
+      intent: 'save',
+    }),
+  ),
+  form(
+    'make an agent, refused',
+    'coach',
+    () => '/c/northside/admin/agents/new',
+    'name="title"',
+    () => ({ title: '', intent: 'save' }),
+  ),
+  ofAgent('save an agent', 'draft', (n) => ({ ...agentFields(n + 100), intent: 'save' })),
+  ofAgent('publish an agent', 'draft', (n) => ({ ...agentFields(n + 200), intent: 'publish' })),
+  ofAgent('take an agent back', 'published', () => ({ intent: 'take-back' }), 'value="take-back"'),
+  ofAgent('delete an agent', 'published', () => ({ intent: 'delete' }), 'value="delete"'),
+  {
+    ...begin,
+    prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),
+  },
+  ofConversation('try again', 'failed', 'value="retry"'),
+  ofConversation('stop an answer', 'streaming', 'value="stop"'),
+  ofConversation(
+    'rename a conversation',
+    'complete',
+    'value="rename"',
+    () => ({ title: 'Renamed' }),
+    '?rename',
+  ),
+  ofConversation('send a message', 'complete', 'name="message"', () => ({ message: 'And then?' })),
+  ofConversation('delete a conversation', 'complete', 'value="delete"'),
 ]
+
+function agentFields(n: number): Record<string, string> {
+  return {
+    title: `Bench agent ${n}`,
+    summary: 'Made by a bench.',
+    greeting: 'Hello.',
+    instructions: 'Answer in one sentence.',
+    style: 'balanced',
+    length: 'medium',
+  }
+}

@@ -44,13 +44,21 @@ async function sample(proxy: DelayProxy, ask: () => Promise<Response>): Promise<
   return { status: answer.status, trips: proxy.roundTrips(), connections: proxy.connections(), ms }
 }
 
-/** Asks until no connection had to be opened for it. */
+/**
+ * Asks until no connection had to be opened for it. Where that took more than one round trip it asks
+ * again: on a busy machine a batch may leave in two pieces, a true second one comes every time.
+ */
 async function warm(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
-  for (let tries = 0; tries < 40; tries += 1) {
+  let least: Sample | undefined
+  let found = 0
+  for (let tries = 0; tries < 40 && found < 3 && (least?.trips ?? 2) > 1; tries += 1) {
     const result = await sample(proxy, ask)
-    if (result.connections === 0) return result
+    if (result.connections > 0) continue
+    found += 1
+    if (!least || result.trips < least.trips) least = result
   }
-  throw new Error('every try opened a connection')
+  if (!least) throw new Error('every try opened a connection')
+  return least
 }
 
 /**
@@ -98,12 +106,18 @@ export async function measureRoundTrips(): Promise<{ pages: Measured[]; posts: M
     }
 
     const posted: Measured[] = []
+    // Opens every connection that the pool's objects may hold, so that a post need not be repeated.
+    const member = personOf('member')
+    const crowd = Array.from({ length: 64 }, () => member.get('/c/northside/dashboard'))
+    for (const answer of await Promise.all(crowd)) await answer.text()
     for (const { what, who, prepare } of posts) {
       let result: Sample | undefined
       for (let tries = 0; tries < 40 && !result; tries += 1) {
         const person = new HttpPerson(app.url)
         if (who !== 'nobody') await person.signIn(accounts[who])
-        const ask = await prepare({ person, samples, app })
+        const ask = await prepare({ person, samples, app }).catch((error: Error) => {
+          throw new Error(`${what}: ${error.message}`)
+        })
         const tried = await sample(counted, ask)
         if (tried.connections === 0) result = tried
       }
