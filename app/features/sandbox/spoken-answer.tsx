@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { wholeSentences } from './sentences'
 
+/** Markdown's signs, which a reader would spell out. */
+const MARKS = /[*_`#>|~]+/g
+
 /**
  * A growing answer for those who listen: whole sentences, politely, each once. The words on the
  * screen change too often to be read out.
@@ -11,7 +14,7 @@ export function SpokenAnswer({ text, over }: { text: string; over: boolean }) {
   useEffect(() => {
     const end = over ? text.length : wholeSentences(text)
     if (end <= spoken.current) return
-    const words = text.slice(spoken.current, end).trim()
+    const words = text.slice(spoken.current, end).replace(MARKS, '').trim()
     const at = spoken.current
     spoken.current = end
     // A few stay, so that a reader that is behind still finds them.

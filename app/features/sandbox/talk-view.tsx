@@ -151,7 +151,7 @@ export function TalkView({
           ))}
           {last && followed?.answerId === last.id && <SpokenMessage key={last.id} message={last} />}
           {/* Where `#answer` leads: the end, which is written when the answer has ended. */}
-          <span id="answer" ref={end} />
+          <span id="answer" ref={end} className="absolute" />
         </Thread>
       }
       composer={
@@ -166,7 +166,7 @@ export function TalkView({
             key={refused?.postKey}
             action={action}
             onSubmit={asking.onSubmit}
-            label={asking.sending ? sandbox.sending : undefined}
+            label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
             defaultValue={refused?.intent === 'send' ? refused.written : undefined}
             error={beside && sandbox.problem(beside.code)}
             fields={

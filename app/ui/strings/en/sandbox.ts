@@ -76,6 +76,7 @@ export const sandbox = {
   otherAgent: 'Other agents',
   firstMessage: 'Your first message',
   sending: 'Sending…',
+  nextMessage: 'Your next message',
   newestMessages: 'Back to the newest messages',
   earlierAttempt: 'An earlier answer to the same message',
   tryAgain: 'Try again',
