@@ -2,7 +2,6 @@
 export const common = {
   productName: 'AI GYM',
   skipToContent: 'Skip to content',
-  skipToMessage: 'Skip to the message box',
   loading: 'Loading',
   working: 'Working…',
   save: 'Save',
@@ -11,7 +10,6 @@ export const common = {
   close: 'Close',
   edit: 'Edit',
   delete: 'Delete',
-  undo: 'Undo',
   search: 'Search',
   clearSearch: 'Clear search',
   back: 'Back',
@@ -37,7 +35,6 @@ export const common = {
   },
   account: {
     signedInAs: 'Signed in as',
-    switchCommunity: 'Switch community',
     signIn: 'Sign in',
     signUp: 'Create an account',
     signOut: 'Sign out',
@@ -78,7 +75,6 @@ export const common = {
     stop: 'Stop',
     readByYou: 'Only you can read this',
     readByCoaches: 'You and the coaches of this community can read this',
-    statusStreaming: 'Answering…',
     statusStopped: 'You stopped this answer. What came is saved.',
     statusCutOff: 'The answer was cut off. What came is saved.',
     statusFailed: 'No answer came. Your message is saved.',

@@ -75,13 +75,11 @@ const byCode: Record<string, ErrorText> = {
 export const errors = {
   byCode,
   quoteId: 'Quote this id when you ask for help:',
-  whatToDo: 'Where to go from here',
   tryAgain: 'Try again',
   goHome: 'Go to the start page',
   goDashboard: 'Go to your dashboard',
   goCommunities: 'See your communities',
   openAgain: 'Open the page again',
-  goBack: 'Go back',
   signIn: 'Sign in',
   retryIn: (seconds: number) => {
     const [amount, unit] =
@@ -90,6 +88,4 @@ export const errors = {
         : [Math.ceil(seconds / 60), 'minute']
     return `You can try again in ${amount} ${unit}${amount === 1 ? '' : 's'}.`
   },
-  offlineTitle: 'You are offline',
-  offlineDetail: 'This page needs a connection. What you wrote stays in the form.',
 }
