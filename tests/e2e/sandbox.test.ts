@@ -1,0 +1,296 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+  watchErrors,
+} from '../fixtures/chromium'
+import { gate, type ScriptedAnswer } from '../fixtures/scripted-provider'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+const WRITER = '01936a00-0000-7000-8000-000000000021'
+const SANDBOX = '/c/northside/sandbox'
+const soon = { timeout: 15_000 }
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+interface Look {
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+}
+
+/** A page of a member, who is signed in, in a browser of their own. */
+async function memberPage(scripting: Scripting, look: Look = {}): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting, ...look })
+  contexts.push(context)
+  const page = await context.newPage()
+  await signIn(page, 'member@aigym.test')
+  return page
+}
+
+/** Waits until the script has taken the page over. */
+const alive = (page: Page) =>
+  page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+  })
+
+async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
+  await page.goto(path)
+  if (scripting === 'on') await alive(page)
+}
+
+/** Sends by the button; without a script that is a navigation that ends when the answer does. */
+async function sendMessage(page: Page, text: string): Promise<void> {
+  await page.locator('textarea[name=message]').fill(text)
+  await page.getByRole('button', { name: 'Send', exact: true }).click({ noWaitAfter: true })
+}
+
+/** Has the next answer said word by word, when the test wants it. */
+function held() {
+  const started = gate()
+  const ended = gate()
+  let answer: ScriptedAnswer | undefined
+  app.provider.next(async (given) => {
+    answer = given
+    started.open()
+    await Promise.race([ended.opened, given.closed])
+  })
+  return {
+    async say(text: string) {
+      await started.opened
+      await answer?.say(text)
+    },
+    async finish() {
+      await started.opened
+      await answer?.finish()
+      ended.open()
+    },
+    async cut() {
+      await started.opened
+      answer?.cut()
+      ended.open()
+    },
+    get hungUp() {
+      return answer?.call.hungUp ?? false
+    },
+  }
+}
+
+/** What one sees, without what CSS hides. */
+// biome-ignore lint/performance/useDomNodeTextContent: the raw words are in the page and not seen.
+const seen = (page: Page, where = 'main') => page.locator(where).innerText()
+
+const shows = (page: Page, text: string) => expect.poll(() => seen(page), soon).toContain(text)
+
+/** Keeps a picture where `PICTURES` names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+const paragraphs = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, at) => `Paragraph ${at + 1}: a few words that fill a line or two on a small screen. `,
+  )
+
+/** Whether an element lies within the window, wholly. */
+const inView = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .last()
+    .evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      return top >= 0 && bottom <= window.innerHeight
+    })
+
+/** Whether the end of the growing words lies within the part of the page that one sees. */
+const endInView = (page: Page) =>
+  page.evaluate(() => {
+    const messages = document.querySelectorAll('.message-agent .message-text')
+    const last = messages[messages.length - 1]
+    const thread = document.querySelector('.thread')
+    if (!last || !thread) return false
+    const { bottom } = last.getBoundingClientRect()
+    const view = thread.getBoundingClientRect()
+    return bottom > view.top && bottom <= view.bottom + 1
+  })
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a member picks an agent, asks, sees the answer grow, goes on, and finds it again', async () => {
+    const page = await memberPage(scripting)
+    const errors = scripting === 'on' ? watchErrors(page) : []
+    await open(page, SANDBOX, scripting)
+    await page.getByRole('link', { name: 'Start talking: Sample: Writing partner' }).click()
+    await page.waitForURL(/agent=/)
+    if (scripting === 'on') await alive(page)
+    const answer = held()
+    await sendMessage(page, 'A first question, please')
+    await answer.say('The first words, ')
+    await shows(page, 'The first words,')
+    expect(await seen(page)).not.toContain('and the rest')
+    await answer.say('**and the rest**.')
+    await answer.finish()
+    await expect.poll(() => page.locator('.prose strong').textContent(), soon).toBe('and the rest')
+    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/, { waitUntil: 'commit' })
+    expect(await seen(page)).not.toContain('**')
+    expect(await page.locator('article').count()).toBe(2)
+
+    const next = held()
+    await sendMessage(page, 'And a second one')
+    await next.say('Second answer.')
+    await shows(page, 'Second answer.')
+    await next.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await expect.poll(() => page.locator('article').count(), soon).toBe(4)
+
+    await page.goto(SANDBOX)
+    await page.getByRole('link', { name: 'A first question, please' }).first().click()
+    await shows(page, 'Second answer.')
+    expect(await page.locator('article').count()).toBe(4)
+    expect(errors).toEqual([])
+  })
+
+  it('Stop ends the answer, what came stays, and trying again is one press', async () => {
+    const page = await memberPage(scripting)
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    const answer = held()
+    await sendMessage(page, 'Stop this one')
+    await answer.say('So far and ')
+    await shows(page, 'So far and')
+    await page.getByRole('button', { name: 'Stop', exact: true }).click({ noWaitAfter: true })
+    await shows(page, 'You stopped this answer. What came is saved.')
+    await shows(page, 'So far and')
+    await expect.poll(() => answer.hungUp, soon).toBe(true)
+    const again = held()
+    await page.getByRole('button', { name: 'Try again', exact: true }).click({ noWaitAfter: true })
+    await again.say('Now whole.')
+    await again.finish()
+    await shows(page, 'Now whole.')
+    await shows(page, 'An earlier answer to the same message')
+  })
+
+  it('an answer that is cut off says so and keeps what came', async () => {
+    const page = await memberPage(scripting)
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    const answer = held()
+    await sendMessage(page, 'Cut this one')
+    await answer.say('Half of it')
+    await shows(page, 'Half of it')
+    await answer.cut()
+    await shows(page, 'The model stopped half-way. What came is saved.')
+    await page.getByRole('button', { name: 'Try again', exact: true }).waitFor()
+    await page.reload()
+    await shows(page, 'Half of it')
+  })
+
+  it('a page that is closed in the middle loses nothing', async () => {
+    const page = await memberPage(scripting)
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    const answer = held()
+    await sendMessage(page, 'I leave early')
+    await answer.say('Before I left, ')
+    await shows(page, 'Before I left,')
+    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/, { waitUntil: 'commit' })
+    const address = page.url()
+    const context = page.context()
+    await page.close()
+    const back = await context.newPage()
+    await back.goto(address, { waitUntil: 'commit' })
+    await shows(back, 'Before I left,')
+    await answer.say('and after I came back.')
+    await shows(back, 'and after I came back.')
+    await answer.finish()
+    await back.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    expect(await back.locator('article').count()).toBe(2)
+  })
+
+  it('what was refused keeps its words', async () => {
+    const page = await memberPage(scripting)
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    const long = 'x'.repeat(32_001)
+    await sendMessage(page, long)
+    await shows(page, 'That is more than 32,000 characters')
+    expect(await page.locator('textarea[name=message]').inputValue()).toBe(long)
+  })
+
+  it('on a phone the answer grows in view, with Stop in reach', async () => {
+    const page = await memberPage(scripting, { width: 390, height: 844 })
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    const answer = held()
+    await sendMessage(page, 'A long one')
+    for (const [at, text] of paragraphs(40).entries()) {
+      await answer.say(`${text}\n\n`)
+      if (at % 13 !== 12) continue
+      await shows(page, `Paragraph ${at + 1}:`)
+      await expect.poll(() => endInView(page), soon).toBe(true)
+      expect(await inView(page, 'button:has-text("Stop")')).toBe(true)
+      await picture(page, `phone-${scripting}-${at + 1}`)
+    }
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    expect(await inView(page, 'button:has-text("Send")')).toBe(true)
+    await expect.poll(() => endInView(page), soon).toBe(true)
+    await picture(page, `phone-${scripting}-end`)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})
+
+describe('seen', () => {
+  it.each([
+    { name: 'wide-light', width: 1440, height: 900, colorScheme: 'light', scripting: 'on' },
+    { name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark', scripting: 'off' },
+    { name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark', scripting: 'on' },
+    { name: 'zoomed', width: 360, height: 225, colorScheme: 'light', scripting: 'off' },
+  ] as const)('$name: nothing is wider than the window', async ({ name, scripting, ...look }) => {
+    const page = await memberPage(scripting, look)
+    const fits = async (step: string) => {
+      await picture(page, `${name}-${step}`)
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+      ).toBe(true)
+    }
+    await open(page, SANDBOX, scripting)
+    await fits('pick')
+    await open(page, `${SANDBOX}?agent=${WRITER}`, scripting)
+    await fits('begin')
+    const answer = held()
+    await sendMessage(page, 'Show me a table, some code and a list, please.')
+    await answer.say('Gladly. First a list:\n\n- one\n- two with `code`\n\n')
+    await answer.say(`\`\`\`js\nconst wide = '${'x'.repeat(120)}'\n\`\`\`\n\n`)
+    await shows(page, 'const wide')
+    await fits('growing')
+    await answer.say('| a | b |\n|---|---|\n| 1 | 2 |\n\nThat was **it**.')
+    await answer.finish()
+    await page.locator('.prose table').waitFor()
+    await fits('end')
+    await page.reload()
+    if (scripting === 'on') await alive(page)
+    await page.locator('summary:has-text("More")').click()
+    await fits('menu')
+    await page.getByRole('link', { name: 'Rename' }).click()
+    await page.locator('input[name=title]').waitFor()
+    await fits('rename')
+    await page.goto(`${SANDBOX}/trash`)
+    await fits('trash')
+  })
+})
