@@ -6,6 +6,7 @@ import { classes } from '../classes'
 import { type FormProps, useElements } from '../elements'
 import { useHydrated } from '../hydrated'
 import { useStrings } from '../strings'
+import { asksToSend } from './asks-to-send'
 
 export interface ComposerProps extends Omit<FormProps, 'children'> {
   /** The hidden fields: the post's key, the agent. */
@@ -40,12 +41,10 @@ export function Composer({
   const id = useId()
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const { key, shiftKey, nativeEvent, currentTarget } = event
-    if (key !== 'Enter' || shiftKey || nativeEvent.isComposing) return
-    // A thumb's keyboard has no Shift to hold: there Enter stays a new line.
-    if (!window.matchMedia('(pointer: fine)').matches) return
+    const coarse = !window.matchMedia('(pointer: fine)').matches
+    if (!asksToSend(event.nativeEvent, coarse)) return
     event.preventDefault()
-    if (!stop) currentTarget.form?.requestSubmit()
+    if (!stop) event.currentTarget.form?.requestSubmit()
   }
 
   return (
