@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   launchChromium,
@@ -54,6 +55,26 @@ const alive = (page: Page) =>
     return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
   })
 
+/** Whether the focus is on an element, in the end. */
+const hasFocus = (part: Locator) =>
+  expect.poll(() => part.evaluate((element) => element === document.activeElement), soon).toBe(true)
+
+/** axe finds nothing, and at 400 % zoom nothing is cut off. */
+async function isSound(page: Page, scripting: Scripting): Promise<void> {
+  // axe itself needs scripts; where they are blocked the page is the same as without.
+  if (scripting !== 'off') {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 256 })
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(tooWide).toBe(0)
+  if (size) await page.setViewportSize(size)
+}
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
@@ -96,9 +117,8 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await press(page, 'Save draft')
     const summary = page.locator('.error-summary')
     await summary.waitFor()
-    await expect
-      .poll(() => summary.evaluate((element) => element === document.activeElement), soon)
-      .toBe(true)
+    await hasFocus(summary)
+    await isSound(page, scripting)
     expect(await page.getByLabel('Summary').inputValue()).toBe('Only a summary')
     await summary.getByRole('link', { name: /Give the agent a name/ }).click()
     await expect
@@ -129,7 +149,10 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await expect.poll(() => first.getByText('Your changes are saved').count(), soon).toBe(1)
     await second.getByLabel('Greeting').fill('From the second')
     await press(second, 'Save draft')
-    await second.getByText('This agent was changed after you opened it').waitFor()
+    const notice = second.getByRole('alert')
+    await notice.getByText('This agent was changed after you opened it').waitFor()
+    await hasFocus(notice)
+    await isSound(second, scripting)
     expect(await second.getByText('From the first').count()).toBe(1)
     expect(await second.getByLabel('Greeting').inputValue()).toBe('From the second')
 
@@ -153,6 +176,8 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await press(page, 'Yes, delete it')
     await page.waitForURL((url) => url.pathname === desk)
     await page.getByRole('link', { name: /^Deleted/ }).click()
+    await page.getByRole('button', { name: `Bring back ${name}` }).waitFor()
+    await isSound(page, scripting)
     await press(page, `Bring back ${name}`)
     await page.getByRole('heading', { level: 1, name }).waitFor()
   })

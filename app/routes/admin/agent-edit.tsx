@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findCoachedAgent } from '~/features/content/find-desk.server'
 import { changeAgent, updateAgent } from '~/features/content/save-agent.server'
@@ -29,6 +29,7 @@ import {
 } from './agent-post.server'
 import type { StaleReply } from './agent-reply'
 import { useRooms } from './rooms'
+import { useSettledReply } from './settled'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
@@ -128,7 +129,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function EditAgent() {
   const { slug, agent } = useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>()
+  const reply = useSettledReply<typeof action>()
   const { form } = useStrings().agents
   const kept = reply?.kind === 'form' ? reply : undefined
   return (

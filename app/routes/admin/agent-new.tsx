@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { beginWith } from '~/features/content/agent-templates.server'
 import { createAgent, saveRepeated } from '~/features/content/save-agent.server'
@@ -15,6 +15,7 @@ import { communityTitle } from '../titles'
 import { AgentEditor } from './agent-editor'
 import { readAgentPost, refuseConflict, refuseFields, refuseMadeBefore } from './agent-post.server'
 import { useRooms } from './rooms'
+import { useSettledReply } from './settled'
 
 export const meta: MetaFunction = ({ matches }) =>
   communityTitle(stringsFor(undefined).agents.form.newTitle, matches)
@@ -62,7 +63,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function NewAgent() {
   const { slug, start, defaults, key } = useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>()
+  const reply = useSettledReply<typeof action>()
   const { agents } = useStrings()
   const { form, templates } = agents
   const here = `/c/${slug}/admin/agents/new`

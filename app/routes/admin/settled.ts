@@ -1,0 +1,14 @@
+import { useActionData, useNavigation } from '@remix-run/react'
+import { useState } from 'react'
+
+/**
+ * What the last post was answered, together with what the page was loaded with after it. The router
+ * gives the answer first and the page's data later; between the two they would not fit together.
+ */
+export function useSettledReply<Action>() {
+  const answer = useActionData<Action>()
+  const { state } = useNavigation()
+  const [settled, settle] = useState(() => answer)
+  if (state === 'idle' && settled !== answer) settle(() => answer)
+  return settled
+}
