@@ -555,7 +555,7 @@ describe('the platform', () => {
     expect(before).toContain('Harbor')
     const fields = { name: 'East Side', slug: 'East-Side', coach: 'member@aigym.test' }
     const founded = await boss.post('/admin/dashboard', fields)
-    expect(await words(await boss.follow(founded))).toContain('East Side is founded.')
+    expect(await words(await boss.follow(founded))).toContain('East Side is started.')
     expect(await roleOf(await idOf('member@aigym.test'), 'east-side')).toBe('community_admin')
     const twice = await boss.post('/admin/dashboard', fields)
     expect(twice.status).toBe(409)
