@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { projectRoot } from '../../supabase/local/stack'
+import { launchChromium, openContext, signIn } from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+const AI_KEY = 'key-that-no-browser-may-see'
+
+let app: ServedApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startServedApp({ vars: { AI_API_KEY: AI_KEY } })
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+it('gives the browser no key and no token: not in its files, not in a page, not to its scripts', async () => {
+  const context = await openContext(browser, { baseURL: app.url, scripting: 'on' })
+  const page = await context.newPage()
+  const bodies: string[] = []
+  page.on('response', async (response) => {
+    bodies.push(await response.text().catch(() => ''))
+  })
+  await signIn(page, 'coach@aigym.test')
+  for (const address of [
+    '/c/northside/dashboard',
+    '/c/northside/sandbox',
+    '/c/northside/admin/agents',
+  ]) {
+    await page.goto(address, { waitUntil: 'networkidle' })
+  }
+  const cookies = await context.cookies()
+  const session = cookies.filter(({ name }) => name.startsWith('sb-'))
+  expect(session.length).toBeGreaterThan(0)
+  for (const { httpOnly, sameSite } of session)
+    expect({ httpOnly, sameSite }).toEqual({ httpOnly: true, sameSite: 'Lax' })
+  expect(await page.evaluate(() => document.cookie)).not.toContain('sb-')
+  expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain('sb-')
+
+  const assets = path.join(projectRoot, 'build', 'client', 'assets')
+  for (const file of await readdir(assets))
+    bodies.push(await readFile(path.join(assets, file), 'utf8'))
+  const everything = bodies.join('\n')
+  const { password } = new URL(app.stack.postgres.workerUrl)
+  for (const secret of [AI_KEY, password, 'postgres://', app.stack.auth.anonKey]) {
+    expect(everything.includes(secret), `the browser was sent ${secret.slice(0, 12)}…`).toBe(false)
+  }
+  expect(/eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/.test(everything)).toBe(false)
+  await context.close()
+})
+
+it('grows neither listeners nor memory when a page is left and come back to a hundred times', async () => {
+  const context = await openContext(browser, { baseURL: app.url, scripting: 'on' })
+  const page = await context.newPage()
+  await signIn(page, 'member@aigym.test')
+  await page.goto('/c/northside/sandbox', { waitUntil: 'networkidle' })
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Performance.enable')
+  const header = page.getByRole('navigation').first()
+  const round = async () => {
+    await header.getByRole('link', { name: 'Dashboard' }).click()
+    await page.waitForURL('**/dashboard')
+    await header.getByRole('link', { name: 'Sandbox' }).click()
+    await page.waitForURL('**/sandbox')
+  }
+  const measure = async () => {
+    await devtools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    const value = (name: string) => metrics.find((each) => each.name === name)?.value ?? 0
+    return {
+      listeners: value('JSEventListeners'),
+      heap: value('JSHeapUsedSize'),
+      nodes: value('Nodes'),
+    }
+  }
+  for (let times = 0; times < 10; times += 1) await round()
+  const before = await measure()
+  for (let times = 0; times < 90; times += 1) await round()
+  const after = await measure()
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20)
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes * 1.5)
+  expect(after.heap).toBeLessThanOrEqual(before.heap * 1.5)
+  await context.close()
+}, 180_000)
