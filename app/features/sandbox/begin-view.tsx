@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '~/ui/atoms/button'
-import { Composer } from '~/ui/molecules/composer'
+import { Composer, StopForm } from '~/ui/molecules/composer'
 import { Flash } from '~/ui/molecules/flash'
 import { momentOf } from '~/ui/moment'
 import { AgentFace } from '~/ui/organisms/agent-list'
 import { ConversationHead, Thread } from '~/ui/organisms/conversation'
 import { useStrings } from '~/ui/strings'
 import { SandboxPage } from '~/ui/templates/sandbox-page'
-import { sandboxPath } from './conversation'
+import { conversationPath, sandboxPath } from './conversation'
 import type { AskedIds } from './live-events'
 import { MyConversations } from './my-conversations'
 import { SaidMessage } from './said-message'
@@ -105,9 +105,24 @@ export function BeginView({
           key={`${refused?.postKey} ${data.message}`}
           action={here}
           onSubmit={asking.onSubmit}
-          label={asking.sending ? sandbox.sending : sandbox.firstMessage}
+          label={
+            asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
+          }
           defaultValue={written || undefined}
           error={asking.problem && sandbox.problem(asking.problem.code)}
+          stop={
+            began && (
+              <StopForm
+                action={conversationPath(slug, began.conversationId)}
+                fields={
+                  <>
+                    <input type="hidden" name="intent" value="stop" />
+                    <input type="hidden" name="answer" value={began.answerId} />
+                  </>
+                }
+              />
+            )
+          }
           fields={
             <>
               <input type="hidden" name="intent" value="send" />

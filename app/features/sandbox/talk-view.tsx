@@ -77,6 +77,15 @@ export function TalkView({
     document.getElementById('message')?.focus({ preventScroll: true })
   }, [answering])
 
+  // A conversation that began by script, on another page: the person goes on where they were.
+  const beganHere = useRef(turns.length > 0)
+  useEffect(() => {
+    if (!beganHere.current || document.activeElement !== document.body) return
+    beganHere.current = false
+    if (!window.matchMedia('(pointer: fine)').matches) return
+    document.getElementById('message')?.focus({ preventScroll: true })
+  }, [])
+
   const stopForm = (answerId: string) => (
     <StopForm
       action={action}
@@ -150,8 +159,9 @@ export function TalkView({
             />
           ))}
           {last && followed?.answerId === last.id && <SpokenMessage key={last.id} message={last} />}
-          {/* Where `#answer` leads: the end, which is written when the answer has ended. */}
-          <span id="answer" ref={end} className="absolute" />
+          {/* Where `#answer` leads: the end, which is written when the answer has ended. It takes
+              back the gap above it, since nothing is seen of it. */}
+          <span id="answer" ref={end} className="-mt-7" />
         </Thread>
       }
       composer={

@@ -47,11 +47,15 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
       actions={
         <>
           {latest && (
-            <ButtonLink icon="chat" href={`${conversationPath(slug, latest.id)}#answer`}>
+            <ButtonLink
+              variant="primary"
+              icon="chat"
+              href={`${conversationPath(slug, latest.id)}#answer`}
+            >
               {sandbox.goOn}
             </ButtonLink>
           )}
-          <ButtonLink variant="quiet" className="only-narrow" href="#mine">
+          <ButtonLink variant="quiet" className="lg:hidden" href="#mine">
             {sandbox.mine}
           </ButtonLink>
         </>
