@@ -8,8 +8,8 @@ export interface MailedWay {
 }
 
 /** The newest mail to an address; null when none came. */
-export function newestMail({ mailbox }: TestApp, to: string): MailedWay | null {
-  const [mail] = mailbox.mails(to)
+export function newestMail({ auth }: TestApp, to: string): MailedWay | null {
+  const [mail] = auth.mails(to)
   if (!mail) return null
   const link = new URL((/href="([^"]+)"/.exec(mail.html)?.[1] ?? '').replaceAll('&amp;', '&'))
   const code = /<strong>(\d{6})<\/strong>/.exec(mail.html)?.[1] ?? ''
