@@ -16,7 +16,7 @@ export function fillLiveSlot(
   const tail = at < 0 ? '' : html.slice(at + LIVE_SLOT.length)
   const iterator = pieces[Symbol.asyncIterator]()
   let headSent = false
-  return new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       if (!headSent) {
         headSent = true
@@ -34,5 +34,7 @@ export function fillLiveSlot(
     async cancel() {
       await iterator.return?.()
     },
-  })
+  }
+  // Two: the first piece is asked for while the page's first half is on its way.
+  return new ReadableStream(source, { highWaterMark: 2 })
 }

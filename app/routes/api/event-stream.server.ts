@@ -10,21 +10,26 @@ export function eventStream(
 ): Response {
   const events = untilLeft(make)
   const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
+  let left = false
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       try {
         const { done, value } = await events.next()
         if (done) controller.close()
         else controller.enqueue(encoder.encode(writeEvent(value)))
       } catch (error) {
+        if (left) return
         onError(error)
         controller.close()
       }
     },
     async cancel() {
+      left = true
       await events.return?.()
     },
-  })
+  }
+  // Some ahead of the reader, so that asking for the words does not wait for the head to be sent.
+  const body = new ReadableStream(source, { highWaterMark: 8 })
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
