@@ -28,6 +28,8 @@ export interface StackOptions {
   postgres?: LocalPostgres
   /** Another way to Postgres for the Worker, such as a proxy or PgBouncer before it. */
   databaseUrl?: (postgres: LocalPostgres) => string
+  /** Hyperdrive bindings by name. */
+  hyperdrives?: Record<string, string>
 }
 
 export interface Stack {
@@ -109,6 +111,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       root: projectRoot,
       port: appPort,
       persist: path.join(dataDir, 'objects'),
+      ...(options.hyperdrives ? { hyperdrives: options.hyperdrives } : {}),
       vars: {
         APP_URL: siteUrl,
         SUPABASE_URL: auth.url,
