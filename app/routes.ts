@@ -44,6 +44,7 @@ export default [
   ]),
 
   route('/unsent', 'routes/sandbox/unsent.tsx'),
+  route('/unsent/agent', 'routes/admin/unsent-agent.tsx'),
   route('/api/answers', 'routes/api/answers.ts'),
   route('/api/answers/:answer', 'routes/api/answers-follow.ts'),
   route('/healthz', 'routes/api/healthz.ts'),

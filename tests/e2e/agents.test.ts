@@ -164,6 +164,23 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await expect.poll(() => first.getByLabel('Greeting').inputValue(), soon).toBe('From the second')
   })
 
+  it('what was entered outlives the session', async () => {
+    const name = `Outlived ${scripting}`
+    const page = await pageOf(coach, scripting)
+    await open(page, `${desk}/new`, scripting)
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('Instructions').fill('Do not get lost.')
+    await page.context().clearCookies()
+    await press(page, 'Save draft')
+    await page.getByText('You are signed out').waitFor()
+    expect(await page.getByLabel('Instructions').inputValue()).toBe('Do not get lost.')
+    await isSound(page, scripting)
+    const tab = await page.context().newPage()
+    await signIn(tab, coach)
+    await press(page, scripting === 'on' ? 'Save draft' : 'Save it again')
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  })
+
   it('a deleted agent comes back', async () => {
     const name = `Short-lived ${scripting}`
     const page = await pageOf(coach, scripting)

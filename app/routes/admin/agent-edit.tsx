@@ -30,6 +30,7 @@ import {
 import type { StaleReply } from './agent-reply'
 import { useRooms } from './rooms'
 import { useSettledReply } from './settled'
+import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
@@ -47,7 +48,7 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
 
 type Args = ActionFunctionArgs & { actor: Person }
 
-export const action = forPeople(async (args: Args) => {
+export const action = forAgentPosts(async (args: Args) => {
   const post = await readAgentPost(args.request)
   switch (post.wish.intent) {
     case 'take-back':

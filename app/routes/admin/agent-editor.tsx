@@ -11,14 +11,15 @@ import {
 import type { parseAgentForm } from '~/features/content/agent-form-data'
 import { AgentPreview } from '~/features/content/agent-opening'
 import { sayProblem } from '~/features/content/agent-problems'
+import { type Entered, fieldsOf } from '~/features/content/entered-fields'
 import { Button } from '~/ui/atoms/button'
 import { useElements } from '~/ui/elements'
 import { useHydrated } from '~/ui/hydrated'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { FormActions, FormLayout } from '~/ui/organisms/form-layout'
 import { useStrings } from '~/ui/strings'
-import { ConflictNotice, DeletedNotice, MadeBeforeNotice } from './agent-notices'
-import type { AgentReply } from './agent-reply'
+import { ConflictNotice, DeletedNotice, MadeBeforeNotice, UnsentNotice } from './agent-notices'
+import { type AgentObstacle, type AgentReply, UNSENT, type UnsentReason } from './agent-reply'
 import { useUnsavedWarning } from './unsaved'
 
 /** The form's id: buttons that stand outside it name it. */
@@ -58,25 +59,6 @@ function useCheck(): typeof parseAgentForm | undefined {
   return check
 }
 
-type Entered = Partial<Record<keyof AgentFields, unknown>>
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
-/** What a form holds, as an agent's fields; what is empty was left empty. */
-function fieldsOf(entered: Entered): AgentFields {
-  const questions = Array.isArray(entered.starterQuestions) ? entered.starterQuestions : []
-  const { style, length } = entered
-  return {
-    title: text(entered.title),
-    summary: text(entered.summary),
-    instructions: text(entered.instructions),
-    greeting: text(entered.greeting),
-    starterQuestions: questions.map(text),
-    style: style === 'precise' || style === 'free' ? style : 'balanced',
-    length: length === 'short' || length === 'long' ? length : 'medium',
-  }
-}
-
 const ORDER = [
   'title',
   'summary',
@@ -94,7 +76,8 @@ const placeOf = (name: string) => ORDER.findIndex((each) => name.startsWith(each
 function enteredAt(fields: AgentFields, name: string): string {
   const at = /\[(\d+)\]$/.exec(name)?.[1]
   if (at !== undefined) return fields.starterQuestions[Number(at)] ?? ''
-  return text(fields[name as keyof AgentFields])
+  const value = fields[name as keyof AgentFields]
+  return typeof value === 'string' ? value : ''
 }
 
 /** An agent's form on one side, what members will see on the other. */
@@ -193,8 +176,12 @@ function Obstacle({
   if (reply.obstacle === 'made-before' && reply.made) {
     return <MadeBeforeNotice href={`/c/${community}/admin/agents/${reply.made}`} />
   }
+  if (isUnsent(reply.obstacle)) return <UnsentNotice why={reply.obstacle} />
   return null
 }
+
+const isUnsent = (obstacle: AgentObstacle | null): obstacle is UnsentReason =>
+  obstacle !== null && Object.hasOwn(UNSENT, obstacle)
 
 interface ActionsProps {
   /** Null while there is no agent yet. */

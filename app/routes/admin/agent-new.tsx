@@ -16,6 +16,7 @@ import { AgentEditor } from './agent-editor'
 import { readAgentPost, refuseConflict, refuseFields, refuseMadeBefore } from './agent-post.server'
 import { useRooms } from './rooms'
 import { useSettledReply } from './settled'
+import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction = ({ matches }) =>
   communityTitle(stringsFor(undefined).agents.form.newTitle, matches)
@@ -30,7 +31,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
 
 type CoachArgs = ActionFunctionArgs & { actor: Person }
 
-export const action = forPeople(async ({ request, context, params, actor }: CoachArgs) => {
+export const action = forAgentPosts(async ({ request, context, params, actor }: CoachArgs) => {
   const { db, jar } = context
   const community = params.community ?? ''
   const post = await readAgentPost(request)

@@ -3,6 +3,7 @@ import type { AgentFields } from '~/features/content/agent'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Icon } from '~/ui/atoms/icon'
 import { useStrings } from '~/ui/strings'
+import type { UnsentReason } from './agent-reply'
 
 /** What stands in the way of a save, above the form; the focus moves here. */
 function Notice({ title, children }: { title: string; children: ReactNode }) {
@@ -104,6 +105,23 @@ function Version({ label, text }: { label: string; text: string }) {
         {text || conflict.empty}
       </p>
     </div>
+  )
+}
+
+/** Nobody could take the form: the session has ended, or the database is away. */
+export function UnsentNotice({ why }: { why: UnsentReason }) {
+  const { unsent } = useStrings().agents
+  return (
+    <Notice title={unsent.title}>
+      <p>{unsent.why[why]}</p>
+      {why === 'session-ended' && (
+        <div className="buttons">
+          <ButtonLink href="/login" target="_blank">
+            {unsent.signIn}
+          </ButtonLink>
+        </div>
+      )}
+    </Notice>
   )
 }
 

@@ -2,7 +2,7 @@ import { data } from '@remix-run/cloudflare'
 import { wishSchema } from '~/features/content/agent.schema'
 import { parseAgentForm } from '~/features/content/agent-form-data'
 import { AppError } from '~/platform/errors'
-import type { AgentObstacle, AgentReply } from './agent-reply'
+import type { AgentObstacle, AgentReply, UnsentReason } from './agent-reply'
 
 /**
  * What was posted: the wish, and the agent's fields as far as they could be used.
@@ -87,6 +87,11 @@ export function refuseName(post: AgentPost) {
 /** The form has made an agent before, and that one has changed: 409. */
 export function refuseMadeBefore(post: AgentPost, made: string) {
   return answer(post, 409, { submission: withhold(post), obstacle: 'made-before', made })
+}
+
+/** The form again, in place, when nobody could take it. */
+export function refuseUnsent(post: AgentPost, why: UnsentReason, status: number) {
+  return answer(post, status, { submission: withhold(post), obstacle: why })
 }
 
 /** Nothing is wrong with what was entered, and still it is not saved. */

@@ -1,5 +1,9 @@
 import type { SubmissionResult } from '@conform-to/react'
 
+/** Why a post could not be taken at all, and the status that says so. */
+export const UNSENT = { 'session-ended': 401, unavailable: 503, timeout: 504 } as const
+export type UnsentReason = keyof typeof UNSENT
+
 /** Why a form that was filled in rightly could not be saved. */
 export type AgentObstacle =
   /** Somebody saved the agent since the form was opened. */
@@ -8,6 +12,7 @@ export type AgentObstacle =
   | 'deleted'
   /** The form has already made an agent, which was changed since. */
   | 'made-before'
+  | UnsentReason
 
 /** What the agent's form gets back when it was not saved: all that was entered, and why. */
 export interface AgentReply {

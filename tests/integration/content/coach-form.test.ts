@@ -421,6 +421,83 @@ describe('taking back, deleting, bringing back', () => {
   })
 })
 
+describe('a form that nobody could take', () => {
+  const asPage = { accept: 'text/html' }
+
+  it('is given back whole when the session has ended, and saved after signing in', async () => {
+    const key = crypto.randomUUID()
+    const fields = filledIn({ key, title: `Late ${key}`, greeting: 'Not lost', intent: 'publish' })
+    const visitor = gym.app.visitor()
+    const page = await visitor.post(newPath, fields, asPage)
+    expect(page.status).toBe(307)
+    const kept = await visitor.post(page.location ?? '', fields, asPage)
+    const html = await kept.text()
+    expect(kept.status).toBe(401)
+    expect(words(html)).toContain('You are signed out')
+    expect(html).toContain('Not lost</textarea>')
+    expect(html).toContain(`action="${newPath}"`)
+    expect(fieldValue(html, 'key')).toBe(key)
+    expect(html).toMatch(/<button[^>]*value="publish"/)
+    const id = idIn(await gym.coach.post(newPath, fields))
+    expect(await gym.stored(id)).toMatchObject({ greeting: 'Not lost', status: 'published' })
+  })
+
+  it('is given back when the session was ended elsewhere, and the dead cookies are gone', async () => {
+    const id = await gym.make()
+    const fields = filledIn({ version: '1', greeting: 'Not lost' })
+    const browser = await gym.signInCoach()
+    await gym.app.sql.query(
+      `delete from auth.sessions where id = (
+         select id from auth.sessions order by created_at desc limit 1)`,
+    )
+    const page = await browser.post(editPath(id), fields, asPage)
+    expect(page.status).toBe(307)
+    expect(page.location).toContain('why=session-ended')
+    expect(page.location).toContain(encodeURIComponent(editPath(id)))
+    expect((await browser.get(editPath(id))).location).toMatch(/^\/login\?next=/)
+  })
+
+  it('is told to a script in place', async () => {
+    const fields = filledIn({ greeting: 'Not lost' })
+    const page = await gym.app.visitor().post(`${newPath}.data`, fields, { accept: '*/*' })
+    expect(page.status).toBe(401)
+    expect(await page.text()).toContain('Not lost')
+  })
+
+  it('is given back when the database takes too long', async () => {
+    const id = await gym.make()
+    const fields = filledIn({ version: '1', greeting: 'Not lost' })
+    await gym.app.sql.query('begin')
+    try {
+      await gym.app.sql.query('lock table public.content_items in access exclusive mode')
+      const page = await gym.coach.post(editPath(id), fields, asPage)
+      expect(page.status).toBe(307)
+      expect(page.location).toContain('why=timeout')
+      const kept = await gym.coach.post(page.location ?? '', fields, asPage)
+      expect(kept.status).toBe(504)
+      expect(await kept.text()).toContain('Not lost</textarea>')
+    } finally {
+      await gym.app.sql.query('rollback')
+    }
+  })
+
+  it('leads to the sign-in page when it holds nothing to keep', async () => {
+    const id = await gym.make()
+    const page = await gym.app.visitor().post(editPath(id), { intent: 'delete' }, asPage)
+    expect(page.location).toMatch(/^\/login/)
+  })
+
+  it('leads nowhere else, and shows nothing by itself', async () => {
+    const visitor = gym.app.visitor()
+    const page = await visitor.post('/unsent/agent?why=x&to=//evil.test/', filledIn())
+    expect(page.status).toBe(503)
+    expect(await page.text()).not.toContain('evil.test')
+    expect((await visitor.get('/unsent/agent')).status).toBe(404)
+    const bare = await visitor.get('/unsent/agent?why=timeout')
+    expect(words(await bare.text())).toContain('There is nothing here to save')
+  })
+})
+
 describe('who may', () => {
   it('is a coach of this community, at every page and post', async () => {
     const id = await gym.make({ intent: 'publish' })

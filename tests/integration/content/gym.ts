@@ -12,6 +12,8 @@ export interface Gym {
   member: TestBrowser
   /** Coaches another community and belongs to this one in no way. */
   stranger: TestBrowser
+  /** Another browser of the coach. */
+  signInCoach(): Promise<TestBrowser>
   /** Paths of this community. */
   path: (rest: string) => string
   /** Makes an agent through the form and answers its id. */
@@ -98,6 +100,7 @@ export async function startGym(): Promise<Gym> {
     member,
     stranger,
     path,
+    signInCoach: () => app.signIn('coach@testfield.test', PASSWORD),
     async make(fields) {
       const page = await coach.post(path('admin/agents/new'), filledIn(fields))
       // What it says of itself would stand on the next page.

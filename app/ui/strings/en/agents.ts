@@ -209,6 +209,20 @@ export const agents = {
     open: 'Open that agent',
     another: 'To make another agent of it, give it a different name and save.',
   },
+  unsent: {
+    title: 'Your agent is not saved',
+    why: {
+      'session-ended':
+        'You are signed out. What you entered is below. Sign in in a new tab, then come back and save it.',
+      unavailable:
+        'Part of AI GYM does not answer right now. What you entered is below. Wait a moment, then save it again.',
+      timeout:
+        'That took too long, so we do not know whether it arrived. Save it again: it can’t be made twice.',
+    },
+    signIn: 'Sign in in a new tab',
+    again: 'Save it again',
+    nothing: 'There is nothing here to save. Go back to the form, which may still hold it.',
+  },
   gone: {
     title: 'This agent is deleted',
     detail: 'Members don’t see it. Their conversations with it stay.',
