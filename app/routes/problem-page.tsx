@@ -40,12 +40,23 @@ const PASSING = new Set(['unexpected', 'unavailable', 'auth.unavailable', 'timeo
 const OF_A_FORM = new Set(['too-large', 'other-origin', 'invalid', 'conflict'])
 
 /** The two most likely ways on, the likelier first. */
-function waysOn(code: string, here: string, signedIn: boolean, { errors }: Strings): WayOn[] {
+function waysOn(
+  code: string,
+  here: string,
+  signedIn: boolean,
+  { errors, common }: Strings,
+): WayOn[] {
   const home = signedIn
     ? { href: '/dashboard', label: errors.goDashboard }
     : { href: '/', label: errors.goHome }
   if (PASSING.has(code)) return [{ href: here, label: errors.tryAgain }, home]
   if (OF_A_FORM.has(code)) return [{ href: here, label: errors.openAgain }, home]
+  if (code === 'suspended') {
+    return [
+      { href: '/', label: errors.goHome },
+      { href: '/logout', label: common.account.signOut },
+    ]
+  }
   if (signedIn) return [home, { href: '/communities', label: errors.goCommunities }]
   return [home, { href: '/login', label: errors.signIn }]
 }

@@ -4,7 +4,7 @@ import { stringsFor, useStrings } from '~/ui/strings'
 import { parseFields, readFields, refuseInvalid } from '../form.server'
 import { forEveryone } from '../guard.server'
 import { pageTitle } from '../titles'
-import { askedAddress, codePath, rememberAsked } from './asked.server'
+import { codePath, rememberAsked } from './asked.server'
 import { askForMail } from './credentials.schema'
 import { EntryLinks, EntryPage } from './entry-page'
 import { refuseAuth, refuseTry } from './refused.server'
@@ -16,10 +16,10 @@ export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.for
 /** Why somebody was led here; a word in the address, the text is ours. */
 const NOTICES = new Set(['link-needed'])
 
-export const loader = forEveryone(async ({ request, context: { actor, jar } }) => {
+export const loader = forEveryone(async ({ request, context: { actor } }) => {
   const notice = new URL(request.url).searchParams.get('notice')
   return {
-    email: actor.kind === 'person' ? actor.email : askedAddress(jar),
+    email: actor.kind === 'person' ? actor.email : '',
     notice: notice && NOTICES.has(notice) ? notice : null,
   }
 })

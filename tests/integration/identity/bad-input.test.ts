@@ -104,3 +104,25 @@ describe('bad input', () => {
     expect(html.replace(/<script.*?<\/script>/gs, '')).not.toContain('hello')
   })
 })
+
+describe('what nobody foresaw', () => {
+  it('gives a page with the id to quote, and a line in the log without the reason on the page', async () => {
+    const browser = await app.signIn('member@aigym.test')
+    await app.sql.query('alter table public.content_items rename to mislaid')
+    try {
+      app.logged.length = 0
+      const page = await browser.get('/c/northside/dashboard')
+      expect(page.status).toBe(500)
+      const html = await page.text()
+      expect(html).toContain('Something broke on our side')
+      expect(html).toContain(page.headers.get('x-request-id'))
+      expect(html).not.toContain('content_items')
+      expect(html).toContain('href="/c/northside/dashboard"')
+      expect(html).toContain('Northside')
+      const [line] = app.logged.filter(({ level }) => level === 'error')
+      expect(line?.requestId).toBe(page.headers.get('x-request-id'))
+    } finally {
+      await app.sql.query('alter table public.mislaid rename to content_items')
+    }
+  })
+})

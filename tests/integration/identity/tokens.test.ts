@@ -178,7 +178,9 @@ describe('sessions', () => {
     try {
       const page = await browser.get('/c/harbor/dashboard')
       expect(page.status).toBe(403)
-      expect(await page.text()).toContain('This account is paused')
+      const html = await page.text()
+      expect(html).toContain('This account is paused')
+      expect(html).toContain('href="/logout"')
     } finally {
       await app.sql.query(`update public.profiles set suspended_at = null ${where}`)
     }
