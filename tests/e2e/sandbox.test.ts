@@ -255,6 +255,191 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
   })
 })
 
+describe('with a script', () => {
+  /** Begins a conversation by script, whose answer the test holds. */
+  async function talking(look: Look = {}) {
+    const page = await memberPage('on', look)
+    const errors = watchErrors(page)
+    await open(page, `${SANDBOX}?agent=${WRITER}`, 'on')
+    const answer = held()
+    await sendMessage(page, 'Begin, please')
+    await answer.say('It begins. ')
+    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
+    await shows(page, 'It begins.')
+    return { page, answer, errors }
+  }
+  const field = (page: Page) => page.locator('textarea[name=message]')
+  const conversationOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
+  const countMessages = async (page: Page): Promise<number> => {
+    const { rows } = await app.sql.query(
+      'select count(*)::int as n from public.messages where conversation_id = $1',
+      [conversationOf(page)],
+    )
+    return rows[0].n
+  }
+
+  it('reads whole sentences out, each once, and says when the answer is complete', async () => {
+    const { page, answer } = await talking()
+    const spoken = () => page.locator('[data-spoken]').textContent()
+    await expect.poll(spoken, soon).toBe('It begins.')
+    await answer.say('A **second** sentence, not yet')
+    await shows(page, 'not yet')
+    expect(await spoken()).toBe('It begins.')
+    await answer.say(' whole. Rest')
+    await expect.poll(spoken, soon).toBe('It begins.A second sentence, not yet whole.')
+    await answer.finish()
+    await expect.poll(spoken, soon).toBe('It begins.A second sentence, not yet whole.Rest')
+    expect(await page.locator('[data-spoken]').getAttribute('aria-live')).toBe('polite')
+    await expect
+      .poll(() => page.locator('.answering [role=status]').textContent(), soon)
+      .toContain('The answer is complete.')
+  })
+
+  it('keeps what is written while the answer comes, and the place where one reads', async () => {
+    const { page, answer } = await talking({ width: 390, height: 844 })
+    await field(page).fill('My next words')
+    for (const text of paragraphs(30)) await answer.say(`${text}\n\n`)
+    await shows(page, 'Paragraph 30:')
+    const top = () =>
+      page
+        .locator('.message-person .message-text')
+        .first()
+        .evaluate((element) => Math.round(element.getBoundingClientRect().top))
+    await page.locator('.thread').evaluate((thread) => thread.scrollTo({ top: -400 }))
+    const before = await top()
+    await answer.say('One more paragraph that comes while one reads above.\n\n')
+    await shows(page, 'One more paragraph')
+    await expect.poll(top, soon).toBe(before)
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    expect(await field(page).inputValue()).toBe('My next words')
+  })
+
+  it('gives the focus from Stop to the message, and lets it be elsewhere', async () => {
+    const { page } = await talking()
+    const stop = page.getByRole('button', { name: 'Stop', exact: true })
+    await stop.focus()
+    await page.keyboard.press('Enter')
+    await shows(page, 'You stopped this answer.')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), soon).toBe('message')
+  })
+
+  it('two tabs: the second is told that an answer is under way, and keeps its words', async () => {
+    const { page, answer } = await talking()
+    const other = await page.context().newPage()
+    // Open, before the answer began there: a page without a growing answer.
+    await app.sql.query(
+      `update public.messages set status = 'complete', completed_at = now()
+       where conversation_id = $1 and status = 'streaming'`,
+      [conversationOf(page)],
+    )
+    await open(other, new URL(page.url()).pathname, 'on')
+    await app.sql.query(
+      `update public.messages set status = 'streaming', completed_at = null, saved_at = now()
+       where conversation_id = $1 and author = 'agent'`,
+      [conversationOf(page)],
+    )
+    await sendMessage(other, 'From the second tab')
+    await shows(other, 'The answer before is still being made.')
+    expect(await field(other).inputValue()).toBe('From the second tab')
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await other.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect.poll(() => field(other).inputValue(), soon).toBe('')
+    expect(await countMessages(other)).toBe(4)
+  })
+
+  it('a connection that breaks while sending keeps the words, and sending again is no double', async () => {
+    const { page, answer } = await talking()
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    // The post arrives; its answer does not come back.
+    await page.route('**/api/answers', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await sendMessage(page, 'Did it arrive?')
+    await shows(page, 'we do not know whether it arrived')
+    expect(await field(page).inputValue()).toBe('Did it arrive?')
+    await page.unroute('**/api/answers')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect.poll(() => field(page).inputValue(), soon).toBe('')
+    await expect.poll(() => page.locator('article').count(), soon).toBe(4)
+    expect(await countMessages(page)).toBe(4)
+  })
+
+  it('somebody whose session ended keeps the words, signs in elsewhere, and sends them', async () => {
+    const { page, answer } = await talking()
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await app.sql.query(`delete from auth.sessions where id in (
+      select id from auth.sessions order by created_at desc limit 1)`)
+    await sendMessage(page, 'Words that stay')
+    await shows(page, 'You are signed out. Sign in again in another tab')
+    expect(await field(page).inputValue()).toBe('Words that stay')
+    const other = await page.context().newPage()
+    await signIn(other, 'member@aigym.test')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect.poll(() => field(page).inputValue(), soon).toBe('')
+    expect(await countMessages(page)).toBe(4)
+  })
+
+  it('takes an answer up again when a link leads back to it, and throws nothing', async () => {
+    const { page, answer, errors } = await talking()
+    await page.getByRole('link', { name: 'Dashboard' }).click()
+    await page.waitForURL(/dashboard/)
+    await page.goBack()
+    await shows(page, 'It begins.')
+    await answer.say('It goes on. ')
+    await shows(page, 'It begins. It goes on.')
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    expect(await page.locator('article').count()).toBe(2)
+    expect(errors).toEqual([])
+  })
+
+  it('comes alive on a page whose answer was written into it, and doubles no word', async () => {
+    const { page, answer, errors } = await talking()
+    const reloaded = page.reload()
+    await shows(page, 'It begins.')
+    await answer.say('In the document. ')
+    await shows(page, 'It begins. In the document.')
+    await answer.finish()
+    await reloaded
+    await alive(page)
+    await expect.poll(() => page.locator('[data-live]').count(), soon).toBe(0)
+    expect(await seen(page, '.message-agent .message-text')).toBe('It begins. In the document.')
+    expect(await page.locator('.answering button').count()).toBe(0)
+    await sendMessage(page, 'And on')
+    await expect.poll(() => page.locator('article').count(), soon).toBe(4)
+    expect(errors).toEqual([])
+  })
+
+  it('leaves nothing behind, however often one comes and goes', async () => {
+    const { page, answer } = await talking()
+    const session = await page.context().newCDPSession(page)
+    const listeners = async () => {
+      await session.send('HeapProfiler.collectGarbage')
+      const { metrics } = await session.send('Performance.getMetrics')
+      return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? 0
+    }
+    await session.send('Performance.enable')
+    const comeAndGo = async (times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        await page.getByRole('link', { name: 'Dashboard' }).click()
+        await page.waitForURL(/dashboard/)
+        await page.goBack()
+        await shows(page, 'It begins.')
+      }
+    }
+    await comeAndGo(3)
+    const before = await listeners()
+    await comeAndGo(20)
+    expect(await listeners()).toBeLessThanOrEqual(before + 5)
+    await answer.finish()
+  })
+})
+
 describe('seen', () => {
   it.each([
     { name: 'wide-light', width: 1440, height: 900, colorScheme: 'light', scripting: 'on' },
