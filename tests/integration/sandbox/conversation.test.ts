@@ -595,6 +595,67 @@ describe('a post that even the page can’t answer', () => {
   })
 })
 
+describe('parts that are away', () => {
+  it('a message comes back with its words and its key when the database does not answer', async () => {
+    const path = await begin(member, 'Database away')
+    await untilStatus(app, path, 'complete')
+    const html = await (await member.get(path)).text()
+    const key = hidden(html, 'post_key')
+    const fields = { intent: 'send', message: 'Not lost', post_key: key }
+    const objects = app.vars.CONNECTIONS as { get: unknown }
+    const { get } = objects
+    objects.get = () => ({
+      run: async () => {
+        throw new Error('no database')
+      },
+    })
+    let kept: string
+    try {
+      const page = await member.post(path, fields)
+      expect(page.status).toBe(307)
+      const unsent = await member.post(page.location ?? '', fields)
+      expect(unsent.status).toBe(503)
+      kept = await unsent.text()
+      const script = await member.post('/api/answers', { ...fields, community: 'northside' })
+      expect(script.status).toBe(404)
+      const api = await member.post('/api/answers', {
+        ...fields,
+        community: 'northside',
+        conversation: path.split('/').at(-1) ?? '',
+      })
+      expect([api.status, api.headers.get('retry-after')]).toEqual([503, '5'])
+      // Nothing was written there: the page itself says that it can't be made.
+      expect((await member.post(path, { intent: 'delete' })).status).toBe(503)
+    } finally {
+      objects.get = get
+    }
+    expect(typed(kept)).toBe('Not lost')
+    expect(hidden(kept, 'post_key')).toBe(key)
+    expect((await member.post(path, fields)).status).toBe(303)
+    await untilStatus(app, path, 'complete')
+    expect(await countMessages(app, path)).toBe(4)
+  })
+
+  it('an answer that nobody has made for a minute is told as cut off, and can be tried again', async () => {
+    const path = await begin(member, 'Lost maker')
+    const { id } = await untilStatus(app, path, 'complete')
+    await app.sql.query(
+      `update public.messages set status = 'streaming', completed_at = null,
+       saved_at = now() - interval '61 seconds', text = 'Came so far' where id = $1`,
+      [id],
+    )
+    const page = await member.get(path)
+    const html = await page.text()
+    expect(html).not.toContain('data-live')
+    expect(words(html)).toContain('Came so far')
+    expect(words(html)).toContain('The answer was interrupted on our side. What came is saved.')
+    expect((await send(member, path, 'Then a new message')).status).toBe(303)
+    await untilStatus(app, path, 'complete')
+    const { rows } = await app.sql.query('select status from public.messages where id = $1', [id])
+    expect(rows[0].status).toBe('cut_off')
+  })
+})
+
 describe('renaming, deleting, bringing back', () => {
   it('gives each its own answer, and nothing is lost', async () => {
     const path = await begin(member, 'To be renamed')
