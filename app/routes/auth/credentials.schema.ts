@@ -3,15 +3,13 @@ import {
   personName as displayName,
   address as email,
 } from '~/features/communities/community.schema'
+import { PASSWORD_LENGTH } from './password-length'
 
 /** Characters that have no place in one line of text: controls, the null byte among them. */
 const CONTROL = /\p{Cc}/u
 
 /** Characters as people count them. */
 const length = (text: string) => [...text].length
-
-/** The shortest password, in characters; Auth may ask for more. */
-export const PASSWORD_LENGTH = 8
 
 /** bcrypt reads no further. */
 const PASSWORD_BYTES = 72

@@ -17,7 +17,7 @@ async function digest(text: string): Promise<string> {
 /**
  * Takes one try at a way in, from the network address and from the account.
  *
- * @param account what names the account: an address, a person's id; null where there is none
+ * @param account what names the account: an address in small letters, a person's id; null where there is none
  * @returns the stricter verdict of the two
  * @throws AppError `unavailable` (503) when the tries can't be counted
  */
@@ -34,7 +34,7 @@ export async function takeTry(
     const byAddress = await take('address', address, env.LIMIT_PER_ADDRESS)
     // Somebody whose address is refused takes no try from the account they name.
     if (!byAddress.allowed || account === null) return byAddress
-    return take('account', account.toLowerCase(), env.LIMIT_PER_ACCOUNT)
+    return take('account', account, env.LIMIT_PER_ACCOUNT)
   })()
   let verdict: Verdict
   try {

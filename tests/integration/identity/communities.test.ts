@@ -121,6 +121,12 @@ describe('pages of a community', () => {
     },
   )
 
+  it('that anybody may ask to join are not there either, until one is in', async () => {
+    for (const place of ['dashboard', 'agents', 'admin/members']) {
+      expect((await member.get(`/c/harbor/${place}`)).status).toBe(404)
+    }
+  })
+
   it.each(['a%00b', 'UPPER', `${'x'.repeat(200)}`, "o'neil", '%F0%9F%8F%80'])(
     'under the address %s are not there either',
     async (slug) => {
