@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findCoachedAgent } from '~/features/content/find-desk.server'
 import { changeAgent, updateAgent } from '~/features/content/save-agent.server'
@@ -29,7 +29,7 @@ import {
 } from './agent-post.server'
 import type { StaleReply } from './agent-reply'
 import { useRooms } from './rooms'
-import { useSettledReply } from './settled'
+import { reloadAfterConflict, useSettledReply } from './settled'
 import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
@@ -122,11 +122,7 @@ async function save(args: Args, post: AgentPost) {
   throw redirect(pageOf(args), 303)
 }
 
-/** A conflict shows what is saved now, so that it is loaded again. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  actionStatus,
-  defaultShouldRevalidate,
-}) => actionStatus === 409 || defaultShouldRevalidate
+export const shouldRevalidate = reloadAfterConflict
 
 export default function EditAgent() {
   const { slug, agent } = useLoaderData<typeof loader>()

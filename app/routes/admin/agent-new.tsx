@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { beginWith } from '~/features/content/agent-templates.server'
 import { createAgent, saveRepeated } from '~/features/content/save-agent.server'
@@ -15,7 +15,7 @@ import { communityTitle } from '../titles'
 import { AgentEditor } from './agent-editor'
 import { readAgentPost, refuseConflict, refuseFields, refuseMadeBefore } from './agent-post.server'
 import { useRooms } from './rooms'
-import { useSettledReply } from './settled'
+import { reloadAfterConflict, useSettledReply } from './settled'
 import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction = ({ matches }) =>
@@ -56,11 +56,7 @@ export const action = forAgentPosts(async ({ request, context, params, actor }: 
   throw redirect(`/c/${community}/admin/agents/${id}`, 303)
 })
 
-/** A form that has made its agent needs a new key. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  actionStatus,
-  defaultShouldRevalidate,
-}) => actionStatus === 409 || defaultShouldRevalidate
+export const shouldRevalidate = reloadAfterConflict
 
 export default function NewAgent() {
   const { slug, start, defaults, key } = useLoaderData<typeof loader>()

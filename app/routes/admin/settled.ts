@@ -1,4 +1,4 @@
-import { useActionData, useNavigation } from '@remix-run/react'
+import { type ShouldRevalidateFunction, useActionData, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
 
 /**
@@ -12,3 +12,15 @@ export function useSettledReply<Action>() {
   if (state === 'idle' && settled !== answer) settle(() => answer)
   return settled
 }
+
+/**
+ * After a conflict the page is loaded again: it shows what is saved now, or needs a new key. After
+ * any other refusal it stays as it is; somebody who was signed out would be led away from it.
+ */
+export const reloadAfterConflict: ShouldRevalidateFunction = ({
+  actionStatus,
+  defaultShouldRevalidate,
+}) =>
+  actionStatus === undefined || actionStatus < 400 || actionStatus === 409
+    ? defaultShouldRevalidate
+    : false
