@@ -6,7 +6,6 @@ import { stringsFor, useStrings } from '~/ui/strings'
 import { parseFields, readFields, refuseInvalid } from '../form.server'
 import { forEveryone } from '../guard.server'
 import { pageTitle } from '../titles'
-import { changePasswordTo } from './change-password.server'
 import { choosePassword } from './credentials.schema'
 import { EntryPage } from './entry-page'
 import { PASSWORD_LENGTH } from './password-length'
@@ -45,7 +44,8 @@ export const action = forEveryone(async ({ request, context }) => {
   const verdict = await takeTry(context, 'password', person.userId)
   if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
   try {
-    await changePasswordTo(context, parsed.value.password)
+    // Auth ends the person's other sessions: whoever knew the old password is out.
+    await context.auth.updatePassword(parsed.value.password)
   } catch (error) {
     return refuseAuth(fields, error)
   }

@@ -4,7 +4,6 @@ import { findPerson } from '~/features/communities/find-person.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { stringsFor, useStrings } from '~/ui/strings'
-import { changePasswordTo } from '../auth/change-password.server'
 import { changePassword } from '../auth/credentials.schema'
 import { EntryForm } from '../auth/entry-page'
 import { PASSWORD_LENGTH } from '../auth/password-length'
@@ -34,7 +33,7 @@ export const action = forPeople(async ({ request, context, actor }) => {
   await findPerson(context.db, actor)
   try {
     // Whoever finds this browser open must know the password to change it. A fresh session is what
-    // proves it; every other one, this browser's old one among them, ends below.
+    // proves it; every other one, this browser's old one among them, ends with the change.
     await context.auth.signIn(actor.email, parsed.value.currentPassword)
   } catch (error) {
     if (error instanceof AppError && error.code === 'auth.invalid_credentials') {
@@ -43,7 +42,8 @@ export const action = forPeople(async ({ request, context, actor }) => {
     return refuseAuth(fields, error)
   }
   try {
-    await changePasswordTo(context, parsed.value.password)
+    // Auth ends the person's other sessions: whoever knew the old password is out.
+    await context.auth.updatePassword(parsed.value.password)
   } catch (error) {
     return refuseAuth(fields, error)
   }

@@ -103,6 +103,21 @@ describe('an address without a community', () => {
     expect(await words(await browser.follow(sandbox))).toContain('href="/c/northside/sandbox"')
     // A coach of one of them: no choice there.
     expect((await browser.get('/admin')).location).toBe('/c/harbor/admin/agents')
+    await app.sql.query(
+      `with made as (
+         insert into public.communities (slug, name) values ('third', 'Third') returning id
+       )
+       insert into public.memberships (community_id, user_id, role)
+       select id, $1, 'community_admin' from made`,
+      [id],
+    )
+    const admin = await browser.get('/admin')
+    expect(admin.location).toBe('/communities?to=admin')
+    const rooms = await words(await browser.follow(admin))
+    expect(rooms).toContain('href="/c/third/admin/agents"')
+    expect(rooms).toContain('href="/c/harbor/admin/agents"')
+    expect(rooms).not.toContain('/c/northside/')
+    await app.sql.query(`delete from public.communities where slug = 'third'`)
   })
 })
 
