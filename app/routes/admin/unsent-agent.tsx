@@ -56,7 +56,7 @@ export const action = forEveryone(async ({ request }: ActionFunctionArgs) => {
 
 export default function UnsentAgent() {
   const kept = useActionData<typeof action>()
-  const { unsent } = useStrings().agents
+  const { unsent, form } = useStrings().agents
   if (!kept) {
     return (
       <SiteFrame>
@@ -92,7 +92,7 @@ export default function UnsentAgent() {
               value={intent}
               variant={why === 'session-ended' ? 'secondary' : 'primary'}
             >
-              {unsent.again}
+              {intent.startsWith('publish') ? form.publish : unsent.again}
             </Button>
           </FormActions>
         </form>

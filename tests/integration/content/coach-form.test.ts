@@ -437,7 +437,7 @@ describe('a form that nobody could take', () => {
     expect(html).toContain('Not lost</textarea>')
     expect(html).toContain(`action="${newPath}"`)
     expect(fieldValue(html, 'key')).toBe(key)
-    expect(html).toMatch(/<button[^>]*value="publish"/)
+    expect(html).toMatch(/<button[^>]*value="publish"[^>]*>Publish agent</)
     const id = idIn(await gym.coach.post(newPath, fields))
     expect(await gym.stored(id)).toMatchObject({ greeting: 'Not lost', status: 'published' })
   })
