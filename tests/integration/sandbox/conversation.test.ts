@@ -404,6 +404,25 @@ describe('a post that comes twice, or at the wrong time', () => {
     expect(app.provider.calls.length).toBe(calls + 1)
   })
 
+  it('long after its answer has ended asks no model again', async () => {
+    const key = crypto.randomUUID()
+    const path = await begin(member, 'Long ago')
+    await untilStatus(app, path, 'complete')
+    await send(member, path, 'Once', key)
+    await untilStatus(app, path, 'complete')
+    const started: unknown[] = []
+    const objects = app.vars.ANSWERS as { get: unknown }
+    const { get } = objects
+    // An object that has put the answer away, as it does after an hour.
+    objects.get = () => ({ start: async (job: unknown) => started.push(job) })
+    try {
+      expect((await send(member, path, 'Once', key)).status).toBe(303)
+    } finally {
+      objects.get = get
+    }
+    expect(started).toEqual([])
+  })
+
   it('with other words under a used key is not swallowed', async () => {
     const path = await begin(member, 'First words')
     await untilStatus(app, path, 'complete')
@@ -502,6 +521,25 @@ describe('bad input', () => {
     }
     // The owner too, by an address of another community, or of one that is not there.
     expect((await member.get(`/c/harbor/sandbox/${id}`)).status).toBe(404)
+    await app.sql.query(
+      `insert into public.memberships (community_id, user_id, role)
+       select c.id, p.id, 'end_user' from public.communities c, public.profiles p
+       where c.slug = 'harbor' and p.display_name = 'Demo member'`,
+    )
+    try {
+      expect((await member.get('/c/harbor/sandbox')).status).toBe(200)
+      expect((await member.get(`/c/harbor/sandbox/${id}`)).status).toBe(404)
+      expect((await send(member, `/c/harbor/sandbox/${id}`, 'Wrong house')).status).toBe(404)
+      const rename = { intent: 'rename', title: 'Wrong house' }
+      expect((await member.post(`/c/harbor/sandbox/${id}`, rename)).status).toBe(404)
+      expect(await (await member.get('/c/harbor/sandbox')).text()).not.toContain('For bad input')
+    } finally {
+      await app.sql.query(
+        `delete from public.memberships m using public.communities c, public.profiles p
+         where c.id = m.community_id and p.id = m.user_id
+           and c.slug = 'harbor' and p.display_name = 'Demo member'`,
+      )
+    }
     const { rows } = await app.sql.query(
       `select id from public.messages where conversation_id = $1 and author = 'agent'`,
       [id],
@@ -743,6 +781,8 @@ describe('who reads', () => {
       for (const fields of tries) {
         expect((await coach.post(shared, fields)).status).toBe(404)
       }
+      // It is not among the coach's own.
+      expect(await (await coach.get(SANDBOX)).text()).not.toContain('For my coach too')
       // What began before keeps what was promised then.
       expect((await coach.get(own)).status).toBe(404)
       expect((await (await app.signIn('super@aigym.test')).get(shared)).status).toBe(404)
