@@ -7,12 +7,12 @@ import { useStrings } from '~/ui/strings'
 import type { FormReply } from '../form-reply'
 import { useReplyWords } from './reply-words'
 
-/** Adds somebody by address, and tells what the last change of the page ran into. */
+/** Adds somebody by address. */
 export function AddMemberForm({ reply }: { reply: FormReply | undefined }) {
   const { Form } = useElements()
   const { community } = useStrings()
   const words = community.members
-  const { wrong, problem } = useReplyWords(reply)
+  const { wrong } = useReplyWords(reply)
   const values = reply?.values
   const summed = ['email', 'role'].flatMap((name) => {
     const message = wrong(name)
@@ -21,11 +21,7 @@ export function AddMemberForm({ reply }: { reply: FormReply | undefined }) {
   return (
     <section className="card">
       <h2 className="mb-4">{words.add}</h2>
-      {problem ? (
-        <ErrorSummary title={problem.title} errors={[{ message: problem.detail }]} />
-      ) : (
-        <ErrorSummary errors={summed} />
-      )}
+      <ErrorSummary errors={summed} />
       <Form method="post" noValidate className="max-w-md">
         <Field id="email" label={words.email} hint={words.addHint} errors={wrong('email')}>
           {(wired) => (

@@ -13,6 +13,7 @@ import { Time } from '~/ui/atoms/time'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
+import { Flash } from '~/ui/molecules/flash'
 import { Table } from '~/ui/molecules/table'
 import { type Moment, momentOf } from '~/ui/moment'
 import { stringsFor, useStrings } from '~/ui/strings'
@@ -23,6 +24,7 @@ import { PageFlash } from '../page-flash'
 import { communityTitle } from '../titles'
 import { AddMemberForm } from './add-member-form'
 import { postMembers } from './members-post.server'
+import { useReplyWords } from './reply-words'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   communityTitle(stringsFor(undefined).community.members.title, matches)
@@ -56,17 +58,29 @@ export const action = forPeople(({ request, context: { db, jar }, actor, params 
   postMembers({ request, db, jar, actor, slug: params.community }),
 )
 
+/** After a refused change too: the list shows how it is now, as it does without a script. */
+export const shouldRevalidate = () => true
+
 export default function Members() {
   const { slug, me, members, requests, awaited, after, paged } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { members: words } = useStrings().community
+  const { problem } = useReplyWords(reply)
   const base = `/c/${slug}/admin/members`
   return (
     <AdminPage
       nav={useRooms(slug, 'members')}
       title={words.title}
       lede={words.lede}
-      flash={<PageFlash />}
+      flash={
+        problem ? (
+          <Flash tone="wrong">
+            <strong>{problem.title}</strong> {problem.detail}
+          </Flash>
+        ) : (
+          <PageFlash />
+        )
+      }
     >
       <AddMemberForm reply={reply} />
       {requests.length > 0 && <Requests requests={requests} />}
