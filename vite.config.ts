@@ -1,11 +1,129 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import remixOptions from './remix.config.js'
 
-export default defineConfig({
-  plugins: [tailwindcss(), remix(remixOptions)],
-  resolve: { alias: { '~': new URL('./app', import.meta.url).pathname } },
+/**
+ * What the browser loads together, by the beginnings of its paths: many small files compress worse
+ * than one. All else is split by route.
+ */
+const TOGETHER: Record<string, string[]> = {
+  framework: [
+    ...['react', 'react-dom', 'scheduler', 'react-router', 'react-router-dom'],
+    ...['@remix-run', 'turbo-stream'],
+  ].map((name) => `/node_modules/${name}/`),
+  // What every `import()` brings along; left alone it would stand in a chunk of one of its users.
+  late: ['vite/preload-helper'],
+  // What a conversation's beginning shares with the conversation itself.
+  talk: [
+    ...['conversation', 'foot', 'late-feed', 'my-conversations', 'post-key', 'problem-words'].map(
+      (name) => `/app/features/sandbox/${name}.`,
+    ),
+    ...['said-message', 'thread', 'use-asking', 'use-live-feed'].map(
+      (name) => `/app/features/sandbox/${name}.`,
+    ),
+    '/app/ui/strings/sandbox.',
+    '/app/ui/strings/en/sandbox.',
+    '/app/ui/molecules/asks-to-send.',
+    '/app/ui/molecules/composer.',
+    '/app/ui/organisms/conversation.',
+    '/app/ui/organisms/side-list.',
+    '/app/ui/templates/sandbox-page.',
+  ],
+  agent: [
+    '/app/ui/strings/conversation.',
+    '/app/ui/strings/en/conversation.',
+    '/app/ui/molecules/message.',
+    '/app/ui/organisms/agent-list.',
+  ],
+  // What stands around every page, and the pieces that most are made of.
+  frame: [
+    ...['catalogue', 'files', 'index', 'common', 'en/common', 'errors', 'en/errors'].map(
+      (name) => `/app/ui/strings/${name}.`,
+    ),
+    ...['classes', 'elements', 'hydrated', 'moment'].map((name) => `/app/ui/${name}.`),
+    '/app/ui/atoms/',
+    '/app/ui/molecules/',
+    '/app/ui/organisms/app-header.',
+    '/app/ui/organisms/form-layout.',
+    ...['frame', 'pages', 'error-page'].map((name) => `/app/ui/templates/${name}.`),
+    ...['site-frame', 'problem-page', 'page-flash', 'titles'].map((name) => `/app/routes/${name}.`),
+  ],
+}
+
+function chunkOf(id: string): string | undefined {
+  return Object.keys(TOGETHER).find((chunk) => TOGETHER[chunk]?.some((part) => id.includes(part)))
+}
+
+/** How the browser's part is bundled. Licences go to a file beside it, once, not into each script. */
+function browserBundle(): Plugin {
+  const licenses = new Set<string>()
+  return {
+    name: 'browser-bundle',
+    apply: 'build',
+    config: (_config, { isSsrBuild }) =>
+      isSsrBuild
+        ? {}
+        : {
+            esbuild: { legalComments: 'none' },
+            // terser takes a twentieth off what esbuild leaves, of bytes that every visitor pays for.
+            build: {
+              minify: 'terser',
+              terserOptions: { ecma: 2020, compress: { passes: 2 }, format: { comments: false } },
+              rollupOptions: { output: { manualChunks: chunkOf } },
+            },
+          },
+    transform(code) {
+      for (const [comment] of code.matchAll(
+        /\/\*[*!](?:(?!\*\/)[\s\S])*?@licen[cs]e[\s\S]*?\*\//g,
+      )) {
+        licenses.add(comment)
+      }
+    },
+    generateBundle() {
+      if (this.environment.name !== 'client') return
+      const source = [...licenses].sort().join('\n\n')
+      this.emitFile({ type: 'asset', fileName: 'assets/licenses.txt', source })
+    },
+  }
+}
+
+const app = (file: string) => new URL(`./app/${file}`, import.meta.url).pathname
+
+/**
+ * What the Worker does without: all that it holds is read at each start
+ * (docs/decisions/0014-light-start.md).
+ */
+const leftOutOfTheWorker = [
+  { find: /^react-dom$/, replacement: app('platform/left-out/react-dom.ts') },
+  {
+    find: /^@supabase\/(functions|postgrest|realtime|storage)-js$/,
+    replacement: app('platform/left-out/supabase.ts'),
+  },
+  // The runtime has them; npm's packages of these names are for browsers.
+  { find: /^(string_decoder|util)$/, replacement: 'node:$1' },
+]
+
+/**
+ * What the app imports when it needs it (the AI providers) stays a module of its own, which wrangler
+ * puts into the bundle so that it runs when it is first imported. Whatever such a module shares with
+ * the rest must be a chunk too: else the whole app would be run that way, inside a function that is
+ * read twice.
+ */
+const lateModules = {
+  inlineDynamicImports: false,
+  hoistTransitiveImports: false,
+  manualChunks: (id: string) => (id.includes('/node_modules/zod/') ? 'zod' : undefined),
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [tailwindcss(), remix(remixOptions), browserBundle()],
+  resolve: {
+    alias: [
+      { find: /^~(?=\/)/, replacement: app('').slice(0, -1) },
+      ...(isSsrBuild ? leftOutOfTheWorker : []),
+    ],
+  },
   ssr: {
     target: 'webworker',
     noExternal: true,
@@ -15,8 +133,14 @@ export default defineConfig({
     },
   },
   build: {
+    // The oldest browsers that the look is made for.
+    target: ['chrome111', 'firefox128', 'safari16.4'],
     // An inlined asset would be a `data:` address, which the content security policy refuses.
     assetsInlineLimit: 0,
-    rollupOptions: { external: ['cloudflare:sockets', 'cloudflare:workers', /^node:/] },
+    rollupOptions: {
+      external: ['cloudflare:sockets', 'cloudflare:workers', /^node:/],
+      ...(isSsrBuild ? { output: lateModules } : {}),
+    },
+    ...(isSsrBuild ? { target: 'es2022' } : {}),
   },
-})
+}))

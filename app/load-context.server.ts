@@ -6,6 +6,8 @@ import type { AuthSession } from '~/platform/auth/session.server'
 import type { Env } from '~/platform/env.server'
 import type { Limits } from '~/platform/limits/limiter.server'
 import type { Log } from '~/platform/log.server'
+import type { SecurityEvents } from '~/platform/security-events'
+import type { PageLanguage } from '~/ui/strings/catalogue'
 
 /** HTML that is written into the page, in order, at the place where `<LiveSlot>` stands. */
 export type LiveHtml = (nonce: string) => AsyncIterable<string>
@@ -19,8 +21,12 @@ export interface LoadContext {
   env: Env
   limits: Limits
   answers: Answers
+  /** Takes note of what is denied or fails at a way in. */
+  securityEvents: SecurityEvents
   log: Log
   requestId: string
+  /** What the page speaks. */
+  language: PageLanguage
   /** The network address of the person, for limits only; never logged. */
   address: string
   nonce: string

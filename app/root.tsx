@@ -10,14 +10,16 @@ import {
   useMatches,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { type Flash, takeFlash } from '~/platform/flash.server'
+import { takeFlash } from '~/platform/flash.server'
 import { type AnchorProps, ElementsProvider, type FormProps } from '~/ui/elements'
-import { stringsFor } from '~/ui/strings'
+import { useLanguage } from '~/ui/strings'
 import styles from '~/ui/styles/app.css?url'
 import { NonceContext } from './nonce'
+import { flashText } from './routes/flash-text.server'
 import { forEveryone } from './routes/guard.server'
 import { ProblemBoundary, problemTitle } from './routes/problem-page'
 import { SiteFrame } from './routes/site-frame'
+import { pageTitle } from './routes/titles'
 
 /** What every page knows, without asking the database. */
 export interface RootData {
@@ -25,16 +27,26 @@ export interface RootData {
   signedIn: boolean
   /** The signed-in person's address. */
   email: string | null
-  flash: Flash | null
+  /** What the last action did, by its code and in words. */
+  flash: { code: string; text: string } | null
+  /** The tag of the language that the page is in. */
+  language: string
 }
 
 export const loader = forEveryone(
-  async ({ context: { actor, jar, requestId } }: LoaderFunctionArgs): Promise<RootData> => ({
-    requestId,
-    signedIn: actor.kind === 'person',
-    email: actor.kind === 'person' ? actor.email : null,
-    flash: takeFlash(jar),
-  }),
+  async ({
+    context: { actor, jar, requestId, language },
+  }: LoaderFunctionArgs): Promise<RootData> => {
+    const flash = takeFlash(jar)
+    const text = flash && flashText(flash, language.tag)
+    return {
+      requestId,
+      signedIn: actor.kind === 'person',
+      email: actor.kind === 'person' ? actor.email : null,
+      flash: text === null || !flash ? null : { code: flash.code, text },
+      language: language.tag,
+    }
+  },
 )
 
 export const links: LinksFunction = () => [
@@ -42,8 +54,8 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: MetaFunction = ({ error }) =>
-  error ? problemTitle(error) : [{ title: stringsFor(undefined).landing.metaTitle }]
+export const meta: MetaFunction = ({ error, matches }) =>
+  error ? problemTitle(matches, error) : pageTitle(matches)
 
 /** A page that is served at another page's address, and so must not come alive there. */
 function isStill(handle: unknown): boolean {
@@ -53,9 +65,10 @@ function isStill(handle: unknown): boolean {
 /** The document around every page. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
+  const { tag, dir } = useLanguage()
   const still = useMatches().some(({ handle }) => isStill(handle))
   return (
-    <html lang="en">
+    <html lang={tag} dir={dir} data-language={tag}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,7 +5,18 @@ import { runStages } from './stages.ts'
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
 process.exitCode = await runStages(
   values.all
-    ? ['tools', 'lint', 'directions', 'types', 'covered', 'build', 'storybook', 'e2e', 'benches']
+    ? [
+        'tools',
+        'lint',
+        'directions',
+        'types',
+        'covered',
+        'build',
+        'storybook',
+        'e2e',
+        'policies',
+        'benches',
+      ]
     : ['tools', 'lint', 'directions', 'types', 'covered', 'build', 'e2e'],
   { all: values.all },
 )

@@ -11,6 +11,11 @@ export interface Statement {
 export interface Batch {
   /** Null for somebody who is not signed in. */
   claims: Claims | null
+  /**
+   * Work that nobody asked for (the clock, the audit): it runs as the Worker's own login role, which
+   * is granted a few functions and no table.
+   */
+  job?: boolean
   statements: readonly Statement[]
 }
 
@@ -20,6 +25,7 @@ export interface Failure {
   sqlstate: string
   message: string
   detail: string | null
+  hint?: string | null
   constraint: string | null
 }
 

@@ -1,4 +1,5 @@
 import { Client, types } from 'pg'
+import { type Socket, writeTogether } from './write-together'
 
 const TIMESTAMPTZ = 1184
 const BIGINT = 20
@@ -9,6 +10,11 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
   [TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
   [BIGINT]: Number,
   [NUMERIC]: Number,
+}
+
+/** What `pg` writes to; its types leave it out. */
+function socketOf(client: Client): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
 /**
@@ -28,5 +34,6 @@ export async function connect(connectionString: string): Promise<Client> {
     },
   } as ConstructorParameters<typeof Client>[0])
   await client.connect()
+  writeTogether(socketOf(client))
   return client
 }

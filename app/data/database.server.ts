@@ -1,14 +1,14 @@
-import type { CompiledQuery } from 'kysely'
+import type { CompiledQuery, QueryExecutorProvider } from 'kysely'
 import type { Claims } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
-import type { RunBatch, Statement } from './batch'
+import type { Failure, RunBatch, Statement } from './batch'
 import { toAppError } from './failures.server'
-import { tables } from './tables'
+import { compiler } from './tables'
 
 /** Anything that Kysely can compile: a query builder, or an `sql` fragment. */
 export interface Compilable<T> {
-  compile(executor: typeof tables): CompiledQuery<T>
+  compile(executor: QueryExecutorProvider): CompiledQuery<T>
 }
 
 /** Postgres as one request sees it: under its own claims, one batch at a time. */
@@ -25,6 +25,10 @@ interface DatabaseOptions {
   log: Log
   /** Batches that are in order before a warning: 1 for a page, 2 for a form post. */
   expectedBatches?: number
+  /** Work of the Worker's own, as its login role: see `Batch.job`. */
+  job?: boolean
+  /** Hears that Postgres refused somebody something. What policies filter is no refusal. */
+  onDenied?: (code: string) => void
 }
 
 interface Pending {
@@ -39,9 +43,16 @@ interface Pending {
  * The flush waits for a macrotask: nested loaders start on successive microtasks, and a flush on a
  * microtask would send a batch for each.
  */
-export function openDatabase({ run, claims, log, expectedBatches = 1 }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { run, claims, log, expectedBatches = 1, job, onDenied } = options
   let pending: Pending[] = []
   let batches = 0
+
+  function refused(failure: Failure): AppError {
+    const error = toAppError(failure)
+    if (error.status === 403) onDenied?.(error.code)
+    return error
+  }
 
   async function flush() {
     const sending = pending
@@ -53,13 +64,15 @@ export function openDatabase({ run, claims, log, expectedBatches = 1 }: Database
     const startedAt = Date.now()
     let result: Awaited<ReturnType<RunBatch>>
     try {
-      result = await run({ claims, statements: sending.map(({ statement }) => statement) })
+      const statements = sending.map(({ statement }) => statement)
+      result = await run({ claims, statements, ...(job ? { job } : {}) })
     } catch (error) {
       const failure = new AppError('unavailable', 503, { cause: error, retryAfter: 5 })
       for (const { reject } of sending) reject(failure)
       return
     }
-    log.debug('database.batch', { statements: sending.length, ms: Date.now() - startedAt })
+    if (!job)
+      log.debug('database.batch', { statements: sending.length, ms: Date.now() - startedAt })
     const writeFailure = result.results.find(
       (each, at) => 'failure' in each && sending[at]?.statement.access === 'write',
     )
@@ -68,14 +81,14 @@ export function openDatabase({ run, claims, log, expectedBatches = 1 }: Database
       if (!own) {
         reject(new AppError('unexpected', 500, { cause: new Error('a statement had no answer') }))
       } else if (result.failure && !result.committed) {
-        reject(toAppError(result.failure))
+        reject(refused(result.failure))
       } else if ('failure' in own) {
         // After a failed write its neighbours only say that the transaction is aborted.
         const reason = own.failure.sqlstate === '25P02' && writeFailure ? writeFailure : own
-        reject(toAppError('failure' in reason ? reason.failure : own.failure))
+        reject(refused('failure' in reason ? reason.failure : own.failure))
       } else if (statement.access === 'write' && !result.committed) {
         const reason = writeFailure && 'failure' in writeFailure ? writeFailure.failure : null
-        reject(reason ? toAppError(reason) : new AppError('unavailable', 503))
+        reject(reason ? refused(reason) : new AppError('unavailable', 503))
       } else {
         resolve(own.rows as never[])
       }
@@ -83,7 +96,7 @@ export function openDatabase({ run, claims, log, expectedBatches = 1 }: Database
   }
 
   function ask<T>(query: Compilable<T>, access: Statement['access']): Promise<T[]> {
-    const { sql, parameters } = query.compile(tables)
+    const { sql, parameters } = query.compile(compiler)
     return new Promise<T[]>((resolve, reject) => {
       pending.push({ statement: { sql, parameters, access }, resolve, reject })
       if (pending.length === 1) setTimeout(() => void flush(), 0)

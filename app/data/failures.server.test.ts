@@ -33,6 +33,17 @@ it('takes the code from the detail where the product raised it', () => {
   expect(error.code).toBe('agent.gone')
 })
 
+it('keeps the hint that the product raised beside its code', () => {
+  const changed = {
+    sqlstate: 'AG409',
+    message: '',
+    detail: 'agent.changed',
+    hint: '7',
+    constraint: null,
+  }
+  expect(toAppError(changed)).toMatchObject({ code: 'agent.changed', hint: '7' })
+})
+
 it('names the constraint, and the seconds to wait', () => {
   const broken = { sqlstate: '23505', message: '', detail: 'Key (email)=(a@b)', constraint: 'one' }
   expect(toAppError(broken).detail).toBe('one')

@@ -6,18 +6,19 @@ export function toAppError(failure: Failure): AppError {
   const { sqlstate, message, constraint } = failure
   const cause = new Error(`${sqlstate} ${message}`)
   const detail = failure.detail ?? undefined
+  const hint = failure.hint ?? undefined
   switch (sqlstate) {
     case 'AG401':
       return new AppError('session-ended', 401, { cause })
     case 'AG403':
-      return new AppError('suspended', 403, { cause })
+      return new AppError(detail === 'second-factor.needed' ? detail : 'suspended', 403, { cause })
     case 'AG404':
       return new AppError('not-found', 404, { cause, detail })
     // An address that is no UUID names nothing.
     case '22P02':
       return new AppError('not-found', 404, { cause })
     case 'AG409':
-      return new AppError(detail ?? 'conflict', 409, { cause, detail })
+      return new AppError(detail ?? 'conflict', 409, { cause, detail, hint })
     case 'AG422':
       return new AppError(detail ?? 'invalid', 422, { cause, detail })
     case 'AG429':

@@ -5,12 +5,14 @@ import type { Batch, BatchResult, Failure, Row, StatementResult } from './batch'
 const BATCH_BUDGET_MS = 8_000
 
 function toFailure(error: unknown): Failure {
-  const fields = error as { code?: unknown; detail?: unknown; constraint?: unknown } | null
-  const sqlstate = typeof fields?.code === 'string' && /^[0-9A-Z]{5}$/.test(fields.code)
+  const fields = error as Partial<Record<'code' | 'detail' | 'hint' | 'constraint', unknown>> | null
+  // Class 08 is a pooler's word for a connection that it lost.
+  const sqlstate = typeof fields?.code === 'string' && /^(?!08)[0-9A-Z]{5}$/.test(fields.code)
   return {
     sqlstate: sqlstate ? String(fields.code) : 'connection',
     message: error instanceof Error ? error.message : String(error),
     detail: typeof fields?.detail === 'string' ? fields.detail : null,
+    hint: typeof fields?.hint === 'string' ? fields.hint : null,
     constraint: typeof fields?.constraint === 'string' ? fields.constraint : null,
   }
 }
@@ -19,10 +21,10 @@ type Outcome = { ok: QueryResult<Row> } | { failure: Failure }
 
 /**
  * Sends a whole batch before it awaits any answer, so that it costs one round trip:
- * `begin; private.enter(claims); set local role; …; commit`.
+ * `begin; reset role; private.enter(claims); set local role; …; commit`.
  *
  * - Every statement goes by the extended protocol, which refuses `a; b`.
- * - The role is one of two literals; the claims are a bound parameter.
+ * - The role is one of two literals, or for a job the login's own; the claims are a bound parameter.
  * - A read stands between `savepoint` and `rollback to`, so its failure takes no neighbour's rows.
  * - The result says `committed` only when the server's own word for `commit` was COMMIT.
  */
@@ -35,11 +37,21 @@ export async function runBatch(client: Client, batch: Batch): Promise<BatchResul
 
   const hasWrites = batch.statements.some(({ access }) => access === 'write')
   const begin = send(hasWrites ? 'begin' : 'begin read only')
+  // A statement may have set a role for the whole connection; a pooler hands that on.
+  const reset = send('reset role')
   const enter = send('select private.enter($1::jsonb)', [JSON.stringify(batch.claims ?? {})])
-  const role = send(batch.claims ? 'set local role authenticated' : 'set local role anon')
+  const role = batch.job
+    ? begin
+    : send(batch.claims ? 'set local role authenticated' : 'set local role anon')
+  // The fence stands until something is written, which no later read may undo.
+  let fenced = false
   const sent = batch.statements.map(({ sql, parameters, access }) => {
-    if (access === 'write') return send(sql, parameters)
-    void send('savepoint fence')
+    if (access === 'write') {
+      fenced = false
+      return send(sql, parameters)
+    }
+    if (!fenced) void send('savepoint fence')
+    fenced = true
     const result = send(sql, parameters)
     void send('rollback to fence')
     return result
@@ -50,7 +62,7 @@ export async function runBatch(client: Client, batch: Batch): Promise<BatchResul
   const limit = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), BATCH_BUDGET_MS)
   })
-  const all = Promise.all([begin, enter, role, commit, ...sent])
+  const all = Promise.all([begin, reset, enter, role, commit, ...sent])
   const answered = await Promise.race([all, limit])
   clearTimeout(timer)
   if (answered === 'late') {
@@ -66,8 +78,10 @@ export async function runBatch(client: Client, batch: Batch): Promise<BatchResul
     }
   }
 
-  const [began, entered, setRole, ended, ...outcomes] = answered
-  const preamble = [began, entered, setRole].find((outcome) => outcome && 'failure' in outcome)
+  const [began, wasReset, entered, setRole, ended, ...outcomes] = answered
+  const preamble = [began, wasReset, entered, setRole].find(
+    (outcome) => outcome && 'failure' in outcome,
+  )
   const committed = ended !== undefined && 'ok' in ended && ended.ok.command === 'COMMIT'
   const results = outcomes.map(
     (outcome): StatementResult => ('ok' in outcome ? { rows: outcome.ok.rows } : outcome),

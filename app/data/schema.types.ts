@@ -5,7 +5,71 @@ export type Database = {
   
   "public": {
           Tables: {
-            "agent_instructions": {
+            "access_grants": {
+                  Row: {
+                    "community_id": string,"conversation_id": string | null,"created_at": string,"expires_at": string,"granted_by": string | null,"granted_to": string,"id": string,"reason": string,"revoked_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"conversation_id"?: string | null,"created_at"?: string,"expires_at": string,"granted_by"?: string | null,"granted_to": string,"id"?: string,"reason": string,"revoked_at"?: string | null
+                  }
+                  Update: {
+                    "community_id"?: string,"conversation_id"?: string | null,"created_at"?: string,"expires_at"?: string,"granted_by"?: string | null,"granted_to"?: string,"id"?: string,"reason"?: string,"revoked_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "access_grants_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "access_grants_conversation"
+      columns: ["community_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["community_id","id"]
+    },{
+      foreignKeyName: "access_grants_granted_by_fkey"
+      columns: ["granted_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "access_grants_granted_to_fkey"
+      columns: ["granted_to"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"access_looks": {
+                  Row: {
+                    "conversation_id": string,"created_at": string,"grant_id": string,"id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"created_at"?: string,"grant_id": string,"id"?: string
+                  }
+                  Update: {
+                    "conversation_id"?: string,"created_at"?: string,"grant_id"?: string,"id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "access_looks_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "access_looks_grant_id_fkey"
+      columns: ["grant_id"]
+isOneToOne: false
+      referencedRelation: "access_grants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"agent_instructions": {
                   Row: {
                     "agent_id": string,"instructions": string,"max_output_tokens": number,"temperature": number
                   }
@@ -27,48 +91,238 @@ isOneToOne: true
                   ]
                 },"agents": {
                   Row: {
-                    "greeting": string,"id": string,"starter_questions": (string)[]
+                    "greeting": string,"id": string,"kind": string,"starter_questions": (string)[]
                   }
                   ComputedFields: never
                   Insert: {
-                    "greeting"?: string,"id": string,"starter_questions"?: (string)[]
+                    "greeting"?: string,"id": string,"kind"?: never,"starter_questions"?: (string)[]
                   }
                   Update: {
-                    "greeting"?: string,"id"?: string,"starter_questions"?: (string)[]
+                    "greeting"?: string,"id"?: string,"kind"?: never,"starter_questions"?: (string)[]
                   }
                   Relationships: [
                     {
-      foreignKeyName: "agents_id_fkey"
-      columns: ["id"]
-isOneToOne: true
+      foreignKeyName: "agents_item"
+      columns: ["id","kind"]
+isOneToOne: false
       referencedRelation: "content_items"
-      referencedColumns: ["id"]
+      referencedColumns: ["id","kind"]
     }
                   ]
-                },"communities": {
+                },"ai_model_prices": {
                   Row: {
-                    "conversation_readers": string,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"slug": string,"updated_at": string
+                    "input_price": number,"model_id": string,"output_price": number,"valid_from": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "conversation_readers"?: string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"slug": string,"updated_at"?: string
+                    "input_price": number,"model_id": string,"output_price": number,"valid_from": string
                   }
                   Update: {
-                    "conversation_readers"?: string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"slug"?: string,"updated_at"?: string
+                    "input_price"?: number,"model_id"?: string,"output_price"?: number,"valid_from"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_model_prices_model_id_fkey"
+      columns: ["model_id"]
+isOneToOne: false
+      referencedRelation: "ai_models"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"ai_models": {
+                  Row: {
+                    "context_tokens": number,"created_at": string,"enabled": boolean,"id": string,"label": string,"max_output_tokens": number,"name": string,"provider": string,"takes_files": boolean,"takes_images": boolean,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "context_tokens"?: number,"created_at"?: string,"enabled"?: boolean,"id"?: string,"label": string,"max_output_tokens"?: number,"name": string,"provider": string,"takes_files"?: boolean,"takes_images"?: boolean,"updated_at"?: string
+                  }
+                  Update: {
+                    "context_tokens"?: number,"created_at"?: string,"enabled"?: boolean,"id"?: string,"label"?: string,"max_output_tokens"?: number,"name"?: string,"provider"?: string,"takes_files"?: boolean,"takes_images"?: boolean,"updated_at"?: string
                   }
                   Relationships: [
                     
                   ]
-                },"content_items": {
+                },"ai_runs": {
                   Row: {
-                    "community_id": string,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"published_at": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
+                    "agent_id": string | null,"community_id": string,"cost": number | null,"duration_ms": number,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "community_id": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"published_at"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
+                    "agent_id"?: string | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"user_id"?: string | null
                   }
                   Update: {
-                    "community_id"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"published_at"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
+                    "agent_id"?: string | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_runs_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "ai_runs_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "ai_runs_model_id_fkey"
+      columns: ["model_id"]
+isOneToOne: false
+      referencedRelation: "ai_models"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "ai_runs_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"automation_steps": {
+                  Row: {
+                    "action": string,"automation_id": string,"id": string,"place": number,"settings": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"automation_id": string,"id"?: string,"place": number,"settings"?: NonNullable<Json>
+                  }
+                  Update: {
+                    "action"?: string,"automation_id"?: string,"id"?: string,"place"?: number,"settings"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "automation_steps_automation_id_fkey"
+      columns: ["automation_id"]
+isOneToOne: false
+      referencedRelation: "automations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"automations": {
+                  Row: {
+                    "id": string,"kind": string,"trigger_kind": string,"trigger_settings": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id": string,"kind"?: never,"trigger_kind"?: string,"trigger_settings"?: NonNullable<Json>
+                  }
+                  Update: {
+                    "id"?: string,"kind"?: never,"trigger_kind"?: string,"trigger_settings"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "automations_item"
+      columns: ["id","kind"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id","kind"]
+    }
+                  ]
+                },"communities": {
+                  Row: {
+                    "accent_color": string | null,"conversation_readers": string,"conversation_retention_days": number | null,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"review_before_publish": boolean,"second_factor": string,"slug": string,"time_zone": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"review_before_publish"?: boolean,"second_factor"?: string,"slug": string,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"review_before_publish"?: boolean,"second_factor"?: string,"slug"?: string,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"community_limits": {
+                  Row: {
+                    "community_id": string,"members": number | null,"stored_bytes": number | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"members"?: number | null,"stored_bytes"?: number | null,"updated_at"?: string
+                  }
+                  Update: {
+                    "community_id"?: string,"members"?: number | null,"stored_bytes"?: number | null,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "community_limits_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: true
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_assignments": {
+                  Row: {
+                    "assigned_by": string | null,"community_id": string | null,"created_at": string,"id": string,"item_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assigned_by"?: string | null,"community_id"?: string | null,"created_at"?: string,"id"?: string,"item_id": string
+                  }
+                  Update: {
+                    "assigned_by"?: string | null,"community_id"?: string | null,"created_at"?: string,"id"?: string,"item_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_assignments_assigned_by_fkey"
+      columns: ["assigned_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_assignments_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_assignments_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_files": {
+                  Row: {
+                    "created_at": string,"file_id": string,"item_id": string,"place": number,"purpose": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"file_id": string,"item_id": string,"place"?: number,"purpose": string
+                  }
+                  Update: {
+                    "created_at"?: string,"file_id"?: string,"item_id"?: string,"place"?: number,"purpose"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_files_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: false
+      referencedRelation: "files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_files_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_items": {
+                  Row: {
+                    "community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     {
@@ -80,6 +334,84 @@ isOneToOne: false
     },{
       foreignKeyName: "content_items_owner_id_fkey"
       columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_progress": {
+                  Row: {
+                    "completed_at": string | null,"created_at": string,"item_id": string,"reached": number,"share": number,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "completed_at"?: string | null,"created_at"?: string,"item_id": string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "completed_at"?: string | null,"created_at"?: string,"item_id"?: string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_progress_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_progress_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_tags": {
+                  Row: {
+                    "created_at": string,"item_id": string,"tag_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"item_id": string,"tag_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"item_id"?: string,"tag_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_tags_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_tags_tag_id_fkey"
+      columns: ["tag_id"]
+isOneToOne: false
+      referencedRelation: "tags"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_versions": {
+                  Row: {
+                    "body": NonNullable<Json>,"item_id": string,"number": number,"published_at": string,"published_by": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body": NonNullable<Json>,"item_id": string,"number": number,"published_at"?: string,"published_by"?: string | null,"version": number
+                  }
+                  Update: {
+                    "body"?: NonNullable<Json>,"item_id"?: string,"number"?: number,"published_at"?: string,"published_by"?: string | null,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_versions_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_versions_published_by_fkey"
+      columns: ["published_by"]
 isOneToOne: false
       referencedRelation: "profiles"
       referencedColumns: ["id"]
@@ -117,6 +449,228 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"documents": {
+                  Row: {
+                    "body": string,"id": string,"kind": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body"?: string,"id": string,"kind"?: never
+                  }
+                  Update: {
+                    "body"?: string,"id"?: string,"kind"?: never
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "documents_item"
+      columns: ["id","kind"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id","kind"]
+    }
+                  ]
+                },"favourites": {
+                  Row: {
+                    "created_at": string,"item_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"item_id": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"item_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "favourites_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "favourites_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"feature_flag_rules": {
+                  Row: {
+                    "community_id": string | null,"created_at": string,"flag_key": string,"has": boolean,"id": string,"role": string | null,"user_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id"?: string | null,"created_at"?: string,"flag_key": string,"has": boolean,"id"?: string,"role"?: string | null,"user_id"?: string | null
+                  }
+                  Update: {
+                    "community_id"?: string | null,"created_at"?: string,"flag_key"?: string,"has"?: boolean,"id"?: string,"role"?: string | null,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "feature_flag_rules_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "feature_flag_rules_flag_key_fkey"
+      columns: ["flag_key"]
+isOneToOne: false
+      referencedRelation: "feature_flags"
+      referencedColumns: ["key"]
+    },{
+      foreignKeyName: "feature_flag_rules_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"feature_flags": {
+                  Row: {
+                    "created_at": string,"description": string,"enabled": boolean,"key": string,"share": number,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"description": string,"enabled"?: boolean,"key": string,"share"?: number,"updated_at"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"description"?: string,"enabled"?: boolean,"key"?: string,"share"?: number,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"files": {
+                  Row: {
+                    "bytes": number,"community_id": string | null,"created_at": string,"id": string,"media_type": string,"name": string,"owner_id": string | null,"sha256": string | null,"state": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes": number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type": string,"name": string,"owner_id"?: string | null,"sha256"?: string | null,"state"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "bytes"?: number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type"?: string,"name"?: string,"owner_id"?: string | null,"sha256"?: string | null,"state"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "files_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "files_owner_id_fkey"
+      columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"group_members": {
+                  Row: {
+                    "community_id": string,"created_at": string,"group_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"group_id": string,"user_id": string
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"group_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "group_members_group"
+      columns: ["community_id","group_id"]
+isOneToOne: false
+      referencedRelation: "groups"
+      referencedColumns: ["community_id","id"]
+    },{
+      foreignKeyName: "group_members_membership"
+      columns: ["community_id","user_id"]
+isOneToOne: false
+      referencedRelation: "memberships"
+      referencedColumns: ["community_id","user_id"]
+    }
+                  ]
+                },"groups": {
+                  Row: {
+                    "community_id": string,"created_at": string,"description": string,"id": string,"name": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"description"?: string,"id"?: string,"name": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"description"?: string,"id"?: string,"name"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "groups_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"invitation_uses": {
+                  Row: {
+                    "created_at": string,"invitation_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"invitation_id": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"invitation_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitation_uses_invitation_id_fkey"
+      columns: ["invitation_id"]
+isOneToOne: false
+      referencedRelation: "invitations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invitation_uses_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"invitations": {
+                  Row: {
+                    "community_id": string,"created_at": string,"email": string | null,"expires_at": string,"group_id": string | null,"id": string,"invited_by": string | null,"revoked_at": string | null,"role": string,"token_hash": string,"uses_allowed": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"email"?: string | null,"expires_at": string,"group_id"?: string | null,"id"?: string,"invited_by"?: string | null,"revoked_at"?: string | null,"role": string,"token_hash": string,"uses_allowed"?: number
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"email"?: string | null,"expires_at"?: string,"group_id"?: string | null,"id"?: string,"invited_by"?: string | null,"revoked_at"?: string | null,"role"?: string,"token_hash"?: string,"uses_allowed"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitations_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invitations_group"
+      columns: ["community_id","group_id"]
+isOneToOne: false
+      referencedRelation: "groups"
+      referencedColumns: ["community_id","id"]
+    },{
+      foreignKeyName: "invitations_invited_by_fkey"
+      columns: ["invited_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"join_requests": {
                   Row: {
                     "community_id": string,"created_at": string,"user_id": string
@@ -145,14 +699,14 @@ isOneToOne: false
                   ]
                 },"memberships": {
                   Row: {
-                    "community_id": string,"created_at": string,"role": string,"user_id": string
+                    "community_id": string,"created_at": string,"display_name": string | null,"role": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "community_id": string,"created_at"?: string,"role": string,"user_id": string
+                    "community_id": string,"created_at"?: string,"display_name"?: string | null,"role": string,"user_id": string
                   }
                   Update: {
-                    "community_id"?: string,"created_at"?: string,"role"?: string,"user_id"?: string
+                    "community_id"?: string,"created_at"?: string,"display_name"?: string | null,"role"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -169,16 +723,62 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"messages": {
+                },"message_posts": {
                   Row: {
-                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"id": string,"model": string | null,"parent_id": string | null,"post_key": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
+                    "conversation_id": string,"message_id": string,"post_key": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"post_key"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
+                    "conversation_id": string,"message_id": string,"post_key": string
                   }
                   Update: {
-                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"post_key"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
+                    "conversation_id"?: string,"message_id"?: string,"post_key"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "message_posts_message_there"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    }
+                  ]
+                },"message_ratings": {
+                  Row: {
+                    "conversation_id": string,"created_at": string,"good": boolean,"message_id": string,"reason": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"created_at"?: string,"good": boolean,"message_id": string,"reason"?: string,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "conversation_id"?: string,"created_at"?: string,"good"?: boolean,"message_id"?: string,"reason"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "message_ratings_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    },{
+      foreignKeyName: "message_ratings_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"messages": {
+                  Row: {
+                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"id": string,"model": string | null,"parent_id": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
+                  }
+                  Update: {
+                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
                   }
                   Relationships: [
                     {
@@ -241,6 +841,20 @@ isOneToOne: true
       referencedColumns: ["id"]
     }
                   ]
+                },"platform_settings": {
+                  Row: {
+                    "only_row": boolean,"second_factor_for_super_admins": boolean,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "only_row"?: boolean,"second_factor_for_super_admins"?: boolean,"updated_at"?: string
+                  }
+                  Update: {
+                    "only_row"?: boolean,"second_factor_for_super_admins"?: boolean,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"profiles": {
                   Row: {
                     "created_at": string,"display_name": string,"id": string,"suspended_at": string | null,"updated_at": string
@@ -255,14 +869,180 @@ isOneToOne: true
                   Relationships: [
                     
                   ]
+                },"prompt_variables": {
+                  Row: {
+                    "default_value": string,"help": string,"label": string,"name": string,"options": (string)[],"place": number,"prompt_id": string,"required": boolean,"type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "default_value"?: string,"help"?: string,"label": string,"name": string,"options"?: (string)[],"place": number,"prompt_id": string,"required"?: boolean,"type"?: string
+                  }
+                  Update: {
+                    "default_value"?: string,"help"?: string,"label"?: string,"name"?: string,"options"?: (string)[],"place"?: number,"prompt_id"?: string,"required"?: boolean,"type"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "prompt_variables_prompt_id_fkey"
+      columns: ["prompt_id"]
+isOneToOne: false
+      referencedRelation: "prompts"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"prompts": {
+                  Row: {
+                    "body": string,"id": string,"kind": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body"?: string,"id": string,"kind"?: never
+                  }
+                  Update: {
+                    "body"?: string,"id"?: string,"kind"?: never
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "prompts_item"
+      columns: ["id","kind"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id","kind"]
+    }
+                  ]
+                },"running_answers": {
+                  Row: {
+                    "answer_id": string,"conversation_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answer_id": string,"conversation_id": string
+                  }
+                  Update: {
+                    "answer_id"?: string,"conversation_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "running_answers_answer_there"
+      columns: ["conversation_id","answer_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    }
+                  ]
+                },"security_audit": {
+                  Row: {
+                    "action": string,"actor_ref": string | null,"at": string,"community_id": string | null,"details": NonNullable<Json>,"id": string,"outcome": string,"subject_id": string | null,"subject_kind": string | null,"written_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor_ref"?: string | null,"at"?: string,"community_id"?: string | null,"details"?: NonNullable<Json>,"id"?: string,"outcome"?: string,"subject_id"?: string | null,"subject_kind"?: string | null,"written_by"?: string
+                  }
+                  Update: {
+                    "action"?: string,"actor_ref"?: string | null,"at"?: string,"community_id"?: string | null,"details"?: NonNullable<Json>,"id"?: string,"outcome"?: string,"subject_id"?: string | null,"subject_kind"?: string | null,"written_by"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"tags": {
+                  Row: {
+                    "community_id": string | null,"created_at": string,"id": string,"name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id"?: string | null,"created_at"?: string,"id"?: string,"name": string
+                  }
+                  Update: {
+                    "community_id"?: string | null,"created_at"?: string,"id"?: string,"name"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "tags_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"video_captions": {
+                  Row: {
+                    "file_id": string,"label": string,"language": string,"video_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "file_id": string,"label": string,"language": string,"video_id": string
+                  }
+                  Update: {
+                    "file_id"?: string,"label"?: string,"language"?: string,"video_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "video_captions_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: false
+      referencedRelation: "files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "video_captions_video_id_fkey"
+      columns: ["video_id"]
+isOneToOne: false
+      referencedRelation: "videos"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"video_chapters": {
+                  Row: {
+                    "starts_at_second": number,"title": string,"video_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "starts_at_second": number,"title": string,"video_id": string
+                  }
+                  Update: {
+                    "starts_at_second"?: number,"title"?: string,"video_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "video_chapters_video_id_fkey"
+      columns: ["video_id"]
+isOneToOne: false
+      referencedRelation: "videos"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"videos": {
+                  Row: {
+                    "address": string | null,"duration_seconds": number | null,"id": string,"kind": string,"transcript": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "address"?: string | null,"duration_seconds"?: number | null,"id": string,"kind"?: never,"transcript"?: string
+                  }
+                  Update: {
+                    "address"?: string | null,"duration_seconds"?: number | null,"id"?: string,"kind"?: never,"transcript"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "videos_item"
+      columns: ["id","kind"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id","kind"]
+    }
+                  ]
                 }
           }
           Views: {
             [_ in never]: never
           }
           Functions: {
-            "add_member":
+            "accept_invitation":
+{ Args: { "p_token_hash": string }; Returns: string
+                           },
+"add_member":
 { Args: { "p_community": string,"p_email": string,"p_role": string }; Returns: undefined
+                           },
+"answer_status":
+{ Args: { "p_answer": string }; Returns: string
                            },
 "change_content":
 { Args: { "p_change": string,"p_id": string,"p_version": number }; Returns: Json
@@ -272,6 +1052,26 @@ isOneToOne: true
                            },
 "grant_platform_admin":
 { Args: { "email": string }; Returns: string
+                           },
+"invite":
+{ Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
+                           },
+"my_flags":
+{ Args: { "p_community"?: string }; Returns: (string)[]
+                           },
+"read_by_grant":
+{ Args: { "p_after"?: string,"p_conversation": string }; Returns: Json
+                           },
+"read_messages":
+{ Args: { "p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
+              "author": string,"created_at": string,"failure": string,"id": string,"model": string,"parent_id": string,"saved_at": string,"status": string,"superseded": boolean,"text": string
+            }[]
+                           },
+"record_run":
+{ Args: { "p_answer": string,"p_run": Json }; Returns: undefined
+                           },
+"record_security_event":
+{ Args: { "p_action": string,"p_community": string,"p_details": Json,"p_subject_id": string,"p_subject_kind": string }; Returns: string
                            },
 "remove_member":
 { Args: { "p_community": string,"p_user": string }; Returns: undefined

@@ -1,40 +1,53 @@
 import { z } from 'zod'
+import { lazily } from './lazily'
 
 /** Variables and bindings of the Worker, as `wrangler.toml` and the environment give them. */
-const schema = z.object({
-  APP_URL: z.url(),
-  SUPABASE_URL: z.url(),
-  SUPABASE_ANON_KEY: z.string().min(1),
-  /** Expected `iss` of access tokens; `<SUPABASE_URL>/auth/v1` unless Auth is told otherwise. */
-  SUPABASE_JWT_ISSUER: z.url().optional(),
-  /** Where Postgres is when there is no Hyperdrive binding. Never logged. */
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
-  AI_PROVIDER: z
-    .enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local', 'scripted'])
-    .default('scripted'),
-  AI_MODEL: z.string().min(1).optional(),
-  AI_BASE_URL: z.url().optional(),
-  AI_API_KEY: z.string().min(1).optional(),
-  AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
-  AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
-  AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),
-  /** Tries at each way in per ten minutes, per account and per network address. */
-  LIMIT_PER_ACCOUNT: z.coerce.number().int().positive().default(10),
-  LIMIT_PER_ADDRESS: z.coerce.number().int().positive().default(60),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  /** Shown only by the embedded default: where the local mailbox is, and that demo accounts exist. */
-  LOCAL_MAILBOX_URL: z.url().optional(),
-})
+const schema = lazily(() =>
+  z.object({
+    APP_URL: z.url(),
+    SUPABASE_URL: z.url(),
+    SUPABASE_ANON_KEY: z.string().min(1),
+    /** Expected `iss` of access tokens; `<SUPABASE_URL>/auth/v1` unless Auth is told otherwise. */
+    SUPABASE_JWT_ISSUER: z.url().optional(),
+    /** Where Postgres is when there is no Hyperdrive binding. Never logged. */
+    DATABASE_URL: z.string().startsWith('postgres').optional(),
+    AI_PROVIDER: z
+      .enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local', 'scripted'])
+      .default('scripted'),
+    AI_MODEL: z.string().min(1).optional(),
+    AI_BASE_URL: z.url().optional(),
+    AI_API_KEY: z.string().min(1).optional(),
+    AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
+    AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
+    AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),
+    /** Tries at each way in per ten minutes, per account and per network address. */
+    LIMIT_PER_ACCOUNT: z.coerce.number().int().positive().default(10),
+    LIMIT_PER_ADDRESS: z.coerce.number().int().positive().default(60),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    /** Ed25519 as a JWK with `kid`: what heads of the audit are signed with. Never in the database. */
+    AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+    /** Told of each signed head, beside the bucket or instead of it. */
+    AUDIT_HEADS_URL: z.url().optional(),
+    AUDIT_HEADS_TOKEN: z.string().min(1).optional(),
+    /** Milliseconds between two runs of the chainer; the audit promises at most five seconds. */
+    AUDIT_EVERY_MS: z.coerce.number().int().positive().default(2_000),
+    /** Shown only by the embedded default: where the local mailbox is, and that demo accounts exist. */
+    LOCAL_MAILBOX_URL: z.url().optional(),
+  }),
+)
 
 interface Bindings {
   HYPERDRIVE?: Hyperdrive
   CONNECTIONS?: DurableObjectNamespace
   ANSWERS: DurableObjectNamespace
   LIMITS: DurableObjectNamespace
+  /** The chainer of the audit, and where its signed heads are laid. */
+  AUDIT?: DurableObjectNamespace
+  AUDIT_HEADS?: R2Bucket
   AI?: Ai
 }
 
-export type Env = z.infer<typeof schema> & Bindings
+export type Env = z.infer<ReturnType<typeof schema>> & Bindings
 
 const parsed = new WeakMap<object, Env>()
 
@@ -46,7 +59,7 @@ const parsed = new WeakMap<object, Env>()
 export function readEnv(bindings: object): Env {
   const known = parsed.get(bindings)
   if (known) return known
-  const result = schema.safeParse(bindings)
+  const result = schema().safeParse(bindings)
   if (!result.success) {
     const lines = result.error.issues.map(
       (issue) => `  ${issue.path.join('.') || '(environment)'}: ${issue.message}`,

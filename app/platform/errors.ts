@@ -3,6 +3,8 @@ export interface AppErrorOptions {
   cause?: unknown
   /** A machine-readable hint, such as the name of a violated constraint. */
   detail?: string
+  /** What goes with the code, such as the version that a thing has by now. */
+  hint?: string
   /** Seconds until another try makes sense; becomes `Retry-After`. */
   retryAfter?: number
 }
@@ -17,6 +19,7 @@ export class AppError extends Error {
   readonly code: string
   readonly status: number
   readonly detail: string | undefined
+  readonly hint: string | undefined
   readonly retryAfter: number | undefined
 
   constructor(code: string, status: number, options: AppErrorOptions = {}) {
@@ -25,6 +28,7 @@ export class AppError extends Error {
     this.code = code
     this.status = status
     this.detail = options.detail
+    this.hint = options.hint
     this.retryAfter = options.retryAfter
   }
 }

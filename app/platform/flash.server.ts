@@ -1,21 +1,24 @@
 import { z } from 'zod'
 import type { CookieJar } from './auth/cookie-jar.server'
+import { lazily } from './lazily'
 
 const COOKIE = 'flash'
 /** Seconds until a message that no page showed is dropped. */
 const LIFETIME = 120
 
-const shape = z.object({
-  code: z.string().max(80),
-  params: z.record(z.string().max(40), z.string().max(300)),
-})
+const shape = lazily(() =>
+  z.object({
+    code: z.string().max(80),
+    params: z.record(z.string().max(40), z.string().max(300)),
+  }),
+)
 
 /**
- * A message for the next page. `code` is `<catalogue context>.<name>`: the text stands in the
- * catalogue under `strings.<context>.flash.<name>`, so that a forged cookie can choose among our
+ * A message for the next page. `code` is `<context>.<name>`: the text stands in the
+ * catalogue's `flash` under `<context>.<name>`, so that a forged cookie can choose among our
  * sentences and write none of its own.
  */
-export type Flash = z.infer<typeof shape>
+export type Flash = z.infer<ReturnType<typeof shape>>
 
 function options(jar: CookieJar, maxAge: number) {
   return { httpOnly: true, secure: jar.secure, sameSite: 'lax', path: '/', maxAge } as const
@@ -40,7 +43,7 @@ export function takeFlash(jar: CookieJar): Flash | null {
     jar.set(COOKIE, '', options(jar, 0))
   }
   try {
-    return shape.parse(JSON.parse(value))
+    return shape().parse(JSON.parse(value))
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createLog } from './log.server'
+import { adoptConsole, createLog } from './log.server'
 
 function capture(minimum?: 'debug' | 'info' | 'warn' | 'error') {
   const lines: Record<string, unknown>[] = []
@@ -42,4 +42,20 @@ it.each([
   log.error('failed', {}, message)
   expect(JSON.stringify(lines)).not.toContain('hunter2secret')
   expect(JSON.stringify(lines)).toContain('[hidden]')
+})
+
+it('tells what a library prints as a line like any other, without its secrets', () => {
+  const { lines, log } = capture()
+  const printed: unknown[] = []
+  const ours = { warn: (...all: unknown[]) => printed.push(all), error: console.error }
+  adoptConsole(ours, log)
+  ours.warn(Object.assign(new Error('Invalid Refresh Token'), { status: 400, code: 'gone' }))
+  ours.error('Failed with', new Error('Bearer hunter2secret'), { deep: 'object' })
+  expect(printed).toEqual([])
+  expect(lines).toMatchObject([
+    { level: 'warn', event: 'library', error: 'Error: Invalid Refresh Token' },
+    { level: 'error', event: 'library', said: 'Failed with' },
+  ])
+  expect(JSON.stringify(lines)).not.toContain('hunter2secret')
+  expect(JSON.stringify(lines)).not.toContain('deep')
 })

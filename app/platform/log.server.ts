@@ -43,3 +43,26 @@ export function createLog(
       emit('error', event, { ...fields, ...(error === undefined ? {} : describe(error)) }),
   }
 }
+
+type Printer = Pick<Console, 'warn' | 'error'>
+
+/**
+ * Takes the place of `console.warn` and `console.error`, to which libraries print what they think of
+ * a dead token or a cut connection: their words become lines like ours. Objects are left out, since
+ * nobody knows what is in them.
+ */
+export function adoptConsole(printer: { [Name in keyof Printer]: unknown }, log: Log): void {
+  const fieldsOf = (words: unknown[]): LogFields => {
+    const error = words.find((each) => each instanceof Error)
+    const said = words.filter((each) => typeof each === 'string').join(' ')
+    return {
+      ...(said ? { said: said.replace(secrets, '$1[hidden]') } : {}),
+      ...(error ? describe(error) : {}),
+    }
+  }
+  printer.warn = (...words: unknown[]) => log.warn('library', fieldsOf(words))
+  printer.error = (...words: unknown[]) => {
+    const { error, ...rest } = fieldsOf(words)
+    log.error('library', rest, error)
+  }
+}

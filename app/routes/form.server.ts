@@ -38,8 +38,11 @@ export async function readFields(request: Request): Promise<Record<string, strin
 export type Parsed<T> = { value: T; fields: Record<string, string> } | { reply: FormReply }
 
 /** Checks fields against a schema whose messages are catalogue codes; the first of a field counts. */
-export function parseFields<T>(fields: Record<string, string>, schema: z.ZodType<T>): Parsed<T> {
-  const result = schema.safeParse(fields)
+export function parseFields<T>(
+  fields: Record<string, string>,
+  schema: () => z.ZodType<T>,
+): Parsed<T> {
+  const result = schema().safeParse(fields)
   if (result.success) return { value: result.data, fields }
   const errors: Record<string, string> = {}
   for (const { path, message } of result.error.issues) {

@@ -7,16 +7,9 @@ import {
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { keepFlash } from '~/platform/flash.server'
+import type { Problem } from './problem-shape'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
-
-/** What an error page is told; the words come from the catalogue. */
-export interface Problem {
-  code: string
-  requestId: string
-  /** Seconds until another try makes sense. */
-  retryAfter?: number
-}
 
 /** The path to the sign-in page that leads back to where the request was going. */
 export function signInPath(request: Request): string {
@@ -47,6 +40,9 @@ function toThrown(error: unknown, { request, context }: Args): unknown {
     context.auth.forget()
     const path = signInPath(request)
     return redirect(`${path}${path.includes('?') ? '&' : '?'}notice=session-ended`)
+  }
+  if (error.status === 403) {
+    context.securityEvents.note({ action: 'access.denied', outcome: 'denied', code: error.code })
   }
   if (error.status >= 500) context.log.error('refused', { code: error.code }, error.cause ?? error)
   const headers = new Headers()

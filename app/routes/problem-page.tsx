@@ -4,15 +4,14 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { type Strings, stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { errorsWords } from '~/ui/strings/errors'
 import { ErrorPage, type WayOn } from '~/ui/templates/error-page'
 import type { RootData } from '../root'
-import type { Problem } from './guard.server'
-import { pageTitle } from './titles'
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && 'requestId' in value
-}
+import { isProblem, type Problem } from './problem-shape'
+import { type Matches, pageTitle, wordsOf } from './titles'
 
 /** What an error boundary was given, as a Problem. Anything unforeseen is `unexpected`. */
 export function toProblem(error: unknown, requestId = ''): Problem {
@@ -24,27 +23,30 @@ export function toProblem(error: unknown, requestId = ''): Problem {
   return { code: 'unexpected', requestId }
 }
 
-function textOf({ errors }: Strings, code: string) {
-  const text = errors.byCode[code] ?? errors.byCode.unexpected
-  return text ?? { title: code, detail: '' }
+type Common = (typeof commonWords)['english']
+type Errors = (typeof errorsWords)['english']
+
+function textOf({ byCode }: Errors, code: string) {
+  return entryOf(byCode, code) ?? byCode.unexpected
 }
 
 /** The title of a page that could not be shown, for a route's `meta`. */
-export function problemTitle(error: unknown): { title: string }[] {
-  return pageTitle(textOf(stringsFor(undefined), toProblem(error).code).title)
+export function problemTitle(matches: Matches, error: unknown): { title: string }[] {
+  return pageTitle(matches, textOf(wordsOf(matches, errorsWords), toProblem(error).code).title)
 }
 
 /** Problems that another try at the same address may end. */
 const PASSING = new Set(['unexpected', 'unavailable', 'auth.unavailable', 'timeout', 'limited'])
 /** Problems of a form that was sent: the page that holds it is the next step. */
-const OF_A_FORM = new Set(['too-large', 'other-origin', 'invalid', 'conflict'])
+const OF_A_FORM = new Set(['method', 'too-large', 'other-origin', 'invalid', 'conflict'])
 
 /** The two most likely ways on, the likelier first. */
 function waysOn(
   code: string,
   here: string,
   signedIn: boolean,
-  { errors, common }: Strings,
+  errors: Errors,
+  common: Common,
 ): WayOn[] {
   const home = signedIn
     ? { href: '/dashboard', label: errors.goDashboard }
@@ -63,17 +65,17 @@ function waysOn(
 
 /** What happened, what was kept, the two likely ways on, and the id to quote. */
 export function ProblemPage({ problem, signedIn }: { problem: Problem; signedIn: boolean }) {
-  const strings = useStrings()
-  const { errors } = strings
+  const common = useWords(commonWords)
+  const errors = useWords(errorsWords)
   const { pathname, search } = useLocation()
-  const { title, detail } = textOf(strings, problem.code)
+  const { title, detail } = textOf(errors, problem.code)
   const here = pathname.startsWith('/problem/') ? '' : pathname + search
   return (
     <ErrorPage
       title={title}
       detail={detail}
       requestId={problem.requestId}
-      ways={waysOn(problem.code, here, signedIn, strings)}
+      ways={waysOn(problem.code, here, signedIn, errors, common)}
     >
       {problem.retryAfter && <p className="mt-2">{errors.retryIn(problem.retryAfter)}</p>}
     </ErrorPage>

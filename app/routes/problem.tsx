@@ -1,7 +1,7 @@
 import { AppError } from '~/platform/errors'
 import { forEveryone } from './guard.server'
 
-const STATUS: Record<string, number> = { 'too-large': 413, 'other-origin': 403 }
+const STATUS: Record<string, number> = { 'too-large': 413, 'other-origin': 403, method: 405 }
 
 const refuse = forEveryone(async ({ params: { code = '' } }) => {
   const status = STATUS[code]

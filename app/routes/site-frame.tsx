@@ -2,16 +2,17 @@ import { useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { RootData } from '~/root'
 import type { NavItem } from '~/ui/organisms/app-header'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
 import { Frame } from '~/ui/templates/frame'
 
 /** The lines of the account menu that lead to one's own pages. */
 export function useAccountLinks(platformAdmin = false): { href: string; label: string }[] {
-  const { common, auth, community } = useStrings()
+  const common = useWords(commonWords)
   return [
-    { href: '/communities', label: community.mine.title },
+    { href: '/communities', label: common.account.communities },
     ...(platformAdmin ? [{ href: '/admin/dashboard', label: common.nav.platform }] : []),
-    { href: '/settings/profile', label: auth.settings.title },
+    { href: '/settings/profile', label: common.account.settings },
   ]
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { momentOf } from './moment'
-import { stringsFor } from './strings'
+import { commonWords } from './strings/common'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
-const label = (iso: string) => momentOf(iso, now, stringsFor('en')).label
+const label = (iso: string) => momentOf(iso, now, commonWords.english).label
 
 describe('a moment in words', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('a moment in words', () => {
   ])('%s is %s', (iso, words) => expect(label(iso)).toBe(words))
 
   it('has the exact time, with its zone', () => {
-    expect(momentOf('2026-03-01T07:05:09Z', now, stringsFor('en')).exact).toBe(
+    expect(momentOf('2026-03-01T07:05:09Z', now, commonWords.english).exact).toBe(
       '1 Mar 2026, 07:05 UTC',
     )
   })

@@ -1,4 +1,6 @@
-import type { Strings } from './strings'
+import type { commonWords } from './strings/common'
+
+type Times = (typeof commonWords)['english']
 
 /** A moment as `Time` shows it. */
 export interface Moment {
@@ -17,15 +19,10 @@ const DAY = 24 * HOUR
  *
  * @param now milliseconds since 1970
  */
-export function momentOf(iso: string, now: number, { common: { times } }: Strings): Moment {
+export function momentOf(iso: string, now: number, { times }: Times): Moment {
   const at = new Date(iso)
   const ago = now - at.getTime()
-  const date = at.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  const date = times.date(at)
   const label = () => {
     if (ago < MINUTE) return times.justNow
     if (ago < HOUR) return times.minutesAgo(Math.floor(ago / MINUTE))

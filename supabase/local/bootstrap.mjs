@@ -13,7 +13,18 @@ const programs = {
   dev: 'supabase/local/dev.ts',
   test: 'tests/run.ts',
   check: 'tests/check.ts',
+  'test:policies': 'tests/permissions/prove.ts',
+  'docs:permissions': 'tests/permissions/document.ts',
   'install-database': 'supabase/install.ts',
+  'rollback-database': 'supabase/roll-back.ts',
+  flags: 'supabase/flags.ts',
+  'import:legacy': 'supabase/legacy/import.ts',
+  backup: 'supabase/backup/backup.ts',
+  'database:health': 'supabase/health/health.ts',
+  'docs:schema': 'tests/schema/document.ts',
+  restore: 'supabase/backup/restore.ts',
+  'audit:verify': 'supabase/audit/verify.ts',
+  archive: 'supabase/archive/archive.ts',
 }
 
 function fail(message) {

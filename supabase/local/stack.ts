@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { auditKeyOf } from './audit-key.ts'
 import { type LocalAuth, startAuth } from './auth/start-auth.ts'
 import { createAuthTables } from './auth/tables.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
@@ -9,6 +10,7 @@ import { applyMigrations, seed } from './postgres/migrations.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type LocalPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { allowWorkerLogin } from './postgres/worker-login.ts'
+import { startClock } from './worker/clock.ts'
 import { type ServedWorker, serveWorker } from './worker/serve.ts'
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
@@ -30,6 +32,8 @@ export interface StackOptions {
   databaseUrl?: (postgres: LocalPostgres) => string
   /** Hyperdrive bindings by name. */
   hyperdrives?: Record<string, string>
+  /** False where nothing may happen by itself: the Worker's cron is then never fired. */
+  clock?: boolean
 }
 
 export interface Stack {
@@ -118,10 +122,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         SUPABASE_ANON_KEY: auth.anonKey,
         DATABASE_URL: options.databaseUrl?.(postgres) ?? postgres.workerUrl,
         LOCAL_MAILBOX_URL: mailbox.url,
+        AUDIT_SIGNING_KEY: JSON.stringify(auditKeyOf(postgres.secrets)),
         ...options.vars,
       },
     })
     stopping.defer(() => worker.stop())
+    if (options.clock !== false) {
+      const clock = startClock(worker.miniflare)
+      stopping.defer(() => clock.stop())
+    }
     const whole = stopping.move()
     return {
       url,

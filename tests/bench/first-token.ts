@@ -1,140 +1,167 @@
 import { Client } from 'pg'
-import { type DelayProxy, startDelayProxy } from '../fixtures/delay-proxy.ts'
+import { startDistantApp } from '../fixtures/distant-app.ts'
 import { arrangeSamples } from '../fixtures/every-page.ts'
-import { type ServedApp, startServedApp } from '../fixtures/served-app.ts'
+import { gate } from '../fixtures/scripted-provider.ts'
 import { fieldsOf, HttpPerson } from './http-person.ts'
 import { printTable } from './table.ts'
 
 /** Milliseconds that the proxy before Postgres holds each direction. */
 const DELAY_MS = 20
-const RUNS = 30
-/** What may come on top of the provider and the round trips. */
-export const EXTRA_MS = 10
+/** Asks each way, after those that warm up. */
+const RUNS = 40
+const WARM_UPS = 5
 const WORD = 'firstword'
 
-export interface FirstToken {
-  /** Medians in milliseconds. */
-  provider: number
-  roundTrip: number
-  withJavaScript: number
-  withoutJavaScript: number
-}
+/** What is measured, in milliseconds each. `post` is the first half of the way without JavaScript. */
+const WAYS = [
+  'round trip',
+  'provider',
+  'healthz',
+  'page',
+  'with JavaScript',
+  'without JavaScript',
+  'post',
+] as const
+type Way = (typeof WAYS)[number]
 
-/** Milliseconds until `text` stands in the body; the rest is read to the end, untimed. */
-async function untilText(answer: Response, text: string, startedAt: number): Promise<number> {
+/** Medians in milliseconds. */
+export type FirstToken = Record<Way, number>
+
+const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+
+/**
+ * Milliseconds from `startedAt` until `text` stands in the body; the rest is read to the end, untimed.
+ *
+ * @param seen called when it stands there
+ */
+async function untilText(
+  answer: Response,
+  text: string,
+  startedAt: number,
+  seen: () => void,
+): Promise<number> {
   const reader = answer.body?.getReader()
   if (!reader) throw new Error('there is no body')
   const decoder = new TextDecoder()
-  let seen = ''
+  let body = ''
   let at: number | undefined
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
-    seen += decoder.decode(value, { stream: true })
-    if (at === undefined && seen.includes(text)) at = performance.now() - startedAt
+    body += decoder.decode(value, { stream: true })
+    if (at !== undefined || !body.includes(text)) continue
+    at = performance.now() - startedAt
+    seen()
   }
-  if (at === undefined) throw new Error(`${text} never came: ${seen.slice(-300)}`)
+  if (at === undefined) throw new Error(`${text} never came: ${body.slice(-300)}`)
   return at
 }
 
-const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
-
-async function timed(runs: number, once: () => Promise<number>): Promise<number> {
-  for (let warmUp = 0; warmUp < 5; warmUp += 1) await once()
-  const times: number[] = []
-  for (let run = 0; run < runs; run += 1) times.push(await once())
-  return median(times)
-}
-
-async function providerAlone({ provider }: ServedApp): Promise<number> {
-  return timed(RUNS, async () => {
-    const startedAt = performance.now()
-    const answer = await fetch(`${provider.baseUrl}/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'scripted', stream: true, messages: [] }),
-      signal: AbortSignal.timeout(10_000),
-    })
-    return untilText(answer, WORD, startedAt)
-  })
-}
-
-async function roundTripTime(proxy: DelayProxy): Promise<number> {
-  const client = new Client({ connectionString: proxy.url })
-  await client.connect()
+/**
+ * From the post to the first word on the wire, beside what the provider, a round trip and a page take
+ * by themselves. One of each in turn, so that whatever else the machine does falls on all alike.
+ */
+export async function measureFirstToken(runs = RUNS): Promise<FirstToken> {
+  const app = await startDistantApp(DELAY_MS)
+  const client = new Client({ connectionString: app.proxy.url })
   try {
-    return await timed(RUNS, async () => {
-      const startedAt = performance.now()
-      await client.query('select 1')
-      return performance.now() - startedAt
-    })
-  } finally {
-    await client.end()
-  }
-}
-
-/** From the post to the first word on the wire, beside what the provider takes by itself. */
-export async function measureFirstToken(): Promise<FirstToken> {
-  let proxy: DelayProxy | undefined
-  const app = await startServedApp({
-    databaseUrl: () => proxy?.url ?? '',
-    beforeWorker: async (postgres) => {
-      proxy = await startDelayProxy(postgres.workerUrl, DELAY_MS)
-    },
-  })
-  try {
-    if (!proxy) throw new Error('the proxy was not started')
+    await client.connect()
+    // The answer ends when its first word was read: what comes later is not in the way of it.
+    let read = gate()
     app.provider.always(async (answer) => {
       await answer.say(WORD)
+      await Promise.race([read.opened, answer.closed])
       await answer.finish()
     })
     const { conversationId, community } = await arrangeSamples(app.sql)
     const person = new HttpPerson(app.url)
     await person.signIn('member@aigym.test')
     const page = `/c/${community}/sandbox/${conversationId}`
-    // The page shows the newest messages; an empty talk each time keeps every run alike.
-    const forget = () =>
-      app.sql.query('delete from public.messages where conversation_id = $1', [conversationId])
-    const hidden = async () => fieldsOf(await (await person.get(page)).text(), 'name="message"')
-
-    const withJavaScript = await timed(RUNS, async () => {
-      await forget()
-      const fields = { ...(await hidden()), community, message: 'How do I begin?' }
-      const startedAt = performance.now()
-      return untilText(await person.post('/api/answers', fields), WORD, startedAt)
-    })
-    const withoutJavaScript = await timed(RUNS, async () => {
-      await forget()
-      const fields = { ...(await hidden()), message: 'How do I begin?' }
-      const startedAt = performance.now()
-      const posted = await person.post(page, fields)
-      await posted.text()
-      const next = posted.headers.get('location')?.split('#')[0] ?? page
-      return untilText(await person.get(next), WORD, startedAt)
-    })
-    return {
-      provider: await providerAlone(app),
-      roundTrip: await roundTripTime(proxy),
-      withJavaScript,
-      withoutJavaScript,
+    const word = (answer: Response, startedAt: number) =>
+      untilText(answer, WORD, startedAt, () => read.open())
+    /** An empty talk each time keeps every run alike. */
+    const form = async () => {
+      read = gate()
+      await app.sql.query('delete from public.messages where conversation_id = $1', [
+        conversationId,
+      ])
+      const hidden = fieldsOf(await (await person.get(page)).text(), 'name="message"')
+      return { ...hidden, community, message: 'How do I begin?' }
     }
+    const whole = async (asking: () => Promise<Response>) => {
+      const startedAt = performance.now()
+      await (await asking()).text()
+      return performance.now() - startedAt
+    }
+
+    const ways: Record<Exclude<Way, 'post'>, () => Promise<Partial<FirstToken>>> = {
+      'round trip': async () => {
+        const startedAt = performance.now()
+        await client.query('select 1')
+        return { 'round trip': performance.now() - startedAt }
+      },
+      provider: async () => {
+        read = gate()
+        const startedAt = performance.now()
+        const answer = await fetch(`${app.provider.baseUrl}/chat/completions`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ model: 'scripted', stream: true, messages: [] }),
+          signal: AbortSignal.timeout(10_000),
+        })
+        return { provider: await word(answer, startedAt) }
+      },
+      healthz: async () => ({ healthz: await whole(() => fetch(`${app.url}/healthz`)) }),
+      page: async () => ({ page: await whole(() => person.get(page)) }),
+      'with JavaScript': async () => {
+        const fields = await form()
+        const startedAt = performance.now()
+        const answer = await person.post('/api/answers', fields)
+        return { 'with JavaScript': await word(answer, startedAt) }
+      },
+      'without JavaScript': async () => {
+        const fields = await form()
+        const startedAt = performance.now()
+        const posted = await person.post(page, fields)
+        await posted.text()
+        const post = performance.now() - startedAt
+        const next = posted.headers.get('location')?.split('#')[0] ?? page
+        const answer = await person.get(next)
+        return { post, 'without JavaScript': await word(answer, startedAt) }
+      },
+    }
+    const times = Object.fromEntries(WAYS.map((way) => [way, [] as number[]]))
+    for (let run = -WARM_UPS; run < runs; run += 1) {
+      for (const once of Object.values(ways)) {
+        const took = await once()
+        if (run >= 0) for (const [way, ms] of Object.entries(took)) times[way]?.push(ms)
+      }
+    }
+    return Object.fromEntries(WAYS.map((way) => [way, median(times[way] ?? [])])) as FirstToken
   } finally {
+    await client.end().catch(() => {})
     await app.stop()
-    await proxy?.stop()
   }
 }
 
 if (import.meta.main) {
-  const { provider, roundTrip, withJavaScript, withoutJavaScript } = await measureFirstToken()
-  const row = (what: string, total: number, trips: number) => [
+  const medians = await measureFirstToken()
+  const { 'round trip': trip, provider } = medians
+  const row = (what: string, way: Way, trips: number, ownMs: number) => [
     what,
-    total.toFixed(1),
-    provider.toFixed(1),
-    `${trips} × ${roundTrip.toFixed(1)}`,
-    (total - provider - trips * roundTrip).toFixed(1),
+    medians[way].toFixed(1),
+    ownMs === 0 ? '' : ownMs.toFixed(1),
+    trips === 0 ? '' : `${trips} × ${trip.toFixed(1)}`,
+    (medians[way] - ownMs - trips * trip).toFixed(1),
   ]
   printTable(
-    ['way', 'post to first word, ms', 'the provider alone', 'database round trips', 'the rest'],
-    [row('with JavaScript', withJavaScript, 1), row('without JavaScript', withoutJavaScript, 2)],
+    ['way', 'ms', 'the provider alone', 'database round trips', 'the rest'],
+    [
+      row('with JavaScript: post to first word', 'with JavaScript', 1, provider),
+      row('without JavaScript: post to first word', 'without JavaScript', 2, provider),
+      row('of that, the post', 'post', 1, 0),
+      row('beside it: the page without an answer', 'page', 1, 0),
+      row('beside it: /healthz', 'healthz', 0, 0),
+    ],
   )
 }

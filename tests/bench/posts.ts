@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Role, Samples } from '../fixtures/every-page.ts'
 import type { ServedApp } from '../fixtures/served-app.ts'
 import { fieldsOf, type HttpPerson } from './http-person.ts'
@@ -77,9 +78,11 @@ function ofConversation(
     ...posting,
     async prepare(arrangement) {
       await setAgent(arrangement, 'published')
+      await untilAnswered(arrangement)
       await arrangement.app.sql.query(
         `update public.messages
-         set status = $2, completed_at = case when $2 = 'streaming' then null else now() end
+         set status = $2, completed_at = case when $2 = 'streaming' then null else now() end,
+           saved_at = now()
          where id = (
            select id from public.messages where conversation_id = $1 and author = 'agent'
            order by id desc limit 1
@@ -89,6 +92,19 @@ function ofConversation(
       return posting.prepare(arrangement)
     },
   }
+}
+
+/** Waits for the answer that an earlier form asked for: its end would overwrite the state set here. */
+async function untilAnswered({ app, samples }: Arrangement) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { rowCount } = await app.sql.query(
+      `select from public.messages where conversation_id = $1 and status = 'streaming'`,
+      [samples.conversationId],
+    )
+    if (rowCount === 0) return
+    await setTimeout(50)
+  }
+  throw new Error('an answer that an earlier form asked for has not ended in ten seconds')
 }
 
 const begin = form(

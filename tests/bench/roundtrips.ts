@@ -1,4 +1,5 @@
-import { type DelayProxy, startDelayProxy } from '../fixtures/delay-proxy.ts'
+import type { DelayProxy } from '../fixtures/delay-proxy.ts'
+import { startDistantApp } from '../fixtures/distant-app.ts'
 import {
   accounts,
   addressOf,
@@ -8,7 +9,6 @@ import {
   roles,
   routePatterns,
 } from '../fixtures/every-page.ts'
-import { startServedApp } from '../fixtures/served-app.ts'
 import { HttpPerson } from './http-person.ts'
 import { posts } from './posts.ts'
 import { printTable } from './table.ts'
@@ -35,7 +35,12 @@ interface Sample {
   ms: number
 }
 
+/**
+ * Counts the round trips that an answer waited for. What is written after it (a refusal, for the
+ * audit) is awaited first, so that it falls on no other.
+ */
 async function sample(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
+  await proxy.quiet()
   proxy.reset()
   const startedAt = performance.now()
   const answer = await ask()
@@ -66,16 +71,9 @@ async function warm(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sa
  * behind a proxy that delays each direction and counts round trips.
  */
 export async function measureRoundTrips(): Promise<{ pages: Measured[]; posts: Measured[] }> {
-  let proxy: DelayProxy | undefined
-  const app = await startServedApp({
-    databaseUrl: () => proxy?.url ?? '',
-    beforeWorker: async (postgres) => {
-      proxy = await startDelayProxy(postgres.workerUrl, DELAY_MS)
-    },
-  })
+  const app = await startDistantApp(DELAY_MS)
   try {
-    if (!proxy) throw new Error('the proxy was not started')
-    const counted = proxy
+    const counted = app.proxy
     const samples = await arrangeSamples(app.sql)
     const people = new Map<Role, HttpPerson>()
     for (const role of roles) {
@@ -134,7 +132,6 @@ export async function measureRoundTrips(): Promise<{ pages: Measured[]; posts: M
     return { pages, posts: posted }
   } finally {
     await app.stop()
-    await proxy?.stop()
   }
 }
 

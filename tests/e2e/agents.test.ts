@@ -224,6 +224,59 @@ describe('with JavaScript on', () => {
     expect(errors).toEqual([])
   })
 
+  it('leaves the focus where somebody writes while what was wrong is mended', async () => {
+    const page = await pageOf(coach, 'on')
+    await open(page, `${desk}/new`, 'on')
+    await page.waitForLoadState('networkidle')
+    await press(page, 'Save draft')
+    const summary = page.locator('.error-summary')
+    await hasFocus(summary)
+    expect(await summary.getByRole('link').count()).toBe(2)
+    const title = page.getByLabel('Name', { exact: true })
+    await title.focus()
+    await page.keyboard.type('Ada')
+    await expect.poll(() => summary.getByRole('link').count(), soon).toBe(1)
+    expect(await title.inputValue()).toBe('Ada')
+    await hasFocus(title)
+    await press(page, 'Save draft')
+    await hasFocus(summary)
+  })
+
+  it('takes up what was written before the script came', async () => {
+    const page = await pageOf(coach, 'on')
+    const errors = watchErrors(page)
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/assets/*.js', async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(`${desk}/new`, { waitUntil: 'commit' })
+    const title = page.getByLabel('Name', { exact: true })
+    await title.fill('An early name')
+    expect(await page.locator('.form-preview').textContent()).not.toContain('An early name')
+    release()
+    await expect
+      .poll(() => page.locator('.form-preview').textContent(), soon)
+      .toContain('An early name')
+    expect(await title.inputValue()).toBe('An early name')
+    expect(errors).toEqual([])
+  })
+
+  it('without its checks leaves them to the server, which answers in place', async () => {
+    const page = await pageOf(coach, 'on')
+    await page.route('**/assets/agent-form-data-*.js', (route) => route.abort())
+    await open(page, `${desk}/new`, 'on')
+    await page.getByLabel('Summary').fill('Only a summary')
+    await press(page, 'Save draft')
+    await hasFocus(page.locator('.error-summary'))
+    const title = page.getByLabel('Name', { exact: true })
+    expect(await title.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Summary').inputValue()).toBe('Only a summary')
+  })
+
   it('asks before what is not saved is left', async () => {
     const page = await pageOf(coach, 'on')
     await open(page, `${desk}/new`, 'on')

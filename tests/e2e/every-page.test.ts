@@ -1,7 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFaultsInBothThemes } from '../fixtures/axe'
 import { launchChromium, openContext, signIn, watchErrors } from '../fixtures/chromium'
+import { crowd } from '../fixtures/crowd'
 import {
   accounts,
   addressOf,
@@ -19,6 +20,9 @@ let browser: Browser
 let samples: Samples
 
 const patterns = routePatterns().filter((each) => !notPages.some((rule) => rule.test(each)))
+const desk = { width: 1280, height: 800 }
+/** What is left of a desk's screen at 400 % zoom. */
+const zoomed = { width: 320, height: 256 }
 
 beforeAll(async () => {
   app = await startServedApp()
@@ -31,95 +35,168 @@ afterAll(async () => {
   await app?.stop()
 })
 
-/** @returns whether the address showed itself, and did not lead elsewhere */
-async function visit(page: Page, pattern: string): Promise<boolean> {
-  const path = addressOf(pattern, samples)
-  const answer = await page.goto(path)
-  expect(answer?.status(), `${path} answers without failing`).toBeLessThan(500)
-  return new URL(page.url()).pathname === path
+/** What was found on the pages, a line each, by what was looked for. */
+type Found = Record<'light' | 'dark' | 'cut off' | 'errors' | 'outline' | 'distances', string[]>
+
+const nothing = (): Found => ({
+  light: [],
+  dark: [],
+  'cut off': [],
+  errors: [],
+  outline: [],
+  distances: [],
+})
+
+interface Walk {
+  visited: number
+  found: Found
 }
 
-/** Runs `check` on each page that `who` can open. */
+/** Opens each page that `who` can open, once, and hands it to `look`. */
 async function eachPage(
   context: BrowserContext,
   who: Role,
-  check: (page: Page, pattern: string) => Promise<void>,
-) {
+  look: (page: Page, found: Found) => Promise<void>,
+): Promise<Walk> {
   const page = await context.newPage()
   if (who !== 'nobody') await signIn(page, accounts[who])
+  const errors = watchErrors(page)
+  const whole = nothing()
   let visited = 0
   for (const pattern of patterns) {
-    if (!(await visit(page, pattern))) continue
+    const path = addressOf(pattern, samples)
+    errors.length = 0
+    const answer = await page.goto(path)
+    expect(answer?.status(), `${path} answers without failing`).toBeLessThan(500)
+    // Some addresses only lead elsewhere.
+    if (new URL(page.url()).pathname !== path) continue
     visited += 1
-    await check(page, pattern)
+    const found = nothing()
+    await look(page, found)
+    // The browser itself reports the page's own status of 4xx.
+    found.errors.push(...errors.filter((each) => !/responded with a status of 4/.test(each)))
+    for (const [kind, lines] of Object.entries(found) as [keyof Found, string[]][]) {
+      whole[kind].push(...lines.map((line) => `${pattern}: ${line}`))
+    }
   }
-  expect(visited).toBeGreaterThan(0)
   await context.close()
+  return { visited, found: whole }
+}
+
+/** Pixels by which a page is wider than its window. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const root = document.documentElement
+    return root.scrollWidth - root.clientWidth
+  })
+
+async function lookWithScripts(page: Page, found: Found): Promise<void> {
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    const isAlive = main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+    // A page that stands at another one's address has no scripts at all.
+    return isAlive || document.scripts.length === 0
+  })
+  const { light, dark } = await findFaultsInBothThemes(page)
+  found.light.push(...light)
+  found.dark.push(...dark)
+  await page.waitForLoadState('networkidle')
+}
+
+// Where scripts never arrive the page is what it is without JavaScript, and axe can still look.
+async function lookWithoutScripts(page: Page, found: Found): Promise<void> {
+  const title = await page.title()
+  if (!title.includes('AI GYM')) found.outline.push(`title "${title}"`)
+  if ((await page.locator('h1').count()) !== 1) found.outline.push('not one h1')
+  if ((await page.locator('main').count()) !== 1) found.outline.push('not one main')
+  const { light, dark } = await findFaultsInBothThemes(page)
+  found.light.push(...light)
+  found.dark.push(...dark)
+  const distances = await page.evaluate(() =>
+    [...document.querySelectorAll('form .field + .button')].flatMap((button) => {
+      const field = button.previousElementSibling
+      if (!field || !button.checkVisibility()) return []
+      const space = button.getBoundingClientRect().top - field.getBoundingClientRect().bottom
+      return space < 12 || space > 32 ? [`${space} px before "${button.textContent}"`] : []
+    }),
+  )
+  found.distances.push(...distances)
+  await page.setViewportSize(zoomed)
+  const overflow = await tooWide(page)
+  if (overflow > 0) found['cut off'].push(`${overflow} px too wide`)
+  await page.setViewportSize(desk)
 }
 
 describe.each(roles)('as %s', (who) => {
-  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    // Where scripts never arrive the page is what it is without JavaScript, and axe can still look.
-    it.each(['on', 'blocked'] as const)(
-      'axe finds nothing on any page with JavaScript %s',
-      async (scripting) => {
-        const context = await openContext(browser, { baseURL: app.url, scripting, colorScheme })
-        const found: string[] = []
-        await eachPage(context, who, async (page, pattern) => {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
-            .analyze()
-          for (const { id, nodes } of violations) {
-            const where = nodes.map(({ html }) => html.slice(0, 160)).join(' | ')
-            found.push(`${pattern}: ${id}: ${where}`)
-          }
-        })
-        expect(found).toEqual([])
-      },
-      300_000,
-    )
+  let on: Walk
+  let blocked: Walk
+
+  // Each page is opened twice, with and without its scripts, by two browsers side by side.
+  beforeAll(async () => {
+    const open = (scripting: 'on' | 'blocked') =>
+      openContext(browser, { baseURL: app.url, scripting, ...desk })
+    ;[on, blocked] = await Promise.all([
+      eachPage(await open('on'), who, lookWithScripts),
+      eachPage(await open('blocked'), who, lookWithoutScripts),
+    ])
+  }, 300_000)
+
+  it('the same pages open with JavaScript and where scripts never arrive', () => {
+    expect(on.visited).toBeGreaterThan(0)
+    expect(blocked.visited).toBe(on.visited)
   })
 
-  it('nothing is cut off at 400 % zoom or on a small phone', async () => {
-    const context = await openContext(browser, {
-      baseURL: app.url,
-      scripting: 'blocked',
-      width: 320,
-      height: 256,
+  describe.each(['light', 'dark'] as const)('in %s', (theme) => {
+    it('axe finds nothing on any page with JavaScript on', () => {
+      expect(on.found[theme]).toEqual([])
     })
+
+    it('axe finds nothing on any page with JavaScript blocked', () => {
+      expect(blocked.found[theme]).toEqual([])
+    })
+  })
+
+  it('nothing is cut off at 400 % zoom or on a small phone', () => {
+    expect(blocked.found['cut off']).toEqual([])
+  })
+
+  it('a form’s button stands apart from its last field, and still belongs to it', () => {
+    expect(blocked.found.distances).toEqual([])
+  })
+
+  it('no page logs an error or breaks the content security policy', () => {
+    expect(on.found.errors).toEqual([])
+  })
+
+  it('every page has a title of its own, one main heading and one main part', () => {
+    expect(blocked.found.outline).toEqual([])
+  })
+})
+
+// Last, since it fills the community that the others look at.
+describe('with long names and many rows', () => {
+  beforeAll(() => crowd(app.sql))
+
+  it.each([
+    ['member', ['dashboard', 'agents', 'sandbox', ':conversation']],
+    ['coach', ['dashboard', 'admin/agents', 'admin/members']],
+  ] as const)('nothing of a %s’s pages is cut off on a phone', async (who, rooms) => {
+    const context = await openContext(browser, { baseURL: app.url, scripting: 'off', ...zoomed })
+    const page = await context.newPage()
+    await signIn(page, accounts[who])
+    const { rows } = await app.sql.query(
+      `select id from public.conversations where title like 'Conversation 4:%'`,
+    )
     const wide: string[] = []
-    await eachPage(context, who, async (page, pattern) => {
-      const overflow = await page.evaluate(() => {
-        const root = document.documentElement
-        return root.scrollWidth - root.clientWidth
-      })
-      if (overflow > 0) wide.push(`${pattern}: ${overflow} px too wide`)
-    })
+    for (const room of rooms) {
+      await page.goto(`/c/northside/${room.replace(':conversation', `sandbox/${rows[0]?.id}`)}`)
+      for (const width of [320, 390, 1024]) {
+        await page.setViewportSize({ width, height: 800 })
+        const outside = await tooWide(page)
+        if (outside > 0) wide.push(`${room} at ${width}: ${outside} px too wide`)
+      }
+    }
     expect(wide).toEqual([])
-  }, 120_000)
-
-  it('no page logs an error or breaks the content security policy', async () => {
-    const context = await openContext(browser, { baseURL: app.url, scripting: 'on' })
-    const wrong: string[] = []
-    await eachPage(context, who, async (page, pattern) => {
-      const errors = watchErrors(page)
-      await page.reload({ waitUntil: 'networkidle' })
-      // The browser itself reports the page's own status of 4xx.
-      const ours = errors.splice(0).filter((each) => !/responded with a status of 4/.test(each))
-      wrong.push(...ours.map((each) => `${pattern}: ${each}`))
-    })
-    expect(wrong).toEqual([])
-  }, 180_000)
-
-  it('every page has a title of its own, one main heading and one main part', async () => {
-    const context = await openContext(browser, { baseURL: app.url, scripting: 'blocked' })
-    const wrong: string[] = []
-    await eachPage(context, who, async (page, pattern) => {
-      const title = await page.title()
-      if (!title.includes('AI GYM')) wrong.push(`${pattern}: title "${title}"`)
-      if ((await page.locator('h1').count()) !== 1) wrong.push(`${pattern}: not one h1`)
-      if ((await page.locator('main').count()) !== 1) wrong.push(`${pattern}: not one main`)
-    })
-    expect(wrong).toEqual([])
-  }, 120_000)
+    await context.close()
+  })
 })

@@ -398,14 +398,50 @@ describe('with a script', () => {
     expect(errors).toEqual([])
   })
 
+  it('loaded again in the middle of an answer is alive at once, and has each word once', async () => {
+    const { page, answer, errors } = await talking()
+    await page.reload({ waitUntil: 'commit' })
+    await alive(page)
+    await expect.poll(() => new URL(page.url()).search, soon).toBe('')
+    expect(await page.locator('[data-live]').count()).toBe(0)
+    await page.evaluate(() => Reflect.set(window, 'stays', true))
+    const grown = async () => (await seen(page, '.message-agent .message-text')).trim()
+    await answer.say('It goes on. ')
+    await expect.poll(grown, soon).toBe('It begins. It goes on.')
+
+    await page.locator('summary:has-text("More")').click()
+    await page.getByRole('link', { name: 'Rename', exact: true }).click()
+    await page.locator('input[name=title]').fill('Another name')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => seen(page, 'h1'), soon).toBe('Another name')
+    await answer.say('And on. ')
+    await expect.poll(grown, soon).toBe('It begins. It goes on. And on.')
+
+    await field(page).fill('My next words')
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await shows(page, 'You stopped this answer.')
+    expect(await field(page).inputValue()).toBe('My next words')
+    expect(await grown()).toBe('It begins. It goes on. And on.')
+    expect(await page.locator('article').count()).toBe(2)
+    expect(await page.evaluate(() => Reflect.get(window, 'stays'))).toBe(true)
+    expect(errors).toEqual([])
+  })
+
   it('comes alive on a page whose answer was written into it, and doubles no word', async () => {
     const { page, answer, errors } = await talking()
-    const reloaded = page.reload()
+    // Scripts that are late: the page can't come again as the live one.
+    const scripts = gate()
+    await page.route(/\/assets\/.*\.js$/, async (route) => {
+      await scripts.opened
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
     await shows(page, 'It begins.')
     await answer.say('In the document. ')
     await shows(page, 'It begins. In the document.')
     await answer.finish()
-    await reloaded
+    await page.locator('[data-live=end]').waitFor({ state: 'attached' })
+    scripts.open()
     await alive(page)
     await expect.poll(() => page.locator('[data-live]').count(), soon).toBe(0)
     expect(await seen(page, '.message-agent .message-text')).toBe('It begins. In the document.')

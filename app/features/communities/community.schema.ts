@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lazily } from '~/platform/lazily'
 
 /** Characters that have no place in one line of text: controls, the null byte among them. */
 const CONTROL = /\p{Cc}/u
@@ -17,48 +18,55 @@ const line = (name: string, most: number) =>
     .refine((text) => !CONTROL.test(text), `${name}.control`)
 
 /** An address as somebody types it; kept in small letters. */
-export const address = z
-  .string('email.missing')
-  .trim()
-  .toLowerCase()
-  .min(1, 'email.missing')
-  .max(255, 'email.invalid')
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'email.invalid')
-
-export const role = z.enum(['community_admin', 'end_user'], 'role.invalid')
-
-export const newMember = z.object({ email: address, role })
-export const memberRole = z.object({ user: z.uuid('user.invalid'), role })
-export const someMember = z.object({ user: z.uuid('user.invalid') })
-export const awaited = z.object({ email: z.string('email.missing').min(1).max(255) })
-
-const description = z
-  .string()
-  .trim()
-  .default('')
-  .transform((text) => text.replace(/\r\n?/g, '\n'))
-  .refine((text) => length(text) <= 500, 'description.long')
-  .refine((text) => !HIDDEN_CONTROL.test(text), 'description.control')
-
-export const communitySettings = z.object({
-  name: line('name', 80),
-  description,
-  joinPolicy: z.enum(['invitation', 'open'], 'joinPolicy.missing'),
-  conversationReaders: z.enum(['owner', 'owner_and_coaches'], 'conversationReaders.missing'),
-})
-export type CommunitySettings = z.infer<typeof communitySettings>
-
-export const newCommunity = z.object({
-  name: line('name', 80),
-  slug: z
-    .string('slug.missing')
+export const address = lazily(() =>
+  z
+    .string('email.missing')
     .trim()
     .toLowerCase()
-    .min(1, 'slug.missing')
-    .max(48, 'slug.invalid')
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'slug.invalid'),
-  coach: address,
-})
-export type NewCommunity = z.infer<typeof newCommunity>
+    .min(1, 'email.missing')
+    .max(255, 'email.invalid')
+    .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'email.invalid'),
+)
 
-export const personName = line('name', 80)
+const role = () => z.enum(['community_admin', 'end_user'], 'role.invalid')
+
+export const newMember = lazily(() => z.object({ email: address(), role: role() }))
+export const memberRole = lazily(() => z.object({ user: z.uuid('user.invalid'), role: role() }))
+export const someMember = lazily(() => z.object({ user: z.uuid('user.invalid') }))
+export const awaited = lazily(() => z.object({ email: z.string('email.missing').min(1).max(255) }))
+
+const description = () =>
+  z
+    .string()
+    .trim()
+    .default('')
+    .transform((text) => text.replace(/\r\n?/g, '\n'))
+    .refine((text) => length(text) <= 500, 'description.long')
+    .refine((text) => !HIDDEN_CONTROL.test(text), 'description.control')
+
+export const communitySettings = lazily(() =>
+  z.object({
+    name: line('name', 80),
+    description: description(),
+    joinPolicy: z.enum(['invitation', 'open'], 'joinPolicy.missing'),
+    conversationReaders: z.enum(['owner', 'owner_and_coaches'], 'conversationReaders.missing'),
+  }),
+)
+export type CommunitySettings = z.infer<ReturnType<typeof communitySettings>>
+
+export const newCommunity = lazily(() =>
+  z.object({
+    name: line('name', 80),
+    slug: z
+      .string('slug.missing')
+      .trim()
+      .toLowerCase()
+      .min(1, 'slug.missing')
+      .max(48, 'slug.invalid')
+      .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'slug.invalid'),
+    coach: address(),
+  }),
+)
+export type NewCommunity = z.infer<ReturnType<typeof newCommunity>>
+
+export const personName = lazily(() => line('name', 80))

@@ -1,29 +1,22 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 
 /** How many of each thing a dashboard shows: one screen on a phone. */
 const FEW = 3
 
-export interface RecentConversation {
-  id: string
-  title: string
-  agent: string
+export interface RecentConversation extends Pick<Row<'conversations'>, 'id' | 'title'> {
+  agent: Row<'conversations'>['agent_name']
   /** ISO 8601. */
-  at: string
+  at: Row<'conversations'>['last_message_at']
 }
 
-export interface NewAgent {
-  id: string
-  title: string
-  summary: string
-}
+export type NewAgent = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
 
-export interface Draft {
-  id: string
-  title: string
+export interface Draft extends Pick<Row<'content_items'>, 'id' | 'title'> {
   /** ISO 8601. */
-  at: string
+  at: Row<'content_items'>['updated_at']
 }
 
 /** My latest conversations in a community, the newest first. */
@@ -33,16 +26,25 @@ export function findRecent(
   slug: string | undefined,
 ): Promise<RecentConversation[]> {
   return db.read(
-    sql<RecentConversation>`
-      select v.id, v.title, v.agent_name as agent, v.last_message_at as at
-      from public.conversations as v
-      join public.communities as c on c.id = v.community_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
-        and v.owner_id = ${actor.userId}::uuid and v.deleted_at is null
-      order by v.last_message_at desc, v.id desc
-      limit ${FEW}`,
+    tables
+      .selectFrom('conversations as v')
+      .innerJoin('communities as c', 'c.id', 'v.community_id')
+      .select(['v.id', 'v.title', 'v.agent_name as agent', 'v.last_message_at as at'])
+      .where('c.slug', '=', slug ?? '')
+      .where('c.deleted_at', 'is', null)
+      .where('v.owner_id', '=', actor.userId)
+      .where('v.deleted_at', 'is', null)
+      .orderBy('v.last_message_at', 'desc')
+      .orderBy('v.id', 'desc')
+      .limit(FEW),
   )
 }
+
+/** By its id, not by a join: so a list goes along its index, which begins with the community. */
+const ofCommunity = (slug: string | undefined) => sql`
+  i.community_id = (
+    select id from public.communities where slug = ${slug ?? ''} and deleted_at is null
+  )`
 
 /** Published agents that I never talked with, the newest first. */
 export function findNewAgents(
@@ -54,8 +56,7 @@ export function findNewAgents(
     sql<NewAgent>`
       select i.id, i.title, i.summary
       from public.content_items as i
-      join public.communities as c on c.id = i.community_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
+      where ${ofCommunity(slug)}
         and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
         and not exists (
           select from public.conversations as v
@@ -72,8 +73,7 @@ export function findDrafts(db: Database, slug: string | undefined): Promise<Draf
     sql<Draft>`
       select i.id, i.title, i.updated_at as at
       from public.content_items as i
-      join public.communities as c on c.id = i.community_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
+      where ${ofCommunity(slug)}
         and i.kind = 'agent' and i.status = 'draft' and i.deleted_at is null
       order by i.updated_at desc, i.id desc
       limit ${FEW}`,
@@ -86,8 +86,7 @@ export async function hasAgents(db: Database, slug: string | undefined): Promise
     sql<{ yes: boolean }>`
       select exists (
         select from public.content_items as i
-        join public.communities as c on c.id = i.community_id
-        where c.slug = ${slug ?? ''} and c.deleted_at is null
+        where ${ofCommunity(slug)}
           and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
       ) as yes`,
   )

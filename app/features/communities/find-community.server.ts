@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 
-export type Role = 'community_admin' | 'end_user'
-export type ConversationReaders = 'owner' | 'owner_and_coaches'
+export type Role = Row<'memberships'>['role']
+export type ConversationReaders = Row<'communities'>['conversation_readers']
 
 /** A community as one person stands in it. */
-export interface Community {
-  id: string
-  slug: string
-  name: string
-  description: string
+export interface Community
+  extends Pick<Row<'communities'>, 'id' | 'slug' | 'name' | 'description'> {
   /** Null for a super admin who is no member. */
   role: Role | null
   isPlatformAdmin: boolean

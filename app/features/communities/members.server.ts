@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
+import { isUuid } from '~/platform/uuid'
 import { type Community, findCommunity, type Role, requireCoach } from './find-community.server'
 
 /** Members that one page lists. */
@@ -9,11 +11,11 @@ export const MEMBERS_PAGE = 50
 const WAITING = 100
 
 export interface Member {
-  userId: string
+  userId: Row<'memberships'>['user_id']
   name: string
   role: Role
   /** ISO 8601. */
-  since: string
+  since: Row<'memberships'>['created_at']
 }
 
 export interface MembersPage {
@@ -21,8 +23,6 @@ export interface MembersPage {
   /** The key of the next page, if there is one. */
   after: string | null
 }
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /**
  * The members of a community, by name.
@@ -35,19 +35,25 @@ export async function listMembers(
   after: string | null,
 ): Promise<MembersPage> {
   const beyond =
-    after && isId(after)
-      ? sql`(p.display_name, p.id) > (
-          select last.display_name, last.id from public.profiles as last where last.id = ${after}::uuid
+    after !== null && isUuid(after)
+      ? sql`(m.display_name, m.user_id) > (
+          select last.display_name, last.user_id
+          from public.memberships as last
+          join public.communities as c on c.id = last.community_id
+          where c.slug = ${slug ?? ''} and c.deleted_at is null and last.user_id = ${after}::uuid
         )`
       : sql`true`
   const rows = await db.read(
     sql<Member>`
-      select m.user_id as "userId", p.display_name as name, m.role, m.created_at as since
+      select m.user_id as "userId", coalesce(m.display_name, '') as name, m.role,
+        m.created_at as since
       from public.memberships as m
-      join public.communities as c on c.id = m.community_id
-      join public.profiles as p on p.id = m.user_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null and ${beyond}
-      order by p.display_name, p.id
+      where m.community_id = (
+          select c.id from public.communities as c
+          where c.slug = ${slug ?? ''} and c.deleted_at is null
+        )
+        and ${beyond}
+      order by m.display_name, m.user_id
       limit ${MEMBERS_PAGE + 1}`,
   )
   const members = rows.slice(0, MEMBERS_PAGE)
@@ -56,10 +62,10 @@ export async function listMembers(
 }
 
 export interface JoinRequest {
-  userId: string
-  name: string
+  userId: Row<'join_requests'>['user_id']
+  name: Row<'profiles'>['display_name']
   /** ISO 8601. */
-  since: string
+  since: Row<'join_requests'>['created_at']
 }
 
 /** Who asks to join, the longest wait first. */
@@ -69,34 +75,36 @@ export function listJoinRequests(
   most = WAITING,
 ): Promise<JoinRequest[]> {
   return db.read(
-    sql<JoinRequest>`
-      select j.user_id as "userId", p.display_name as name, j.created_at as since
-      from public.join_requests as j
-      join public.communities as c on c.id = j.community_id
-      join public.profiles as p on p.id = j.user_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
-      order by j.created_at, j.user_id
-      limit ${most}`,
+    tables
+      .selectFrom('join_requests as j')
+      .innerJoin('communities as c', 'c.id', 'j.community_id')
+      .innerJoin('profiles as p', 'p.id', 'j.user_id')
+      .select(['j.user_id as userId', 'p.display_name as name', 'j.created_at as since'])
+      .where('c.slug', '=', slug ?? '')
+      .where('c.deleted_at', 'is', null)
+      .orderBy('j.created_at')
+      .orderBy('j.user_id')
+      .limit(most),
   )
 }
 
-export interface Awaited {
-  email: string
-  role: Role
+export interface Awaited extends Pick<Row<'pending_members'>, 'email' | 'role'> {
   /** ISO 8601. */
-  since: string
+  since: Row<'pending_members'>['created_at']
 }
 
 /** Addresses that become members when they are confirmed, the newest first. */
 export function listAwaited(db: Database, slug: string | undefined): Promise<Awaited[]> {
   return db.read(
-    sql<Awaited>`
-      select a.email, a.role, a.created_at as since
-      from public.pending_members as a
-      join public.communities as c on c.id = a.community_id
-      where c.slug = ${slug ?? ''} and c.deleted_at is null
-      order by a.created_at desc, a.email
-      limit ${WAITING}`,
+    tables
+      .selectFrom('pending_members as a')
+      .innerJoin('communities as c', 'c.id', 'a.community_id')
+      .select(['a.email', 'a.role', 'a.created_at as since'])
+      .where('c.slug', '=', slug ?? '')
+      .where('c.deleted_at', 'is', null)
+      .orderBy('a.created_at', 'desc')
+      .orderBy('a.email')
+      .limit(WAITING),
   )
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import type { Role } from './find-community.server'
@@ -7,17 +8,12 @@ import type { Role } from './find-community.server'
 /** Communities that one page lists; more are a page further. */
 const PAGE = 50
 
-export interface MyCommunity {
-  slug: string
-  name: string
+export interface MyCommunity extends Pick<Row<'communities'>, 'slug' | 'name'> {
   role: Role
 }
 
 /** A community that anybody may ask to join. */
-export interface OpenCommunity {
-  slug: string
-  name: string
-  description: string
+export interface OpenCommunity extends Pick<Row<'communities'>, 'slug' | 'name' | 'description'> {
   /** Whether the person has asked already. */
   asked: boolean
 }
@@ -25,13 +21,15 @@ export interface OpenCommunity {
 /** What I belong to, by name. */
 export function listMine(db: Database, actor: Person): Promise<MyCommunity[]> {
   return db.read(
-    sql<MyCommunity>`
-      select c.slug, c.name, m.role
-      from public.memberships as m
-      join public.communities as c on c.id = m.community_id
-      where m.user_id = ${actor.userId}::uuid and c.deleted_at is null
-      order by c.name, c.slug
-      limit 500`,
+    tables
+      .selectFrom('memberships as m')
+      .innerJoin('communities as c', 'c.id', 'm.community_id')
+      .select(['c.slug', 'c.name', 'm.role'])
+      .where('m.user_id', '=', actor.userId)
+      .where('c.deleted_at', 'is', null)
+      .orderBy('c.name')
+      .orderBy('c.slug')
+      .limit(500),
   )
 }
 
@@ -68,12 +66,9 @@ export async function listOpen(db: Database, actor: Person, after: string): Prom
 /** Whether I run the platform. */
 export async function isPlatformAdmin(db: Database, actor: Person): Promise<boolean> {
   const [row] = await db.read(
-    sql<{ yes: boolean }>`
-      select exists (
-        select from public.platform_admins where user_id = ${actor.userId}::uuid
-      ) as yes`,
+    tables.selectFrom('platform_admins').select('user_id').where('user_id', '=', actor.userId),
   )
-  return row?.yes ?? false
+  return row !== undefined
 }
 
 /**
@@ -104,8 +99,11 @@ export async function askToJoin(db: Database, actor: Person, slug: string): Prom
 /** Takes a request back; one that was answered or taken back already is no error. */
 export async function takeRequestBack(db: Database, actor: Person, slug: string): Promise<void> {
   await db.write(
-    sql`
-      delete from public.join_requests as j using public.communities as c
-      where c.id = j.community_id and c.slug = ${slug} and j.user_id = ${actor.userId}::uuid`,
+    tables
+      .deleteFrom('join_requests as j')
+      .using('communities as c')
+      .whereRef('c.id', '=', 'j.community_id')
+      .where('c.slug', '=', slug)
+      .where('j.user_id', '=', actor.userId),
   )
 }

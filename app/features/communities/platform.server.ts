@@ -1,26 +1,29 @@
 import { sql } from 'kysely'
+import { type Bounded, countSome, toBounded } from '~/data/bounded-count'
 import type { Database } from '~/data/database.server'
+import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import type { NewCommunity } from './community.schema'
 import { isPlatformAdmin } from './my-communities.server'
 
 /** Communities that one page lists. */
-export const COMMUNITIES_PAGE = 50
+export const COMMUNITIES_PAGE = 25
 
-export interface CommunityInNumbers {
-  slug: string
-  name: string
-  members: number
-  coaches: number
-  agents: number
-  joinPolicy: 'invitation' | 'open'
+export interface CommunityInNumbers extends Pick<Row<'communities'>, 'slug' | 'name'> {
+  members: Bounded
+  coaches: Bounded
+  agents: Bounded
+  joinPolicy: Row<'communities'>['join_policy']
 }
+
+type Counted = Omit<CommunityInNumbers, 'members' | 'coaches' | 'agents'> &
+  Record<'members' | 'coaches' | 'agents', number>
 
 export interface PlatformPage {
   communities: CommunityInNumbers[]
   /** Communities altogether. */
-  total: number
+  total: Bounded
   /** The key of the next page, if there is one. */
   after: string | null
 }
@@ -39,7 +42,7 @@ export async function findPlatform(
   const [admin, rows, [counted]] = await Promise.all([
     isPlatformAdmin(db, actor),
     db.read(
-      sql<CommunityInNumbers>`
+      sql<Counted>`
         with page as (
           select id, slug, name, join_policy from public.communities
           where deleted_at is null and slug > ${after}
@@ -47,31 +50,36 @@ export async function findPlatform(
           limit ${COMMUNITIES_PAGE + 1}
         )
         select page.slug, page.name, page.join_policy as "joinPolicy",
-          people.members, people.coaches, content.agents
+          ${countSome(sql`from public.memberships as m where m.community_id = page.id`)} as members,
+          ${countSome(
+            sql`
+              from public.memberships as m
+              where m.community_id = page.id and m.role = 'community_admin'`,
+          )} as coaches,
+          ${countSome(
+            sql`
+              from public.content_items as i
+              where i.community_id = page.id and i.kind = 'agent' and i.deleted_at is null`,
+          )} as agents
         from page
-        cross join lateral (
-          select count(*)::int as members,
-            (count(*) filter (where m.role = 'community_admin'))::int as coaches
-          from public.memberships as m where m.community_id = page.id
-        ) as people
-        cross join lateral (
-          select count(*)::int as agents
-          from public.content_items as i
-          where i.community_id = page.id and i.kind = 'agent' and i.deleted_at is null
-        ) as content
         order by page.slug`,
     ),
     db.read(
       sql<{ total: number }>`
-        select count(*)::int as total from public.communities where deleted_at is null`,
+        select ${countSome(sql`from public.communities where deleted_at is null`)} as total`,
     ),
   ])
   if (!admin) throw new AppError('not-allowed', 403)
-  const communities = rows.slice(0, COMMUNITIES_PAGE)
+  const communities = rows.slice(0, COMMUNITIES_PAGE).map((row) => ({
+    ...row,
+    members: toBounded(row.members),
+    coaches: toBounded(row.coaches),
+    agents: toBounded(row.agents),
+  }))
   const more = rows.length > COMMUNITIES_PAGE
   return {
     communities,
-    total: counted?.total ?? 0,
+    total: toBounded(counted?.total),
     after: more ? (communities.at(-1)?.slug ?? null) : null,
   }
 }
@@ -86,7 +94,7 @@ export async function foundCommunity(
   { name, slug, coach }: NewCommunity,
 ): Promise<void> {
   await Promise.all([
-    db.write(sql`insert into public.communities (slug, name) values (${slug}, ${name})`),
+    db.write(tables.insertInto('communities').values({ slug, name })),
     db.write(
       sql`
         select public.add_member(

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import { tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import type { CommunitySettings } from './community.schema'
@@ -14,11 +14,16 @@ export async function findSettings(
   const [community, [settings]] = await Promise.all([
     findCommunity(db, actor, slug),
     db.read(
-      sql<CommunitySettings>`
-        select name, description, join_policy as "joinPolicy",
-          conversation_readers as "conversationReaders"
-        from public.communities
-        where slug = ${slug ?? ''} and deleted_at is null`,
+      tables
+        .selectFrom('communities')
+        .select([
+          'name',
+          'description',
+          'join_policy as joinPolicy',
+          'conversation_readers as conversationReaders',
+        ])
+        .where('slug', '=', slug ?? '')
+        .where('deleted_at', 'is', null),
     ),
   ])
   requireCoach(community)
@@ -36,11 +41,16 @@ export async function saveSettings(
   const [community] = await Promise.all([
     findCommunity(db, actor, slug),
     db.write(
-      sql`
-        update public.communities
-        set name = ${name}, description = ${description}, join_policy = ${joinPolicy},
-          conversation_readers = ${conversationReaders}
-        where slug = ${slug ?? ''} and deleted_at is null`,
+      tables
+        .updateTable('communities')
+        .set({
+          name,
+          description,
+          join_policy: joinPolicy,
+          conversation_readers: conversationReaders,
+        })
+        .where('slug', '=', slug ?? '')
+        .where('deleted_at', 'is', null),
     ),
   ])
   // The policy let an outsider's change touch no row; here it is told.

@@ -1,8 +1,10 @@
-import { Radio, TextArea, TextField } from '~/ui/atoms/inputs'
+import { TextArea, TextField } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
-import { Choice, Field } from '~/ui/molecules/field'
+import { Field } from '~/ui/molecules/field'
+import { RadioGroup } from '~/ui/molecules/radio-group'
 import { FormSection } from '~/ui/organisms/form-layout'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
 import { type AgentFields, LENGTHS, LIMITS, STYLES } from './agent'
 
 /** Starter questions that stand open; the others wait in a fold. */
@@ -20,7 +22,7 @@ export const controlId = (name: string) => `agent-${name.replace(/[[\]]/g, '')}`
 
 /** What members see of an agent. */
 export function FaceFields({ values, problems }: AgentFieldsProps) {
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   const folded = LIMITS.questions - OPEN_QUESTIONS
   return (
     <FormSection title={form.about}>
@@ -93,7 +95,7 @@ function Questions({
   from,
   count,
 }: AgentFieldsProps & { from: number; count: number }) {
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   return questionsFrom(from)
     .slice(0, count)
     .map((at) => {
@@ -121,7 +123,7 @@ function Questions({
 
 /** What the agent does: the instructions, with help for those who never wrote any. */
 export function InstructionFields({ values, problems }: AgentFieldsProps) {
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   return (
     <FormSection title={form.behaviour}>
       <Field
@@ -153,10 +155,11 @@ export function InstructionFields({ values, problems }: AgentFieldsProps) {
 
 const styles = Object.keys(STYLES) as (keyof typeof STYLES)[]
 const lengths = Object.keys(LENGTHS) as (keyof typeof LENGTHS)[]
+const described = ({ name, hint }: { name: string; hint: string }) => ({ label: name, hint })
 
 /** How it answers, in plain words; folded, since the middle is right for most. */
 export function AnswerFields({ values, problems }: AgentFieldsProps) {
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   const now = form.advancedNow(form.styles[values.style].name, form.lengths[values.length].name)
   return (
     <section className="form-section">
@@ -168,32 +171,22 @@ export function AnswerFields({ values, problems }: AgentFieldsProps) {
         }
         open={Boolean(problems.style || problems.length)}
       >
-        <Choice id="agent-style" label={form.style} errors={problems.style}>
-          {styles.map((style) => (
-            <Radio
-              key={style}
-              name="style"
-              value={style}
-              defaultChecked={style === values.style}
-              hint={form.styles[style].hint}
-            >
-              {form.styles[style].name}
-            </Radio>
-          ))}
-        </Choice>
-        <Choice id="agent-length" label={form.length} errors={problems.length}>
-          {lengths.map((length) => (
-            <Radio
-              key={length}
-              name="length"
-              value={length}
-              defaultChecked={length === values.length}
-              hint={form.lengths[length].hint}
-            >
-              {form.lengths[length].name}
-            </Radio>
-          ))}
-        </Choice>
+        <RadioGroup
+          id="agent-style"
+          name="style"
+          label={form.style}
+          errors={problems.style}
+          value={values.style}
+          options={styles.map((value) => ({ value, ...described(form.styles[value]) }))}
+        />
+        <RadioGroup
+          id="agent-length"
+          name="length"
+          label={form.length}
+          errors={problems.length}
+          value={values.length}
+          options={lengths.map((value) => ({ value, ...described(form.lengths[value]) }))}
+        />
       </Disclosure>
     </section>
   )

@@ -30,5 +30,5 @@ export function cleanAgentForm(form: FormData): FormData {
 
 /** Checks an agent's form; the browser and the server ask the same. */
 export function parseAgentForm(form: FormData) {
-  return parseWithZod(cleanAgentForm(form), { schema: agentSchema })
+  return parseWithZod(cleanAgentForm(form), { schema: agentSchema() })
 }

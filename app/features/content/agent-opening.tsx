@@ -1,7 +1,7 @@
 import { ButtonLink } from '~/ui/atoms/button'
 import { Message } from '~/ui/molecules/message'
-import { AgentFace as Face } from '~/ui/organisms/agent-list'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentsWords } from '~/ui/strings/agents'
 import type { AgentFace } from './agent'
 
 /** How a talk with an agent begins: its greeting, and questions that lead into the talk. */
@@ -12,7 +12,7 @@ export function AgentOpening({
   agent: AgentFace
   hrefOf: (question: string) => string
 }) {
-  const { agents } = useStrings()
+  const agents = useWords(agentsWords)
   return (
     <div className="grid gap-8 mt-8">
       {greeting && (
@@ -35,36 +35,5 @@ export function AgentOpening({
         </section>
       )}
     </div>
-  )
-}
-
-/** What members will see, beside the form; what is still missing is named in its place. */
-export function AgentPreview({ title, summary, greeting, starterQuestions }: AgentFace) {
-  const { form } = useStrings().agents
-  return (
-    <Face
-      name={title || form.previewTitle}
-      greeting={
-        <div className="grid gap-3">
-          <p className="text-muted" dir="auto">
-            {summary || form.previewSummary}
-          </p>
-          {greeting && (
-            <p className="whitespace-pre-wrap" dir="auto">
-              {greeting}
-            </p>
-          )}
-        </div>
-      }
-      starters={
-        starterQuestions.length > 0 &&
-        starterQuestions.map((question, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike while they are written.
-          <span key={at} className="button" dir="auto">
-            {question}
-          </span>
-        ))
-      }
-    />
   )
 }

@@ -1,4 +1,5 @@
-import type { Strings } from '~/ui/strings'
+import type { agentFormWords } from '~/ui/strings/agent-form'
+import { entryOf } from '~/ui/strings/catalogue'
 import { countCharacters, LIMITS } from './agent'
 
 type Part = keyof typeof LIMITS
@@ -11,9 +12,13 @@ const parts: Record<string, Part> = {
 }
 
 /** What is wrong with a field, in words: how much was entered and how much fits where that is it. */
-export function sayProblem({ agents }: Strings, code: string, entered: string): string {
-  const text = agents.problems[code] ?? agents.problems.unknown
-  if (typeof text !== 'function') return text ?? code
+export function sayProblem(
+  { problems }: (typeof agentFormWords)['english'],
+  code: string,
+  entered: string,
+): string {
+  const text = entryOf(problems, code) ?? problems.unknown
+  if (typeof text !== 'function') return text
   const part = parts[code]
   return text(part && { limit: LIMITS[part], count: countCharacters(entered) })
 }

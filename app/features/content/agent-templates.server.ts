@@ -1,9 +1,10 @@
-import { agentTemplates } from '~/ui/strings/en/agent-templates'
+import { agentTemplatesWords } from '~/ui/strings/agent-templates'
+import { wordsIn } from '~/ui/strings/catalogue'
 import type { AgentFields } from './agent'
 import type { TemplateName } from './template-names'
 
-/** An agent to begin with: a template, or an empty form. */
-export function beginWith(template: TemplateName | null): AgentFields {
+/** An agent to begin with: a template in the coach's language, or an empty form. */
+export function beginWith(template: TemplateName | null, language: string): AgentFields {
   return {
     title: '',
     summary: '',
@@ -12,6 +13,6 @@ export function beginWith(template: TemplateName | null): AgentFields {
     starterQuestions: [],
     style: 'balanced',
     length: 'medium',
-    ...(template ? agentTemplates[template] : {}),
+    ...(template ? wordsIn(language, agentTemplatesWords)[template] : {}),
   }
 }

@@ -1,3 +1,5 @@
+import type { Row } from '~/data/tables'
+
 /** How freely an agent words its answers, as the temperature that the model is given. */
 export const STYLES = { precise: 0.2, balanced: 0.7, free: 1.1 } as const
 export type Style = keyof typeof STYLES
@@ -6,7 +8,7 @@ export type Style = keyof typeof STYLES
 export const LENGTHS = { short: 384, medium: 1024, long: 2400 } as const
 export type Length = keyof typeof LENGTHS
 
-export type AgentStatus = 'draft' | 'published' | 'archived'
+export type AgentStatus = Row<'content_items'>['status']
 
 /** The most that each text of an agent may hold, in characters as people count them. */
 export const LIMITS = {
@@ -20,29 +22,27 @@ export const LIMITS = {
 } as const
 
 /** What members see of an agent. */
-export interface AgentFace {
-  title: string
-  summary: string
-  greeting: string
-  starterQuestions: string[]
+export interface AgentFace extends Pick<Row<'content_items'>, 'title' | 'summary'> {
+  greeting: Row<'agents'>['greeting']
+  starterQuestions: Row<'agents'>['starter_questions']
 }
 
 /** What a coach decides about an agent. */
 export interface AgentFields extends AgentFace {
-  instructions: string
+  instructions: Row<'agent_instructions'>['instructions']
   style: Style
   length: Length
 }
 
 /** An agent as its coach sees it. */
 export interface CoachedAgent extends AgentFields {
-  id: string
+  id: Row<'content_items'>['id']
   status: AgentStatus
   /** Grows with every change; a save says which one it saw. */
-  version: number
+  version: Row<'content_items'>['version']
   /** When it was last changed, ISO. */
-  changedAt: string
-  deletedAt: string | null
+  changedAt: Row<'content_items'>['updated_at']
+  deletedAt: Row<'content_items'>['deleted_at']
 }
 
 function nearest<Name extends string>(presets: Record<Name, number>, value: number): Name {

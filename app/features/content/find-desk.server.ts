@@ -1,29 +1,30 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { type Bounded, COUNTED, SEARCHED } from '~/data/bounded-count'
 import type { Database } from '~/data/database.server'
+import { keyset } from '~/data/keyset'
+import { type Asked, type Page, toPage } from '~/data/paging'
+import { type Row, tables } from '~/data/tables'
 import { AppError } from '~/platform/errors'
-import { type AgentStatus, type CoachedAgent, lengthOf, styleOf } from './agent'
+import { isUuid } from '~/platform/uuid'
+import { type CoachedAgent, lengthOf, styleOf } from './agent'
 import type { DeskFilter } from './desk-filter'
-import { type Asked, isId, type Page, toPage } from './paging'
 import { holdsWords } from './search-words.server'
 
 /** Agents on a page of the coach's list. */
 export const DESK_PAGE = 25
 
-export interface DeskAgent {
-  id: string
-  title: string
-  summary: string
-  status: AgentStatus
+export interface DeskAgent
+  extends Pick<Row<'content_items'>, 'id' | 'title' | 'summary' | 'status'> {
   /** Who made it; null when the account is gone. */
-  owner: string | null
-  changedAt: string
-  deletedAt: string | null
+  owner: Row<'profiles'>['display_name'] | null
+  changedAt: Row<'content_items'>['updated_at']
+  deletedAt: Row<'content_items'>['deleted_at']
 }
 
 export interface Desk {
   agents: Page<DeskAgent>
-  /** Agents that fit the search, by filter. */
-  counts: Record<DeskFilter, number>
+  /** Agents that fit the search, by filter, as far as they were counted. */
+  counts: Record<DeskFilter, Bounded>
 }
 
 interface DeskQuestion {
@@ -43,50 +44,71 @@ const filters = {
 /** All agents of a community, last changed first. Callers check that a coach asks. */
 export async function findDesk(
   db: Database,
-  { community, filter, search, asked: { towards, from }, asked }: DeskQuestion,
+  { community, filter, search, asked }: DeskQuestion,
 ): Promise<Desk> {
-  const fitting = sql`
-    from public.content_items as i
-    join public.communities as c on c.id = i.community_id
-    left join public.profiles as p on p.id = i.owner_id
-    where c.slug = ${community} and c.deleted_at is null and i.kind = 'agent'
-      and ${holdsWords(sql<string>`i.title || ' ' || i.summary`, search)}`
-  const beyond =
-    from === null
-      ? sql`true`
-      : sql`(i.updated_at, i.id) ${towards === 'older' ? sql`<` : sql`>`}
-          (${from.at}::timestamp at time zone 'UTC', ${from.id}::uuid)`
-  const order = towards === 'older' ? sql`desc` : sql`asc`
+  const ofCommunity = sql`
+    i.community_id = (
+      select id from public.communities where slug = ${community} and deleted_at is null
+    ) and i.kind = 'agent'`
+  const fitting = holdsWords(sql<string>`i.title || ' ' || i.summary`, search)
+  const keys = keyset(sql`i.updated_at`, sql`i.id`, asked)
   const [rows, counts] = await Promise.all([
     db.read(
       sql<DeskAgent & { at: string }>`
         select i.id, i.title, i.summary, i.status, p.display_name as owner,
           i.updated_at as "changedAt", i.deleted_at as "deletedAt",
-          to_char(i.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at
-        ${fitting} and ${filters[filter]} and ${beyond}
-        order by i.updated_at ${order}, i.id ${order}
+          ${keys.stamp} as at
+        from public.content_items as i
+        left join public.profiles as p on p.id = i.owner_id
+        where ${ofCommunity} and ${fitting} and ${filters[filter]} and ${keys.beyond}
+        order by ${keys.order}
         limit ${DESK_PAGE + 1}`,
     ),
     db.read(
-      sql<Record<DeskFilter, number>>`
-        select count(*) filter (where ${filters.all}) as all,
-          count(*) filter (where ${filters.published}) as published,
-          count(*) filter (where ${filters.draft}) as draft,
-          count(*) filter (where ${filters.deleted}) as deleted
-        ${fitting}`,
+      sql<Record<DeskFilter | 'read', number>>`
+        select count(*)::int as read,
+          ${counted('all')} as all, ${counted('published')} as published,
+          ${counted('draft')} as draft, ${counted('deleted')} as deleted
+        from (${goneThrough(ofCommunity, search === '' ? null : fitting)}) as i`,
     ),
   ])
   const page = toPage(rows, asked, DESK_PAGE)
+  const most = search === '' ? COUNTED : SEARCHED
+  const more = (counts[0]?.read ?? 0) > most
+  const countOf = (each: DeskFilter): Bounded => {
+    const shown = each === filter ? page.items.length : 0
+    return { n: Math.max(shown, Math.min(counts[0]?.[each] ?? 0, most)), more }
+  }
   return {
     agents: { ...page, items: page.items.map(({ at: _, ...agent }) => agent) },
-    counts: counts[0] ?? { all: 0, published: 0, draft: 0, deleted: 0 },
+    counts: {
+      all: countOf('all'),
+      published: countOf('published'),
+      draft: countOf('draft'),
+      deleted: countOf('deleted'),
+    },
   }
 }
 
-type AgentRow = Omit<CoachedAgent, 'style' | 'length'> & {
-  temperature: number
-  maxOutputTokens: number
-}
+const counted = (filter: DeskFilter) =>
+  sql`(count(*) filter (where i.fits and ${filters[filter]}))::int`
+
+/**
+ * The agents that are counted: so many at most, so that it costs the same in a community of any size.
+ *
+ * @param fitting what they are searched for; null: nothing, and an index alone has the answer
+ */
+const goneThrough = (ofCommunity: RawBuilder<unknown>, fitting: RawBuilder<boolean> | null) =>
+  fitting
+    ? sql`
+        select i.status, i.deleted_at, ${fitting} as fits
+        from public.content_items as i where ${ofCommunity}
+        order by i.updated_at desc, i.id desc
+        limit ${SEARCHED + 1}`
+    : sql`
+        select i.status, i.deleted_at, true as fits
+        from public.content_items as i where ${ofCommunity}
+        limit ${COUNTED + 1}`
 
 /**
  * An agent with all that its coach decides, deleted ones included. Callers check that a coach asks:
@@ -99,17 +121,20 @@ export async function findCoachedAgent(
   community: string,
   id: string | undefined,
 ): Promise<CoachedAgent> {
-  const [row] = isId(id)
+  const [row] = isUuid(id)
     ? await db.read(
-        sql<AgentRow>`
-          select i.id, i.title, i.summary, i.status, i.version, i.updated_at as "changedAt",
-            i.deleted_at as "deletedAt", a.greeting, a.starter_questions as "starterQuestions",
-            s.instructions, s.temperature, s.max_output_tokens as "maxOutputTokens"
-          from public.content_items as i
-          join public.communities as c on c.id = i.community_id
-          join public.agents as a on a.id = i.id
-          join public.agent_instructions as s on s.agent_id = i.id
-          where c.slug = ${community} and c.deleted_at is null and i.id = ${id}::uuid`,
+        tables
+          .selectFrom('content_items as i')
+          .innerJoin('communities as c', 'c.id', 'i.community_id')
+          .innerJoin('agents as a', 'a.id', 'i.id')
+          .innerJoin('agent_instructions as s', 's.agent_id', 'i.id')
+          .select(['i.id', 'i.title', 'i.summary', 'i.status', 'i.version'])
+          .select(['i.updated_at as changedAt', 'i.deleted_at as deletedAt'])
+          .select(['a.greeting', 'a.starter_questions as starterQuestions'])
+          .select(['s.instructions', 's.temperature', 's.max_output_tokens as maxOutputTokens'])
+          .where('c.slug', '=', community)
+          .where('c.deleted_at', 'is', null)
+          .where('i.id', '=', id),
       )
     : []
   if (!row) throw new AppError('agent.not-found', 404)

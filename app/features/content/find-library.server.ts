@@ -1,25 +1,25 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { type Bounded, countSome, SEARCHED, toBounded } from '~/data/bounded-count'
 import type { Database } from '~/data/database.server'
+import { keyset } from '~/data/keyset'
+import { type Asked, type Page, toPage } from '~/data/paging'
+import { type Row, tables } from '~/data/tables'
 import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
 import type { AgentFace } from './agent'
-import { type Asked, isId, type Page, toPage } from './paging'
 import { holdsWords } from './search-words.server'
 
 /** Agents on a page of the library. */
 export const LIBRARY_PAGE = 20
 
-export interface LibraryAgent {
-  id: string
-  title: string
-  summary: string
-}
+export type LibraryAgent = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
 
 export interface Library {
   agents: Page<LibraryAgent>
   /** Agents that fit the search, on all pages. */
-  found: number
+  found: Bounded
   /** Published agents of the community. */
-  all: number
+  all: Bounded
 }
 
 interface LibraryQuestion {
@@ -33,41 +33,50 @@ const title = sql<string>`i.title || ' ' || i.summary`
 /** The published agents of a community, newest first. */
 export async function findLibrary(
   db: Database,
-  { community, search, asked: { towards, from }, asked }: LibraryQuestion,
+  { community, search, asked }: LibraryQuestion,
 ): Promise<Library> {
   const published = sql`
     from public.content_items as i
-    join public.communities as c on c.id = i.community_id
-    where c.slug = ${community} and c.deleted_at is null
+    where i.community_id = (
+        select id from public.communities where slug = ${community} and deleted_at is null
+      )
       and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null`
-  const beyond =
-    from === null
-      ? sql`true`
-      : sql`(i.published_at, i.id) ${towards === 'older' ? sql`<` : sql`>`}
-          (${from.at}::timestamp at time zone 'UTC', ${from.id}::uuid)`
-  const order = towards === 'older' ? sql`desc` : sql`asc`
+  const keys = keyset(sql`i.published_at`, sql`i.id`, asked)
   const [rows, counts] = await Promise.all([
     db.read(
       sql<LibraryAgent & { at: string }>`
         select i.id, i.title, i.summary,
-          to_char(i.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at
-        ${published} and ${holdsWords(title, search)} and ${beyond}
-        order by i.published_at ${order}, i.id ${order}
+          ${keys.stamp} as at
+        ${published} and ${holdsWords(title, search)} and ${keys.beyond}
+        order by ${keys.order}
         limit ${LIBRARY_PAGE + 1}`,
     ),
     db.read(
       sql<{ found: number; all: number }>`
-        select count(*) filter (where ${holdsWords(title, search)}) as found, count(*) as all
-        ${published}`,
+        select ${countSome(published)} as all,
+          ${search ? countFitting(published, search) : sql`0`} as found`,
     ),
   ])
   const page = toPage(rows, asked, LIBRARY_PAGE)
+  const all = toBounded(counts[0]?.all)
+  const fitting = Math.max(counts[0]?.found ?? 0, page.items.length)
   return {
     agents: { ...page, items: page.items.map(({ at: _, ...agent }) => agent) },
-    found: counts[0]?.found ?? 0,
-    all: counts[0]?.all ?? 0,
+    found: search ? { n: fitting, more: all.n > SEARCHED } : all,
+    all,
   }
 }
+
+/** Among the newest, so that a search costs the same in a community of any size. */
+const countFitting = (published: RawBuilder<unknown>, search: string) => sql`(
+  select count(*)::int
+  from (
+    select i.title, i.summary ${published}
+    order by i.published_at desc, i.id desc
+    limit ${SEARCHED}
+  ) as i
+  where ${holdsWords(title, search)}
+)`
 
 /**
  * A published agent, as members see it.
@@ -79,15 +88,19 @@ export async function findPublishedAgent(
   community: string,
   id: string | undefined,
 ): Promise<AgentFace & { id: string }> {
-  const [agent] = isId(id)
+  const [agent] = isUuid(id)
     ? await db.read(
-        sql<AgentFace & { id: string }>`
-          select i.id, i.title, i.summary, a.greeting, a.starter_questions as "starterQuestions"
-          from public.content_items as i
-          join public.communities as c on c.id = i.community_id
-          join public.agents as a on a.id = i.id
-          where c.slug = ${community} and c.deleted_at is null
-            and i.id = ${id}::uuid and i.status = 'published' and i.deleted_at is null`,
+        tables
+          .selectFrom('content_items as i')
+          .innerJoin('communities as c', 'c.id', 'i.community_id')
+          .innerJoin('agents as a', 'a.id', 'i.id')
+          .select(['i.id', 'i.title', 'i.summary'])
+          .select(['a.greeting', 'a.starter_questions as starterQuestions'])
+          .where('c.slug', '=', community)
+          .where('c.deleted_at', 'is', null)
+          .where('i.id', '=', id)
+          .where('i.status', '=', 'published')
+          .where('i.deleted_at', 'is', null),
       )
     : []
   if (!agent) throw new AppError('agent.not-found', 404)

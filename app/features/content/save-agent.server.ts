@@ -1,13 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import type { JsonAnswer, Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
 import { type AgentFields, LENGTHS, STYLES } from './agent'
-import { isId } from './paging'
 
-export interface SavedAgent {
-  id: string
-  version: number
-}
+export type SavedAgent = Pick<Row<'content_items'>, 'id' | 'version'>
 
 /** An agent's fields as `public.save_agent` takes them. */
 function toJson({ style, length, ...fields }: AgentFields, key?: string): string {
@@ -18,6 +16,37 @@ function toJson({ style, length, ...fields }: AgentFields, key?: string): string
     ...(key ? { key } : {}),
   })
 }
+
+/**
+ * A number between the presets (an import's, an older form's) stays what it is while the coach leaves
+ * the preset that comes nearest to it, which is what the form showed.
+ *
+ * @param stored the column that holds the number
+ * @returns an SQL object with the number under `name`, or an empty one when another preset was chosen
+ */
+function unlessChosen(
+  name: string,
+  stored: RawBuilder<unknown>,
+  presets: number[],
+  chosen: number,
+) {
+  return sql`
+    case when ${chosen}::numeric = (
+      select one.preset
+      from unnest(${presets}::numeric[]) with ordinality as one (preset, place)
+      order by abs(one.preset - ${stored}), one.place
+      limit 1
+    ) then jsonb_build_object(${name}::text, ${stored}) else '{}'::jsonb end`
+}
+
+/** The numbers of an agent that a save of these fields leaves as they are. */
+const keptNumbers = (id: string, { style, length }: AgentFields) => sql`
+  coalesce((
+    select ${unlessChosen('temperature', sql`s.temperature`, Object.values(STYLES), STYLES[style])}
+      || ${unlessChosen('maxOutputTokens', sql`s.max_output_tokens`, Object.values(LENGTHS), LENGTHS[length])}
+    from public.agent_instructions as s
+    where s.agent_id = ${id}::uuid
+  ), '{}'::jsonb)`
 
 const communityId = (slug: string) =>
   sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
@@ -41,7 +70,7 @@ export async function createAgent(
   { community, fields, publish, key }: NewAgent,
 ): Promise<SavedAgent & { repeated: boolean }> {
   const [row] = await db.write(
-    sql<{ saved: SavedAgent & { repeated: boolean } }>`
+    sql<{ saved: JsonAnswer<'save_agent', SavedAgent & { repeated: boolean }> }>`
       with made as materialized (
         select public.save_agent(
           ${communityId(community)}, null, null, ${toJson(fields, key)}::jsonb
@@ -120,7 +149,7 @@ export async function updateAgent(
   db: Database,
   { community, id, version, fields, also }: ChangedAgent,
 ): Promise<SavedAgent> {
-  if (!isId(id)) throw new AppError('agent.not-found', 404)
+  if (!isUuid(id)) throw new AppError('agent.not-found', 404)
   // Its old name may be another agent's by now, so it gets the new one before it comes back.
   const renamed =
     also === 'restore'
@@ -132,7 +161,7 @@ export async function updateAgent(
         )
       : []
   const saved = db.write(
-    sql<{ saved: SavedAgent }>`
+    sql<{ saved: JsonAnswer<'save_agent', SavedAgent> }>`
       with before as materialized (
         select case
           when ${also === 'restore'}::boolean
@@ -141,7 +170,8 @@ export async function updateAgent(
         end as version
       ), made as materialized (
         select public.save_agent(
-          ${communityId(community)}, ${id}::uuid, before.version, ${toJson(fields)}::jsonb
+          ${communityId(community)}, ${id}::uuid, before.version,
+          ${toJson(fields)}::jsonb || ${keptNumbers(id, fields)}
         ) as saved
         from before
       )
@@ -169,9 +199,9 @@ export async function changeAgent(
   change: AgentChange,
   { community, id, version }: { community: string; id: string | undefined; version?: number },
 ): Promise<{ title: string }> {
-  if (!isId(id)) throw new AppError('agent.not-found', 404)
+  if (!isUuid(id)) throw new AppError('agent.not-found', 404)
   const [row] = await db.write(
-    sql<{ title: string }>`
+    sql<Pick<Row<'content_items'>, 'title'>>`
       select i.title, public.change_content(i.id, ${version ?? null}::integer, ${change})
       from public.content_items as i
       join public.communities as c on c.id = i.community_id

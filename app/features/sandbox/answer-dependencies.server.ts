@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
+import type { Answer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
@@ -25,14 +26,22 @@ export function createAnswerDependencies(
     model: createModel(env),
     clock: systemClock,
     log,
-    async save({ answerId, claims, text, status, failure, model }) {
+    async save({ answerId, claims, text, status, failure, model, figures }) {
       const db = openDatabase({ run, claims, log })
-      const [row] = await db.write(
-        sql<{ verdict: string }>`
+      const saved = db.write(
+        sql<{ verdict: Answer<'save_answer'> }>`
           select public.save_answer(
             ${answerId}::uuid, ${text}, ${status}, ${failure}, ${model}
           ) as verdict`,
       )
+      // In the same transaction: an answer that ended and its line in the ledger stand together.
+      const [[row]] = await Promise.all([
+        saved,
+        figures &&
+          db.write(
+            sql`select public.record_run(${answerId}::uuid, ${JSON.stringify(figures)}::jsonb)`,
+          ),
+      ])
       return row?.verdict === 'stop' ? 'stop' : 'continue'
     },
   }

@@ -1,4 +1,5 @@
-import type { ModelRequest } from '~/platform/ai/model'
+import type { Row } from '~/data/tables'
+import type { ModelProvider, ModelRequest } from '~/platform/ai/model'
 import type { Claims } from '~/platform/auth/actor'
 
 /** An answer that is to be made: whose it is, and what the model is asked. */
@@ -10,12 +11,23 @@ export interface AnswerJob {
   request: ModelRequest
 }
 
-export type AnswerStatus = 'streaming' | 'complete' | 'stopped' | 'cut_off' | 'failed'
+export type AnswerStatus = Row<'messages'>['status']
 
 /** How an answer ended. `failure` is an AppError code, null when nothing went wrong. */
 export interface AnswerEnd {
   status: Exclude<AnswerStatus, 'streaming'>
   failure: string | null
+}
+
+/** What an answer took, for the ledger. Tokens are null where the provider did not count them. */
+export interface AnswerFigures {
+  provider: ModelProvider
+  /** What the provider calls the model. */
+  model: string
+  inputTokens: number | null
+  outputTokens: number | null
+  firstWordMs: number | null
+  durationMs: number
 }
 
 /** One saving of an answer, whole each time: a later one holds all that an earlier one held. */
@@ -27,6 +39,8 @@ export interface AnswerSave {
   failure: string | null
   /** Label of the model that answers. */
   model: string
+  /** With the end: what the answer took, where that is known. */
+  figures: AnswerFigures | null
 }
 
 /**
@@ -37,11 +51,20 @@ export interface AnswerSave {
  */
 export type SaveAnswer = (save: AnswerSave) => Promise<'continue' | 'stop'>
 
+/** A write that nothing the object says has to wait for; other writes hold back what it says. */
+export interface Unheld {
+  allowUnconfirmed?: boolean
+}
+
 /** The part of a Durable Object's storage that an answer needs. */
-export type AnswerStorage = Pick<
-  DurableObjectStorage,
-  'get' | 'put' | 'list' | 'deleteAll' | 'setAlarm'
->
+export interface AnswerStorage {
+  get<T>(key: string): Promise<T | undefined>
+  put(entries: Record<string, unknown>, options?: Unheld): Promise<void>
+  list<T>(options: { prefix: string }): Promise<Map<string, T>>
+  deleteAll(): Promise<void>
+  /** @param at milliseconds since the epoch */
+  setAlarm(at: number, options?: Unheld): Promise<void>
+}
 
 export interface Clock {
   /** Milliseconds since the epoch. */

@@ -1,42 +1,47 @@
 import { DurableObject } from 'cloudflare:workers'
 import { createAnswerDependencies } from './answer-dependencies.server'
+import { AnswerDesk } from './answer-desk'
 import type { AnswerJob } from './answer-job'
-import { AnswerRun } from './answer-run'
 
 export type { AnswerEnd, AnswerJob, AnswerStatus } from './answer-job'
 
 /**
- * Makes one answer; named by the answer's message id. It has no authority of its own: who starts,
- * reads or stops it was allowed to by Postgres before, and what it saves goes under the asker's
- * claims.
+ * Makes the answers of one person; named by the person's id. It has no authority of its own: who
+ * starts, reads or stops an answer was allowed to by Postgres before, and what it saves goes under
+ * the asker's claims.
  */
 export class AnswerObject extends DurableObject {
-  readonly #run: AnswerRun
+  readonly #desk: AnswerDesk
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env)
-    this.#run = new AnswerRun(
+    this.#desk = new AnswerDesk(
       ctx.storage,
       createAnswerDependencies(env, (work) => ctx.waitUntil(work)),
     )
   }
 
-  /** Begins the answer; a second start changes nothing. */
+  /** Wakes up, and changes nothing: for whoever is about to start an answer. */
+  ready(): Promise<void> {
+    return this.#desk.ready()
+  }
+
+  /** Begins an answer; a second start changes nothing. */
   start(job: AnswerJob): Promise<void> {
-    return this.#run.start(job)
+    return this.#desk.start(job)
   }
 
   /** Server-sent events from UTF-16 unit `from` of the text on; any number of readers. */
-  attach(from: number): Promise<ReadableStream<Uint8Array>> {
-    return this.#run.attach(from)
+  attach(answerId: string, from: number): Promise<ReadableStream<Uint8Array>> {
+    return this.#desk.attach(answerId, from)
   }
 
-  /** Ends the answer early and keeps what came. */
-  stop(): Promise<void> {
-    return this.#run.stop()
+  /** Ends an answer early and keeps what came. */
+  stop(answerId: string): Promise<void> {
+    return this.#desk.stop(answerId)
   }
 
   override alarm(): Promise<void> {
-    return this.#run.alarm()
+    return this.#desk.alarm()
   }
 }

@@ -38,7 +38,7 @@ class ManualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (signal?.aborted) return resolve()
+      if (signal?.aborted || ms <= 0) return resolve()
       this.#sleepers.push({ at: this.#now + ms, wake: resolve })
       signal?.addEventListener('abort', () => resolve())
     })
@@ -100,6 +100,7 @@ class MemoryStorage {
 /** A model whose every word and end the test decides. */
 class HeldModel implements Model {
   readonly label = 'Held model'
+  readonly name = 'held'
   readonly provider = 'scripted'
   readonly practicePartner = false
   asked = 0
@@ -232,7 +233,16 @@ describe('an answer', () => {
       status: 'complete',
       failure: null,
       model: 'Held model',
+      figures: {
+        provider: 'scripted',
+        model: 'held',
+        inputTokens: 1,
+        outputTokens: 2,
+        firstWordMs: expect.any(Number),
+        durationMs: expect.any(Number),
+      },
     })
+    expect(saves.slice(0, -1).map(({ figures }) => figures)).toEqual(saves.slice(1).map(() => null))
   })
 
   it('is saved about once a second, however fast it grows', async () => {
@@ -608,6 +618,8 @@ describe('after a restart', () => {
       text: `${'x'.repeat(3_000)}y`,
       status: 'cut_off',
       failure: 'ai.cut-off',
+      // How long it had taken was lost with the life that asked.
+      figures: null,
     })
     expect(JSON.stringify([...storage.stored])).not.toContain('secret words')
   })

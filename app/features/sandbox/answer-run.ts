@@ -1,9 +1,16 @@
-import type { Model } from '~/platform/ai/model'
+import type { Model, ModelUsage } from '~/platform/ai/model'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import { Bell } from './answer-clock'
 import { streamEvents, type ToldEnd } from './answer-events'
-import type { AnswerEnd, AnswerJob, AnswerStorage, Clock, SaveAnswer } from './answer-job'
+import type {
+  AnswerEnd,
+  AnswerFigures,
+  AnswerJob,
+  AnswerStorage,
+  Clock,
+  SaveAnswer,
+} from './answer-job'
 import { AnswerSaver } from './answer-saver'
 import { AnswerText } from './answer-text'
 
@@ -17,6 +24,8 @@ export interface AnswerDependencies {
 /** How an answer stands in storage, beside its job and its text. */
 interface StoredEnd {
   end: AnswerEnd
+  /** Null after a restart: how long it had taken was lost with the life that asked. */
+  figures: AnswerFigures | null
   endedAt: number
   /** Nothing is left to save. */
   saved: boolean
@@ -68,7 +77,7 @@ export class AnswerRun {
     this.#saver = new AnswerSaver({ save, model: model.label, clock, log })
   }
 
-  /** Begins the answer. A second start changes nothing. Resolves once the job is stored. */
+  /** Begins the answer. A second start changes nothing. */
   async start(job: AnswerJob): Promise<void> {
     await this.#load()
     if (this.#job) {
@@ -77,13 +86,9 @@ export class AnswerRun {
     }
     const { answerId, claims } = job
     this.#job = { answerId, claims }
-    const stored = Promise.all([
-      this.#storage.put('job', this.#job),
-      this.#storage.setAlarm(this.#deps.clock.now() + lookEveryMs),
-    ])
     this.#ask(job)
     this.#bell.ring()
-    await stored
+    void this.#remember(this.#job)
   }
 
   /**
@@ -114,7 +119,7 @@ export class AnswerRun {
     const stopped: AnswerEnd = { status: 'stopped', failure: null }
     if (!this.#job) return
     if (this.#asking) this.#asking.abort(stopped)
-    else if (!this.#ended) this.#finish(this.#job, stopped)
+    else if (!this.#ended) this.#finish(this.#job, stopped, null)
     this.#recover()
     while (!this.#told) await this.#bell.wait()
   }
@@ -139,6 +144,24 @@ export class AnswerRun {
     await this.#storage.deleteAll()
   }
 
+  /**
+   * Stores whose answer it is, and sets the alarm, once the model has been asked: an object that dies
+   * before has said nothing, and Postgres tells the person that nobody answers. Nothing waits for
+   * it; the first word is stored after it, and readers get that only when it is.
+   */
+  async #remember(job: StoredJob): Promise<void> {
+    await this.#deps.clock.sleep(0)
+    const unheld = { allowUnconfirmed: true }
+    try {
+      await Promise.all([
+        this.#storage.put({ job }, unheld),
+        this.#storage.setAlarm(this.#deps.clock.now() + lookEveryMs, unheld),
+      ])
+    } catch (error) {
+      this.#storageFailed(error)
+    }
+  }
+
   #load(): Promise<void> {
     this.#loading ??= (async () => {
       const [job, ended] = await Promise.all([
@@ -159,7 +182,7 @@ export class AnswerRun {
    */
   #recover(): void {
     if (!this.#job || this.#asking || this.#saving) return
-    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'))
+    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'), null)
     else if (!this.#ended.saved) this.#settle(this.#job, this.#ended)
   }
 
@@ -175,19 +198,22 @@ export class AnswerRun {
         over.signal,
       )
       .then((end) => end && asking.abort(end))
-    void this.#listen(job, asking.signal).then((end) => {
+    void this.#listen(job, asking.signal).then(({ end, figures }) => {
       over.abort()
       this.#asking = null
-      this.#finish(job, end)
+      this.#finish(job, end, figures)
     })
   }
 
   /** Takes in what the model says; never rejects. */
-  async #listen(job: AnswerJob, signal: AbortSignal): Promise<AnswerEnd> {
+  async #listen(
+    job: AnswerJob,
+    signal: AbortSignal,
+  ): Promise<{ end: AnswerEnd; figures: AnswerFigures }> {
     const { model, clock, log } = this.#deps
     const startedAt = clock.now()
     let firstWordMs: number | null = null
-    let tokens: { inputTokens: number | null; outputTokens: number | null } | null = null
+    let tokens: ModelUsage = { inputTokens: null, outputTokens: null }
     let end: AnswerEnd = { status: 'complete', failure: null }
     try {
       for await (const part of model.stream(job.request, signal)) {
@@ -207,16 +233,15 @@ export class AnswerRun {
     }
     if (signal.aborted) end = this.#asWished(signal.reason)
     else if (end.status === 'complete' && this.#text.length === 0) end = this.#broken('ai.cut-off')
+    const figures = { ...tokens, firstWordMs, durationMs: clock.now() - startedAt }
     log.info('answer.end', {
       answerId: job.answerId,
       model: model.label,
       ...end,
-      ...tokens,
-      firstWordMs,
-      ms: clock.now() - startedAt,
+      ...figures,
       length: this.#text.length,
     })
-    return end
+    return { end, figures: { provider: model.provider, model: model.name, ...figures } }
   }
 
   #asWished(reason: AnswerEnd): AnswerEnd {
@@ -227,8 +252,8 @@ export class AnswerRun {
     return { status: this.#text.length > 0 ? 'cut_off' : 'failed', failure }
   }
 
-  #finish(job: StoredJob, end: AnswerEnd): void {
-    this.#ended = { end, endedAt: this.#deps.clock.now(), saved: false, tries: 0 }
+  #finish(job: StoredJob, end: AnswerEnd, figures: AnswerFigures | null): void {
+    this.#ended = { end, figures, endedAt: this.#deps.clock.now(), saved: false, tries: 0 }
     this.#settle(job, this.#ended)
   }
 
@@ -245,7 +270,7 @@ export class AnswerRun {
   async #saveEnd(job: StoredJob, ended: StoredEnd): Promise<void> {
     // Stored first, so that a restart in the middle of saving finds how it ended.
     await this.#store(ended, 60_000)
-    ended.saved = await this.#saver.saveEnd(job, this.#text.whole, ended.end)
+    ended.saved = await this.#saver.saveEnd(job, this.#text.whole, ended.end, ended.figures)
     if (!ended.saved) ended.tries += 1
     await this.#store(ended, ended.saved ? keepMs : Math.min(15_000 * 2 ** ended.tries, 600_000))
     this.#saving = null
@@ -254,7 +279,7 @@ export class AnswerRun {
   /** Stores how it ended and sets the alarm. Storage that fails keeps nothing from being saved. */
   async #store(ended: StoredEnd, wakeInMs: number): Promise<void> {
     try {
-      await Promise.all([this.#storage.put('end', ended), this.#wakeIn(wakeInMs)])
+      await Promise.all([this.#storage.put({ end: ended }), this.#wakeIn(wakeInMs)])
     } catch (error) {
       this.#storageFailed(error)
     }

@@ -1,6 +1,13 @@
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
-import type { AnswerEnd, AnswerJob, AnswerSave, Clock, SaveAnswer } from './answer-job'
+import type {
+  AnswerEnd,
+  AnswerFigures,
+  AnswerJob,
+  AnswerSave,
+  Clock,
+  SaveAnswer,
+} from './answer-job'
 
 type Asked = Pick<AnswerJob, 'answerId' | 'claims'>
 
@@ -55,7 +62,9 @@ export class AnswerSaver {
       if (over.aborted) break
       const growing = text()
       try {
-        if ((await this.#save(job, growing, 'streaming', null)) === 'stop') {
+        if (
+          (await this.#save(job, growing, { status: 'streaming', failure: null }, null)) === 'stop'
+        ) {
           return { status: 'stopped', failure: null }
         }
         savedLength = growing.length
@@ -74,11 +83,16 @@ export class AnswerSaver {
    *
    * @returns true when nothing is left to save, be it that saving it was refused for good.
    */
-  async saveEnd(job: Asked, text: string, end: AnswerEnd): Promise<boolean> {
+  async saveEnd(
+    job: Asked,
+    text: string,
+    end: AnswerEnd,
+    figures: AnswerFigures | null,
+  ): Promise<boolean> {
     const { clock, log } = this.#options
     for (const pause of [...lastSavePausesMs, null]) {
       try {
-        await this.#save(job, text, end.status, end.failure)
+        await this.#save(job, text, end, figures)
         return true
       } catch (error) {
         log.warn('answer.save-failed', { answerId: job.answerId, error: codeOf(error), end: true })
@@ -92,14 +106,14 @@ export class AnswerSaver {
   async #save(
     { answerId, claims }: Asked,
     text: string,
-    status: AnswerSave['status'],
-    failure: string | null,
+    { status, failure }: Pick<AnswerSave, 'status' | 'failure'>,
+    figures: AnswerFigures | null,
   ): Promise<'continue' | 'stop'> {
     const { save, model, clock } = this.#options
     const answered = new AbortController()
     try {
       return await Promise.race([
-        save({ answerId, claims, text, status, failure, model }),
+        save({ answerId, claims, text, status, failure, model, figures }),
         clock.sleep(longestSaveMs, answered.signal).then(() => {
           throw new AppError('timeout', 504)
         }),

@@ -1,28 +1,43 @@
 import type { Claims } from '~/platform/auth/actor'
 import type { AnswerJob, AnswerObject } from './answer-object.server'
 
+/** Where an answer is made: with the others of the person who asked. */
+export interface AnswerPlace {
+  /** The asker's id. */
+  ownerId: string
+  answerId: string
+}
+
 /** The answers that are being made, wherever they are made. */
 export interface Answers {
+  /** Says that this person is about to ask, so that nothing has to wake up then. Never throws. */
+  expect(ownerId: string): void
   /** Begins an answer. A second start of the same answer changes nothing. */
   start(job: AnswerJob): Promise<void>
   /** Server-sent events from character `from` on, then as they come. */
-  attach(answerId: string, from: number): Promise<ReadableStream<Uint8Array>>
+  attach(place: AnswerPlace, from: number): Promise<ReadableStream<Uint8Array>>
   /** Ends an answer early; what came is kept. */
-  stop(answerId: string): Promise<void>
+  stop(place: AnswerPlace): Promise<void>
 }
 
 export type { AnswerJob, Claims }
 
-/** Answers made by Durable Objects, each named by its message's id. */
+/** Answers made by Durable Objects, one for each person who asks. */
 export function createAnswers(objects: DurableObjectNamespace): Answers {
-  const objectOf = (answerId: string) =>
-    objects.get(objects.idFromName(answerId)) as unknown as Pick<
+  const objectOf = (ownerId: string) =>
+    objects.get(objects.idFromName(ownerId)) as unknown as Pick<
       AnswerObject,
-      'start' | 'attach' | 'stop'
+      'ready' | 'start' | 'attach' | 'stop'
     >
   return {
-    start: (job) => objectOf(job.answerId).start(job),
-    attach: (answerId, from) => objectOf(answerId).attach(from),
-    stop: (answerId) => objectOf(answerId).stop(),
+    expect(ownerId) {
+      // Nothing depends on it; where it fails, the start says why.
+      Promise.resolve()
+        .then(() => objectOf(ownerId).ready())
+        .catch(() => {})
+    },
+    start: (job) => objectOf(job.claims.sub).start(job),
+    attach: ({ ownerId, answerId }, from) => objectOf(ownerId).attach(answerId, from),
+    stop: ({ ownerId, answerId }) => objectOf(ownerId).stop(answerId),
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import type { Answer, JsonAnswer, Row } from '~/data/tables'
 import type { Turn } from '~/platform/ai/model'
 import type { Person } from '~/platform/auth/actor'
 import { within } from '~/platform/deadline.server'
@@ -9,14 +10,14 @@ import type { Answers } from './answers.server'
 
 /** What `public.send_message` and `public.retry_answer` answer. */
 interface Job {
-  conversationId: string
-  personMessageId: string
-  answerId: string
+  conversationId: Row<'conversations'>['id']
+  personMessageId: Row<'messages'>['id']
+  answerId: Row<'messages'>['id']
   repeated: boolean
-  instructions: string
-  temperature: number
-  maxOutputTokens: number
-  agentName: string
+  instructions: Row<'agent_instructions'>['instructions']
+  temperature: Row<'agent_instructions'>['temperature']
+  maxOutputTokens: Row<'agent_instructions'>['max_output_tokens']
+  agentName: Row<'conversations'>['agent_name']
   /** Oldest first; the message that is to be answered is the last. */
   history: Turn[]
 }
@@ -78,11 +79,12 @@ export function retryAnswer(db: Database, answer: string, key: string): Promise<
 async function ask(db: Database, call: ReturnType<typeof sql>): Promise<Asked> {
   // A row that the function has just made is not in this statement's sight; one from before is.
   const [row] = await db.write(
-    sql<{ job: Job; status: string | null }>`
+    sql<{
+      job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
+      status: Answer<'answer_status'> | null
+    }>`
       with asked as materialized (select ${call} as job)
-      select asked.job, m.status
-      from asked
-      left join public.messages as m on m.id = (asked.job ->> 'answerId')::uuid`,
+      select job, public.answer_status((job ->> 'answerId')::uuid) as status from asked`,
   )
   if (!row) throw new AppError('unexpected', 500)
   return { job: row.job, open: row.status === null || row.status === 'streaming' }
@@ -137,14 +139,14 @@ export async function endAnswer(
  */
 export async function stopAnswer(
   answer: string,
-  { db, answers, log }: Omit<Means, 'actor'>,
+  { db, answers, actor, log }: Means,
 ): Promise<void> {
   const [row] = await db.write(
-    sql<{ status: string }>`select public.stop_answer(${answer}::uuid) as status`,
+    sql<{ status: Answer<'stop_answer'> }>`select public.stop_answer(${answer}::uuid) as status`,
   )
   if (row?.status !== 'streaming') return
   try {
-    await within(START_MS, answers.stop(answer))
+    await within(START_MS, answers.stop({ ownerId: actor.userId, answerId: answer }))
   } catch (error) {
     // The wish is in the row; the maker reads it when it next saves.
     log.warn('answer.stop-unheard', { answerId: answer, error: String(error) })

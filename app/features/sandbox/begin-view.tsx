@@ -5,11 +5,14 @@ import { Flash } from '~/ui/molecules/flash'
 import { momentOf } from '~/ui/moment'
 import { AgentFace } from '~/ui/organisms/agent-list'
 import { ConversationHead, Thread } from '~/ui/organisms/conversation'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
 import type { AskedIds } from './live-events'
 import { MyConversations } from './my-conversations'
+import { problemWords } from './problem-words'
 import { SaidMessage } from './said-message'
 import type { BeginData, Refused } from './talk-data'
 import { withLiveTurns } from './thread'
@@ -31,8 +34,8 @@ export function BeginView({
   began: AskedIds | null
   onBegun: (ids: AskedIds) => void
 }) {
-  const strings = useStrings()
-  const { sandbox } = strings
+  const common = useWords(commonWords)
+  const sandbox = useWords(sandboxWords)
   const { slug, agent, readers } = data
   const here = `${sandboxPath(slug)}?agent=${agent.id}`
   const asking = useAsking(
@@ -41,7 +44,7 @@ export function BeginView({
     onBegun,
   )
   const turns = useLiveTurns().filter(({ answerId }) => answerId === began?.answerId)
-  const messages = withLiveTurns([], turns, (iso) => momentOf(iso, Date.now(), strings))
+  const messages = withLiveTurns([], turns, (iso) => momentOf(iso, Date.now(), common))
   const written = refused?.written ?? data.message
   return (
     <SandboxPage
@@ -62,7 +65,7 @@ export function BeginView({
       flash={
         <>
           {flash}
-          {data.practice && <Flash tone="note">{sandbox.practice}</Flash>}
+          {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
         </>
       }
       thread={
@@ -109,7 +112,7 @@ export function BeginView({
             asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
           }
           defaultValue={written || undefined}
-          error={asking.problem && sandbox.problem(asking.problem.code)}
+          error={asking.problem && problemWords(asking.problem.code, sandbox)}
           stop={
             began && (
               <StopForm

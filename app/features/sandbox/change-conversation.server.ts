@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
+import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
-import { isUuid } from './conversation'
+import { isUuid } from '~/platform/uuid'
 
 interface Which {
   /** The community's slug. */
@@ -29,7 +30,7 @@ export async function changeConversation(
       ? sql`title = ${change.title}`
       : sql`deleted_at = ${change.deleted ? sql`coalesce(v.deleted_at, now())` : sql`null`}`
   const [row] = await db.write(
-    sql<{ id: string }>`
+    sql<Pick<Row<'conversations'>, 'id'>>`
       update public.conversations as v set ${assignment}
       from public.communities as c
       where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid

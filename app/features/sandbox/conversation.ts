@@ -1,19 +1,17 @@
-import type { AnswerStatus } from './answer-job'
+import type { Answer, Row } from '~/data/tables'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
 /** Characters that a conversation's title may have. */
 export const LONGEST_TITLE = 120
 
-export type Readers = 'owner' | 'owner_and_coaches'
+export type Readers = Row<'conversations'>['readers']
 
 /** A conversation in a list. */
-export interface ConversationLine {
-  id: string
-  title: string
-  agentName: string
+export interface ConversationLine extends Pick<Row<'conversations'>, 'id' | 'title'> {
+  agentName: Row<'conversations'>['agent_name']
   /** When something was last said, ISO. */
-  at: string
+  at: Row<'conversations'>['last_message_at']
 }
 
 /** A list's page, newest first. */
@@ -24,12 +22,9 @@ export interface ConversationLines {
 }
 
 /** A conversation, without what was said in it. */
-export interface Conversation {
-  id: string
-  title: string
-  agentId: string | null
-  agentName: string
-  readers: Readers
+export interface Conversation extends Pick<Row<'conversations'>, 'id' | 'title' | 'readers'> {
+  agentId: Row<'conversations'>['agent_id']
+  agentName: Row<'conversations'>['agent_name']
   /** Whether it is the reader's own; a coach may read another's and writes nothing there. */
   mine: boolean
   /** What its owner is called. */
@@ -39,21 +34,17 @@ export interface Conversation {
   agentThere: boolean
 }
 
-/** One message, as it is kept. */
-export interface SaidMessage {
-  id: string
-  parentId: string | null
-  author: 'person' | 'agent'
-  text: string
-  status: AnswerStatus
-  /** A code, see `sandbox.failures` in the catalogue. */
-  failure: string | null
-  /** What answered. */
-  model: string | null
+/**
+ * One message, as it is kept: `failure` is a code (see `sandbox.failures` in the catalogue), `model`
+ * what answered.
+ */
+export interface SaidMessage
+  extends Pick<Row<'messages'>, 'id' | 'author' | 'text' | 'status' | 'failure' | 'model'> {
+  parentId: Row<'messages'>['parent_id']
   /** ISO. */
-  at: string
+  at: Row<'messages'>['created_at']
   /** Another answer to the same message came after it. */
-  superseded: boolean
+  superseded: Answer<'read_messages'>[number]['superseded']
 }
 
 /** A part of a conversation, oldest first. */
@@ -62,11 +53,6 @@ export interface SaidMessages {
   /** The id that `?before=` takes for what was said earlier; null at the beginning. */
   older: string | null
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** Whether a text is an id of ours; anything else names nothing. */
-export const isUuid = (text: string | null | undefined): text is string => UUID.test(text ?? '')
 
 /** Where a community's sandbox is. */
 export const sandboxPath = (community: string) => `/c/${community}/sandbox`

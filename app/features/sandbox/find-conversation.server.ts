@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
-import { type Conversation, isUuid, type SaidMessage, type SaidMessages } from './conversation'
+import { isUuid } from '~/platform/uuid'
+import type { Conversation, SaidMessage, SaidMessages } from './conversation'
 
 /** Messages on one page of a conversation. */
 export const MESSAGES_PAGE = 30
@@ -27,13 +28,12 @@ export async function findConversation(
   db: Database,
   actor: Person,
   { community, id, before }: Question,
-): Promise<{ conversation: Conversation; messages: SaidMessages }> {
+): Promise<{ conversation: Conversation; ownerId: string; messages: SaidMessages }> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
-  const earlier = isUuid(before) ? sql`m.id < ${before}::uuid` : sql`true`
-  const [[conversation], rows] = await Promise.all([
+  const [[found], rows] = await Promise.all([
     db.read(
-      sql<Conversation>`
-        select v.id, v.title, v.agent_id as "agentId", v.agent_name as "agentName", v.readers,
+      sql<Conversation & { ownerId: string }>`
+        select v.id, v.owner_id as "ownerId", v.title, v.agent_id as "agentId", v.agent_name as "agentName", v.readers,
           v.owner_id = ${actor.userId}::uuid as mine, coalesce(p.display_name, '') as "ownerName",
           v.deleted_at is not null as deleted,
           coalesce(i.status = 'published' and i.deleted_at is null, false) as "agentThere"
@@ -49,25 +49,22 @@ export async function findConversation(
           case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
             else m.status end as status,
           case when lost.yes then 'lost' else m.failure end as failure,
-          m.model, m.created_at as at,
-          m.author = 'agent' and exists (
-            select from public.messages as later
-            where later.conversation_id = m.conversation_id and later.parent_id = m.parent_id
-              and later.author = 'agent' and later.id > m.id
-          ) as superseded
-        from public.messages as m
+          m.model, m.created_at as at, m.superseded
+        from public.read_messages(
+          ${id}::uuid, ${isUuid(before) ? before : null}::uuid, ${MESSAGES_PAGE + 1}
+        ) as m
         cross join lateral (
           select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
         ) as lost
-        where m.conversation_id = ${id}::uuid and ${earlier}
-        order by m.id desc
-        limit ${MESSAGES_PAGE + 1}`,
+        order by m.id desc`,
     ),
   ])
-  if (!conversation) throw new AppError('not-found', 404)
+  if (!found) throw new AppError('not-found', 404)
+  const { ownerId, ...conversation } = found
   const shown = rows.slice(0, MESSAGES_PAGE).reverse()
   return {
     conversation,
+    ownerId,
     messages: {
       items: shown,
       older: rows.length > MESSAGES_PAGE ? (shown[0]?.id ?? null) : null,
@@ -76,7 +73,10 @@ export async function findConversation(
 }
 
 /** An answer that a person may read, as far as it is kept. */
-export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'> & { mine: boolean }
+export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'> & {
+  ownerId: string
+  mine: boolean
+}
 
 /** @throws AppError `not-found` (404) when there is none that the person may read */
 export async function findAnswer(
@@ -87,7 +87,8 @@ export async function findAnswer(
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [answer] = await db.read(
     sql<KeptAnswer>`
-      select m.id, m.text, m.status, m.failure, v.owner_id = ${actor.userId}::uuid as mine
+      select m.id, m.text, m.status, m.failure, v.owner_id as "ownerId",
+        v.owner_id = ${actor.userId}::uuid as mine
       from public.messages as m
       join public.conversations as v on v.id = m.conversation_id
       where m.id = ${id}::uuid and m.author = 'agent'`,

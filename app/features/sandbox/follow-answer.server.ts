@@ -1,6 +1,6 @@
 import { within } from '~/platform/deadline.server'
 import { AppError } from '~/platform/errors'
-import type { Answers } from './answers.server'
+import type { AnswerPlace, Answers } from './answers.server'
 import { type LiveEvent, readEvents } from './live-events'
 
 /** Milliseconds that the maker of an answer has to take a reader. */
@@ -12,7 +12,7 @@ const TRIES = 2
 
 interface Following {
   answers: Answers
-  answerId: string
+  place: AnswerPlace
   /** UTF-16 units of the text that the reader has. */
   from: number
   /** Milliseconds after which it is given up, whatever comes. */
@@ -28,13 +28,13 @@ interface Following {
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached, or not any more
  */
 export async function* followAnswer(following: Following): AsyncGenerator<LiveEvent> {
-  const { answers, answerId, longestMs, signal } = following
+  const { answers, place, longestMs, signal } = following
   const until = Date.now() + longestMs
   let { from } = following
   let cause: unknown
   for (let broken = 0; broken < TRIES; broken += 1) {
     try {
-      const stream = await attach(answers, answerId, from)
+      const stream = await attach(answers, place, from)
       for await (const event of readEvents(stream, SILENCE_MS, signal)) {
         if (event.type === 'text') from = event.at
         yield event
@@ -50,8 +50,8 @@ export async function* followAnswer(following: Following): AsyncGenerator<LiveEv
   throw new AppError('answer.unreachable', 503, { cause })
 }
 
-async function attach(answers: Answers, answerId: string, from: number) {
-  const attaching = answers.attach(answerId, from)
+async function attach(answers: Answers, place: AnswerPlace, from: number) {
+  const attaching = answers.attach(place, from)
   try {
     return await within(ATTACH_MS, attaching)
   } catch (error) {

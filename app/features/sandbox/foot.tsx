@@ -1,7 +1,8 @@
 import { type ReactNode, useId } from 'react'
 import { Label } from '~/ui/atoms/field-parts'
 import { TextArea } from '~/ui/atoms/inputs'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { sandboxWords } from '~/ui/strings/sandbox'
 
 /** What stands in the composer's place where nothing can be written. */
 export function Foot({ children }: { children: ReactNode }) {
@@ -14,7 +15,7 @@ export function Foot({ children }: { children: ReactNode }) {
 
 /** Words that could not be sent and must not be lost: to be copied. */
 export function NotSent({ text }: { text: string }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const id = useId()
   if (!text) return null
   return (

@@ -1,6 +1,9 @@
 import { ButtonLink } from '~/ui/atoms/button'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { conversationWords } from '~/ui/strings/conversation'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import type { LiveEnd } from './live-events'
+import { failureWords } from './problem-words'
 import { RetryForm } from './retry-form'
 
 /** What stands under an answer that was written into the document, when it has ended. */
@@ -17,7 +20,8 @@ export function LiveEnding({
   postKey: string
   mayRetry: boolean
 }) {
-  const { common, sandbox } = useStrings()
+  const conversation = useWords(conversationWords)
+  const sandbox = useWords(sandboxWords)
   if (end === 'unreachable') {
     return (
       <div className="message-status" role="status">
@@ -29,9 +33,9 @@ export function LiveEnding({
     )
   }
   if (end.status === 'complete') return null
-  const { statusStopped, statusCutOff, statusFailed } = common.conversation
+  const { statusStopped, statusCutOff, statusFailed } = conversation
   const words =
-    (end.failure && sandbox.failures[end.failure]) ||
+    failureWords(end.failure, sandbox) ??
     { stopped: statusStopped, cut_off: statusCutOff, failed: statusFailed, gone: statusCutOff }[
       end.status
     ]

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { lateFeed } from './late-feed'
 import { type LiveEvent, readEvents, untilLeft, writeEvent } from './live-events'
 import { LiveFeed } from './live-feed'
 import { newPostKey } from './post-key'
@@ -54,6 +55,68 @@ const only = (feed: LiveFeed) => feed.turns()[0]
 
 afterEach(() => {
   vi.unstubAllGlobals()
+})
+
+describe('a feed whose code comes late', () => {
+  const arriving = (fetch: typeof globalThis.fetch) => ({
+    LiveFeed: class extends LiveFeed {
+      constructor() {
+        super({ fetch, ...quick })
+      }
+    },
+  })
+
+  it('follows what waited for it, once', async () => {
+    const answer = stream()
+    const { asked, fetch } = server(() => answer.response)
+    let arrive = (_code: ReturnType<typeof arriving>) => {}
+    const code = new Promise<ReturnType<typeof arriving>>((resolve) => {
+      arrive = resolve
+    })
+    const feed = lateFeed(() => code)
+    const rung = vi.fn()
+    feed.subscribe(rung)
+    feed.prepare()
+    feed.follow('c', 'a')
+    feed.follow('c', 'a')
+    expect(feed.turns()).toMatchObject([{ answerId: 'a', phase: 'growing' }])
+    arrive(arriving(fetch))
+    answer.say(text('Hello', 5), end)
+    await vi.waitFor(() => expect(feed.turns()).toMatchObject([{ text: 'Hello', phase: 'over' }]))
+    expect(asked).toEqual(['/api/answers/a?from=0'])
+    expect(rung).toHaveBeenCalled()
+  })
+
+  it('is lost and unsure without its code, and tries again when asked to', async () => {
+    const answer = stream()
+    const { fetch } = server(() => answer.response)
+    const tries = [false, false, true]
+    const feed = lateFeed(async () => {
+      if (!tries.shift()) throw new Error('offline')
+      return arriving(fetch)
+    })
+    expect(await feed.ask(post, 'Hi')).toEqual({ ok: false, code: 'unsure', retryAfter: null })
+    feed.follow('c', 'a')
+    await vi.waitFor(() => expect(feed.turns()).toMatchObject([{ phase: 'lost' }]))
+    feed.resume('a')
+    answer.say(text('Back', 4), end)
+    await vi.waitFor(() => expect(feed.turns()).toMatchObject([{ text: 'Back', phase: 'over' }]))
+  })
+
+  it('forgets what waited when it is left', async () => {
+    const { asked, fetch } = server()
+    let arrive = (_code: ReturnType<typeof arriving>) => {}
+    const code = new Promise<ReturnType<typeof arriving>>((resolve) => {
+      arrive = resolve
+    })
+    const feed = lateFeed(() => code)
+    feed.follow('c', 'a')
+    feed.leave()
+    arrive(arriving(fetch))
+    await feed.ask(post, null)
+    expect(feed.turns()).toEqual([])
+    expect(asked).toEqual(['/api/answers'])
+  })
 })
 
 describe('a feed', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lazily } from '~/platform/lazily'
 import { LONGEST_MESSAGE, LONGEST_TITLE } from './conversation'
 
 /** Characters as Postgres counts them: an emoji is one. */
@@ -7,30 +8,35 @@ const characters = (text: string) => [...text].length
 /** Browsers send a line's end as two characters; it counts and is kept as one. */
 const lines = (text: string) => text.replaceAll('\r\n', '\n')
 
-const words = z
-  .string({ error: 'message.empty' })
-  .transform(lines)
-  .refine((text) => text.trim() !== '', { error: 'message.empty', abort: true })
-  .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
-  .refine((text) => characters(text) <= LONGEST_MESSAGE, 'message.too-long')
+const words = () =>
+  z
+    .string({ error: 'message.empty' })
+    .transform(lines)
+    .refine((text) => text.trim() !== '', { error: 'message.empty', abort: true })
+    .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
+    .refine((text) => characters(text) <= LONGEST_MESSAGE, 'message.too-long')
 
-const key = z.uuid({ error: 'stale' })
+const key = () => z.uuid({ error: 'stale' })
 
 /** What a form sends with a message. The messages are codes of the catalogue. */
-export const messageSchema = z.object({ message: words, post_key: key })
+export const messageSchema = lazily(() => z.object({ message: words(), post_key: key() }))
 
 /** What a form sends to have an answer made again. */
-export const retrySchema = z.object({ answer: z.uuid({ error: 'stale' }), post_key: key })
+export const retrySchema = lazily(() =>
+  z.object({ answer: z.uuid({ error: 'stale' }), post_key: key() }),
+)
 
 /** A conversation's new title. */
-export const titleSchema = z.object({
-  title: z
-    .string({ error: 'title.empty' })
-    .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .refine((text) => text !== '', { error: 'title.empty', abort: true })
-    .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
-    .refine((text) => characters(text) <= LONGEST_TITLE, 'title.too-long'),
-})
+export const titleSchema = lazily(() =>
+  z.object({
+    title: z
+      .string({ error: 'title.empty' })
+      .transform((text) => text.replace(/\s+/g, ' ').trim())
+      .refine((text) => text !== '', { error: 'title.empty', abort: true })
+      .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
+      .refine((text) => characters(text) <= LONGEST_TITLE, 'title.too-long'),
+  }),
+)
 
 /** The first thing that is wrong, as a code. */
 export function firstCode(error: z.ZodError): string {

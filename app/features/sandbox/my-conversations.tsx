@@ -1,7 +1,10 @@
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { SideList } from '~/ui/organisms/side-list'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
+import { conversationWords } from '~/ui/strings/conversation'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { type ConversationLines, conversationPath, sandboxPath } from './conversation'
 
 /** My conversations beside the one that is open. */
@@ -14,12 +17,14 @@ export function MyConversations({
   mine: ConversationLines
   current?: string
 }) {
-  const { common, sandbox } = useStrings()
+  const { pager } = useWords(commonWords)
+  const { startNew } = useWords(conversationWords)
+  const sandbox = useWords(sandboxWords)
   const here = sandboxPath(slug)
   return (
     <>
       <ButtonLink href={here} icon="plus">
-        {common.conversation.startNew}
+        {startNew}
       </ButtonLink>
       <div className="mt-4">
         <SideList
@@ -34,7 +39,7 @@ export function MyConversations({
         {mine.older && (
           <p className="px-3 py-2">
             <Link href={`${here}?before=${encodeURIComponent(mine.older)}#mine`}>
-              {common.pager.older}
+              {pager.older}
             </Link>
           </p>
         )}

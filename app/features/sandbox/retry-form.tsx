@@ -1,7 +1,8 @@
 import type { FormEvent } from 'react'
 import { Button } from '~/ui/atoms/button'
 import { useElements } from '~/ui/elements'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { sandboxWords } from '~/ui/strings/sandbox'
 
 /** Asks for another answer to the same message. */
 export function RetryForm({
@@ -15,7 +16,7 @@ export function RetryForm({
   postKey: string
   onSubmit?: (event: FormEvent<HTMLFormElement>) => void
 }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
   return (
     <Form method="post" action={action} onSubmit={onSubmit}>

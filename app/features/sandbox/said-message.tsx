@@ -4,15 +4,11 @@ import { Spinner } from '~/ui/atoms/progress'
 import { Time } from '~/ui/atoms/time'
 import { Disclosure } from '~/ui/molecules/disclosure'
 import { Message, Prose } from '~/ui/molecules/message'
-import { useStrings } from '~/ui/strings'
-import { SpokenAnswer } from './spoken-answer'
+import { useWords } from '~/ui/strings'
+import { conversationWords } from '~/ui/strings/conversation'
+import { sandboxWords } from '~/ui/strings/sandbox'
+import { failureWords } from './problem-words'
 import type { ShownMessage } from './thread'
-
-/** Why an answer did not end well, in words; undefined where the status says enough. */
-export function useFailureWords(): (failure: string | null) => string | undefined {
-  const { sandbox } = useStrings()
-  return (failure) => (failure ? sandbox.failures[failure] : undefined)
-}
 
 /** One message: a person's words, an answer, or an answer that grows. */
 export function SaidMessage({
@@ -28,8 +24,8 @@ export function SaidMessage({
   /** What one can do about an answer that did not end well. */
   actions?: ReactNode
 }) {
-  const { common, sandbox } = useStrings()
-  const failureWords = useFailureWords()
+  const { agentsTurn } = useWords(conversationWords)
+  const sandbox = useWords(sandboxWords)
   const { author, text, html, status, failure, model, time, superseded, lost } = message
   const stamp = time && <Time iso={time.iso} label={time.label} exact={time.exact} />
   if (author === 'person') {
@@ -53,7 +49,7 @@ export function SaidMessage({
     ) : text ? (
       <div className="whitespace-pre-wrap">{text}</div>
     ) : (
-      growing && !lost && <Spinner label={common.conversation.agentsTurn(agentName)} />
+      growing && !lost && <Spinner label={agentsTurn(agentName)} />
     )
   const shown = (
     <Message
@@ -61,7 +57,7 @@ export function SaidMessage({
       name={agentName}
       time={stamp}
       status={lost ? 'cut_off' : status}
-      failure={lost ? sandbox.cantReach : failureWords(failure)}
+      failure={lost ? sandbox.cantReach : failureWords(failure, sandbox)}
       actions={actions || (model && <span className="hint">{sandbox.answeredBy(model)}</span>)}
     >
       {body}
@@ -69,9 +65,4 @@ export function SaidMessage({
   )
   if (superseded) return <Disclosure summary={sandbox.earlierAttempt}>{shown}</Disclosure>
   return shown
-}
-
-/** Reads the last answer out while this page follows it. */
-export function SpokenMessage({ message }: { message: ShownMessage }) {
-  return <SpokenAnswer text={message.text} over={message.status !== 'streaming'} />
 }

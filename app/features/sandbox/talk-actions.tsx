@@ -4,12 +4,15 @@ import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Field } from '~/ui/molecules/field'
 import { Menu } from '~/ui/molecules/menu'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { type Conversation, conversationPath } from './conversation'
+import { problemWords } from './problem-words'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
   const action = conversationPath(slug, conversation.id)
   if (conversation.deleted) return null
@@ -47,7 +50,8 @@ export function TalkRename({
   title: string
   problem: string | null
 }) {
-  const { common, sandbox } = useStrings()
+  const common = useWords(commonWords)
+  const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
   return (
     <Form
@@ -57,7 +61,11 @@ export function TalkRename({
       aria-label={sandbox.renameTitle}
     >
       <input type="hidden" name="intent" value="rename" />
-      <Field id="title" label={sandbox.renameLabel} errors={problem && sandbox.problem(problem)}>
+      <Field
+        id="title"
+        label={sandbox.renameLabel}
+        errors={problem && problemWords(problem, sandbox)}
+      >
         {(wired) => (
           <TextField name="title" required autoComplete="off" defaultValue={title} {...wired} />
         )}

@@ -10,6 +10,9 @@ export interface Refused extends AskProblem {
   postKey: string
 }
 
+/** Nothing can be asked now, or only a script answers. */
+export type Notice = 'off' | 'practice'
+
 /** A conversation as its page shows it. */
 export interface TalkData {
   /** The community's slug. */
@@ -22,10 +25,12 @@ export interface TalkData {
   newest: boolean
   /** The answer that is being made, if the newest one is. */
   growing: string | null
+  /** Whether the server writes it into this document, word by word. */
+  written: boolean
   /** The key of the next message, or of the next try. */
   postKey: string
-  /** Only a script answers. */
-  practice: boolean
+  /** What whoever asks has to know first. */
+  notice: Notice | null
   mine: ConversationLines
 }
 
@@ -43,6 +48,6 @@ export interface BeginData {
   /** What the address proposes to say. */
   message: string
   postKey: string
-  practice: boolean
+  notice: Notice | null
   mine: ConversationLines
 }

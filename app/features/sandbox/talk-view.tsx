@@ -7,13 +7,19 @@ import { Composer, StopForm } from '~/ui/molecules/composer'
 import { Flash } from '~/ui/molecules/flash'
 import { momentOf } from '~/ui/moment'
 import { ConversationHead, Thread } from '~/ui/organisms/conversation'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
+import { conversationWords } from '~/ui/strings/conversation'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
+import { FOLLOW } from './follow-mark'
 import { Foot, NotSent } from './foot'
 import { MyConversations } from './my-conversations'
+import { problemWords } from './problem-words'
 import { RetryForm } from './retry-form'
-import { SaidMessage, SpokenMessage } from './said-message'
+import { SaidMessage } from './said-message'
+import { SpokenAnswer } from './spoken-answer'
 import { TalkActions, TalkRename } from './talk-actions'
 import type { Refused, TalkData } from './talk-data'
 import { withLiveTurns } from './thread'
@@ -33,8 +39,9 @@ export function TalkView({
   renaming: boolean
   flash: ReactNode
 }) {
-  const strings = useStrings()
-  const { common, sandbox } = strings
+  const common = useWords(commonWords)
+  const { answered } = useWords(conversationWords)
+  const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
   const { slug, conversation, newest, growing } = data
   const { id, agentName } = conversation
@@ -43,7 +50,8 @@ export function TalkView({
   const feed = useLiveFeed()
   const end = useRef<HTMLSpanElement>(null)
   const turns = useLiveTurns().filter((turn) => turn.conversationId === id)
-  const written = useWrittenIntoDocument()
+  const written = useWrittenIntoDocument(data.written)
+  useUnmarkedAddress()
   const inDocument = written && turns.find(({ answerId }) => answerId === growing)?.phase !== 'over'
 
   useEffect(() => {
@@ -60,7 +68,7 @@ export function TalkView({
   )
 
   const messages = newest
-    ? withLiveTurns(data.messages, turns, (iso) => momentOf(iso, Date.now(), strings))
+    ? withLiveTurns(data.messages, turns, (iso) => momentOf(iso, Date.now(), common))
     : data.messages
   const last = messages.at(-1)
   const followed = turns.at(-1)
@@ -114,7 +122,7 @@ export function TalkView({
           listHref={`${sandboxPath(slug)}#mine`}
           // Above the answer where the document itself grows; in the place of Send once a script runs.
           answering={growing && conversation.mine && (!hydrated || inDocument) && stopForm(growing)}
-          announce={followed?.phase === 'over' ? common.conversation.answered : undefined}
+          announce={followed?.phase === 'over' ? answered : undefined}
           actions={conversation.mine && <TalkActions slug={slug} conversation={conversation} />}
         />
       }
@@ -128,8 +136,8 @@ export function TalkView({
               problem={refused?.intent === 'rename' ? refused.code : null}
             />
           )}
-          {problem && !beside && <Flash tone="wrong">{sandbox.problem(problem.code)}</Flash>}
-          {data.practice && <Flash tone="note">{sandbox.practice}</Flash>}
+          {problem && !beside && <Flash tone="wrong">{problemWords(problem.code, sandbox)}</Flash>}
+          {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
         </>
       }
       thread={
@@ -158,7 +166,9 @@ export function TalkView({
               }
             />
           ))}
-          {last && followed?.answerId === last.id && <SpokenMessage key={last.id} message={last} />}
+          {last && followed?.answerId === last.id && (
+            <SpokenAnswer key={last.id} text={last.text} over={last.status !== 'streaming'} />
+          )}
           {/* Where `#answer` leads: the end, which is written when the answer has ended. It takes
               back the gap above it, since nothing is seen of it. */}
           <span id="answer" ref={end} className="-mt-7" />
@@ -178,7 +188,7 @@ export function TalkView({
             onSubmit={asking.onSubmit}
             label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
             defaultValue={refused?.intent === 'send' ? refused.written : undefined}
-            error={beside && sandbox.problem(beside.code)}
+            error={beside && problemWords(beside.code, sandbox)}
             fields={
               <>
                 <input type="hidden" name="intent" value="send" />
@@ -222,10 +232,20 @@ const never = () => () => {}
  * Whether the server wrote the newest answer into this document, word by word, and it stands there
  * still. A page that a script leads to has no such place.
  */
-function useWrittenIntoDocument(): boolean {
+function useWrittenIntoDocument(served: boolean): boolean {
   return useSyncExternalStore(
     never,
     () => document.querySelector('[data-live]') !== null,
-    () => true,
+    () => served,
   )
+}
+
+/** Takes the mark of a page that came again as the live one out of the address: a reload begins anew. */
+function useUnmarkedAddress(): void {
+  useEffect(() => {
+    const here = new URL(window.location.href)
+    if (!here.searchParams.has(FOLLOW)) return
+    here.searchParams.delete(FOLLOW)
+    window.history.replaceState(window.history.state, '', here)
+  }, [])
 }

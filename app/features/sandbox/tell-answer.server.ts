@@ -16,6 +16,8 @@ export interface Telling {
   log: Log
   /** The answer as it is kept, as far as it had come when somebody looked. */
   said: Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'>
+  /** Whose it is: the person who asked. */
+  ownerId: string
   /** Whether it is the reader's own, who alone may end one that nobody makes any more. */
   mine: boolean
   /** UTF-16 units of the text that the reader has. */
@@ -33,7 +35,7 @@ export interface Telling {
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached
  */
 export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
-  const { answers, said, from, longestMs, signal } = telling
+  const { answers, said, ownerId, from, longestMs, signal } = telling
   if (said.status !== 'streaming') {
     if (said.text.length > from) {
       yield { type: 'text', text: said.text.slice(from), at: said.text.length }
@@ -44,7 +46,7 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
   let whole = ''
   for await (const event of followAnswer({
     answers,
-    answerId: said.id,
+    place: { ownerId, answerId: said.id },
     from: 0,
     longestMs,
     signal,

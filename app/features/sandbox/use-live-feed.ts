@@ -1,10 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { LiveFeed, LiveTurn } from './live-feed'
+import type { Feed } from './late-feed'
+import type { LiveTurn } from './live-feed'
 
 /** The sandbox's feed; its layout gives it. */
-export const LiveFeedContext = createContext<LiveFeed | null>(null)
+export const LiveFeedContext = createContext<Feed | null>(null)
 
-export function useLiveFeed(): LiveFeed {
+export function useLiveFeed(): Feed {
   const feed = useContext(LiveFeedContext)
   if (!feed) throw new Error('no LiveFeedContext')
   return feed

@@ -72,6 +72,7 @@ export function createModel(env: ModelEnv, options: { fetch?: Fetch } = {}): Mod
   }
   return {
     label: `${env.AI_MODEL ?? 'no model'} (${providerNames[provider]})`,
+    name: env.AI_MODEL ?? 'no model',
     provider,
     practicePartner: false,
     stream: (request, signal) => streamAnswer(load, deadlines, request, signal),

@@ -48,6 +48,8 @@ export type ModelFailure =
 export interface Model {
   /** What people read beside an answer. Holds no secret. */
   label: string
+  /** What the provider calls it. */
+  name: string
   provider: ModelProvider
   /** True when no model answers but a script, which the page must say. */
   practicePartner: boolean

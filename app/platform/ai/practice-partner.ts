@@ -22,6 +22,7 @@ const longestQuote = 140
 export function createPracticePartner(pause: () => Promise<void> = shortPause): Model {
   return {
     label: 'Scripted practice partner (no AI model)',
+    name: 'scripted',
     provider: 'scripted',
     practicePartner: true,
     async *stream(request, signal) {

@@ -6,6 +6,7 @@ import {
 } from '@supabase/supabase-js'
 import { fetchWithin, within } from '../deadline.server'
 import { AppError } from '../errors'
+import type { SecurityEvent } from '../security-events'
 import type { Actor } from './actor'
 import type { CookieJar } from './cookie-jar.server'
 import type { Verification } from './verify.server'
@@ -23,6 +24,8 @@ interface SessionOptions {
   secure: boolean
   jar: CookieJar
   verify: (token: string) => Promise<Verification>
+  /** Hears that Auth refused a proof of who somebody is. */
+  onRefused?: (event: SecurityEvent) => void
 }
 
 /** The ways in and out, and who is there. The only code that knows about tokens. */
@@ -97,6 +100,23 @@ export function openAuthSession(options: SessionOptions): AuthSession {
     }
   }
 
+  /** Asks, and tells of a refusal; that Auth was not there to ask is none. */
+  async function prove<R extends { error: AuthError | null }>(
+    action: SecurityEvent['action'],
+    call: Promise<R>,
+    email?: string,
+  ): Promise<void> {
+    try {
+      await ask(call)
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) {
+        const named = email ? { email } : {}
+        options.onRefused?.({ action, outcome: 'failed', code: error.code, ...named })
+      }
+      throw error
+    }
+  }
+
   async function actor(): Promise<Actor> {
     if (!jar.getAll().some(({ name }) => isAuthCookie(name))) {
       return { kind: 'nobody', authDown: false }
@@ -135,7 +155,7 @@ export function openAuthSession(options: SessionOptions): AuthSession {
     actor,
     forget,
     async signIn(email, password) {
-      await ask(auth().signInWithPassword({ email, password }))
+      await prove('auth.sign-in', auth().signInWithPassword({ email, password }), email)
     },
     async signUp(email, password, displayName) {
       const { data } = await ask(
@@ -158,10 +178,10 @@ export function openAuthSession(options: SessionOptions): AuthSession {
       await ask(auth().resend({ type: 'signup', email }))
     },
     async verifyLink(purpose, tokenHash) {
-      await ask(auth().verifyOtp({ type: purpose, token_hash: tokenHash }))
+      await prove('auth.link', auth().verifyOtp({ type: purpose, token_hash: tokenHash }))
     },
     async verifyCode(purpose, email, code) {
-      await ask(auth().verifyOtp({ type: purpose, email, token: code }))
+      await prove('auth.code', auth().verifyOtp({ type: purpose, email, token: code }), email)
     },
     async updatePassword(password) {
       await ask(auth().updateUser({ password }))

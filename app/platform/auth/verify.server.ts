@@ -1,19 +1,22 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { lazily } from '../lazily'
 import type { Claims } from './actor'
 
-const payload = z.object({
-  sub: z.uuid(),
-  session_id: z.uuid(),
-  role: z.literal('authenticated'),
-  aal: z.enum(['aal1', 'aal2']).catch('aal1'),
-  email: z.string().catch(''),
-  exp: z.number(),
-  amr: z
-    .array(z.object({ method: z.string(), timestamp: z.number() }))
-    .optional()
-    .catch(undefined),
-})
+const payload = lazily(() =>
+  z.object({
+    sub: z.uuid(),
+    session_id: z.uuid(),
+    role: z.literal('authenticated'),
+    aal: z.enum(['aal1', 'aal2']).catch('aal1'),
+    email: z.string().catch(''),
+    exp: z.number(),
+    amr: z
+      .array(z.object({ method: z.string(), timestamp: z.number() }))
+      .optional()
+      .catch(undefined),
+  }),
+)
 
 /** How long to wait before an unknown key id may ask Auth for its keys again. */
 const REFETCH_AFTER_MS = 30_000
@@ -21,6 +24,15 @@ const REFETCH_AFTER_MS = 30_000
 export interface KeyCache {
   keys: JSONWebKeySet | undefined
   fetchedAt: number
+}
+
+/** Each set with the keys that were imported from it, which takes longer than checking a signature. */
+const imported = new WeakMap<JSONWebKeySet, ReturnType<typeof createLocalJWKSet>>()
+
+function keysOf(set: JSONWebKeySet): ReturnType<typeof createLocalJWKSet> {
+  const known = imported.get(set) ?? createLocalJWKSet(set)
+  imported.set(set, known)
+  return known
 }
 
 /** The outcome of a check; `unavailable` means that the keys could not be had. */
@@ -47,13 +59,13 @@ export function createVerifier({
 }: VerifierOptions): (token: string) => Promise<Verification> {
   async function check(token: string, keys: JSONWebKeySet): Promise<Claims | 'invalid' | 'no-key'> {
     try {
-      const verified = await jwtVerify(token, createLocalJWKSet(keys), {
+      const verified = await jwtVerify(token, keysOf(keys), {
         algorithms: ['ES256'],
         audience: 'authenticated',
         issuer,
         currentDate: new Date(now()),
       })
-      const claims = payload.safeParse(verified.payload)
+      const claims = payload().safeParse(verified.payload)
       return claims.success ? claims.data : 'invalid'
     } catch (error) {
       return error instanceof errors.JWKSNoMatchingKey ? 'no-key' : 'invalid'

@@ -2,6 +2,9 @@ interface LastResortText {
   title: string
   detail: string
   tryAgain: string
+  /** The language of the words, and which way it is read. */
+  tag: string
+  dir: string
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -13,7 +16,7 @@ const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (each) => escapes[e
  */
 export function lastResort(requestId: string, text: LastResortText, status = 500): Response {
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${text.tag}" dir="${text.dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(text.title)} · AI GYM</title></head>
 <body><main><h1>${escapeHtml(text.title)}</h1><p>${escapeHtml(text.detail)}</p>

@@ -11,13 +11,15 @@ import { Button } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
+import { commonWords } from '~/ui/strings/common'
 import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { AgentProblem } from '../library/agent-problem'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { AgentEditor } from './agent-editor'
 import { StaleNotice } from './agent-notices'
 import {
@@ -34,8 +36,8 @@ import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
-    ? problemTitle(error)
-    : communityTitle(stringsFor(undefined).agents.form.editTitle(data.agent.title), matches)
+    ? problemTitle(matches, error)
+    : communityTitle(matches, wordsOf(matches, agentFormWords).form.editTitle(data.agent.title))
 
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   const slug = params.community ?? ''
@@ -127,7 +129,7 @@ export const shouldRevalidate = reloadAfterConflict
 export default function EditAgent() {
   const { slug, agent } = useLoaderData<typeof loader>()
   const reply = useSettledReply<typeof action>()
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   const kept = reply?.kind === 'form' ? reply : undefined
   return (
     <AdminPage
@@ -160,13 +162,14 @@ export default function EditAgent() {
 /** Where the agent stands, in a word, and where members see it. */
 function State() {
   const { slug, agent } = useLoaderData<typeof loader>()
-  const { agents, common } = useStrings()
+  const { form } = useWords(agentFormWords)
+  const common = useWords(commonWords)
   if (agent.deletedAt) return common.status.deleted
   return (
     <span className="flex flex-wrap items-center gap-x-3 mt-1">
       <StatusBadge status={agent.status} />
       {agent.status === 'published' && (
-        <Link href={`/c/${slug}/agents/${agent.id}`}>{agents.form.visit}</Link>
+        <Link href={`/c/${slug}/agents/${agent.id}`}>{form.visit}</Link>
       )}
     </span>
   )
@@ -175,7 +178,7 @@ function State() {
 /** What a deleted agent's page offers. */
 function Deleted() {
   const { Form } = useElements()
-  const { gone } = useStrings().agents
+  const { gone } = useWords(agentFormWords)
   return (
     <section className="card card-next">
       <h2>{gone.title}</h2>
@@ -193,7 +196,7 @@ function Deleted() {
 function Manage({ mayLeave }: { mayLeave: () => boolean }) {
   const { agent } = useLoaderData<typeof loader>()
   const { Form } = useElements()
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   const ask = (event: { preventDefault(): void }) => {
     if (!mayLeave()) event.preventDefault()
   }

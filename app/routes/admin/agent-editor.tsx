@@ -1,6 +1,5 @@
-import { useForm } from '@conform-to/react'
 import { useNavigation } from '@remix-run/react'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { AgentFields, AgentStatus, CoachedAgent } from '~/features/content/agent'
 import {
   AnswerFields,
@@ -8,19 +7,20 @@ import {
   FaceFields,
   InstructionFields,
 } from '~/features/content/agent-fields'
-import type { parseAgentForm } from '~/features/content/agent-form-data'
-import { AgentPreview } from '~/features/content/agent-opening'
+import { AgentPreview } from '~/features/content/agent-preview'
 import { sayProblem } from '~/features/content/agent-problems'
-import { type Entered, fieldsOf } from '~/features/content/entered-fields'
 import { Button } from '~/ui/atoms/button'
 import { useElements } from '~/ui/elements'
 import { useHydrated } from '~/ui/hydrated'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { FormActions, FormLayout } from '~/ui/organisms/form-layout'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
+import { commonWords } from '~/ui/strings/common'
 import { ConflictNotice, DeletedNotice, MadeBeforeNotice, UnsentNotice } from './agent-notices'
 import { type AgentObstacle, type AgentReply, UNSENT, type UnsentReason } from './agent-reply'
 import { useUnsavedWarning } from './unsaved'
+import { enteredAt, useAgentForm } from './use-agent-form'
 
 /** The form's id: buttons that stand outside it name it. */
 export const FORM_ID = 'agent'
@@ -38,27 +38,6 @@ interface AgentEditorProps {
   children?: (mayLeave: () => boolean) => ReactNode
 }
 
-/**
- * The checks that run in the browser come after the page: until then, and where they never come,
- * the server's answer is the same.
- */
-function useCheck(): typeof parseAgentForm | undefined {
-  const [check, setCheck] = useState<typeof parseAgentForm>()
-  useEffect(() => {
-    let here = true
-    import('~/features/content/agent-form-data').then(
-      (module) => here && setCheck(() => module.parseAgentForm),
-      () => {
-        // The server checks as well.
-      },
-    )
-    return () => {
-      here = false
-    }
-  }, [])
-  return check
-}
-
 const ORDER = [
   'title',
   'summary',
@@ -72,40 +51,24 @@ const ORDER = [
 /** Where a field stands in the form, by its name. */
 const placeOf = (name: string) => ORDER.findIndex((each) => name.startsWith(each))
 
-/** What is entered under a name such as `title` or `starterQuestions[2]`. */
-function enteredAt(fields: AgentFields, name: string): string {
-  const at = /\[(\d+)\]$/.exec(name)?.[1]
-  if (at !== undefined) return fields.starterQuestions[Number(at)] ?? ''
-  const value = fields[name as keyof AgentFields]
-  return typeof value === 'string' ? value : ''
-}
-
 /** An agent's form on one side, what members will see on the other. */
 export function AgentEditor(props: AgentEditorProps) {
   const { defaults, agent, createKey, reply, children } = props
-  const strings = useStrings()
-  const { form: words } = strings.agents
+  const all = useWords(agentFormWords)
+  const { form: words } = all
   const { Form } = useElements()
   const hydrated = useHydrated()
-  const check = useCheck()
   const busy = useNavigation().formData?.has('title') ?? false
-  const [attempt, setAttempt] = useState(0)
-  const [form] = useForm<AgentFields>({
-    id: FORM_ID,
-    defaultValue: defaults,
-    ...(reply ? { lastResult: reply.submission } : {}),
-    ...(check ? { onValidate: ({ formData }) => check(formData) } : {}),
-    shouldValidate: 'onSubmit',
-    shouldRevalidate: check ? 'onInput' : 'onSubmit',
-  })
-  const mayLeave = useUnsavedWarning(form.dirty && !busy, words.unsaved)
+  const { first, now, dirty, codes, attempt, onInput, onSubmit } = useAgentForm(
+    FORM_ID,
+    defaults,
+    reply,
+  )
+  const mayLeave = useUnsavedWarning(dirty && !busy, words.unsaved)
 
-  const entered = reply?.submission.initialValue
-  const first = entered ? fieldsOf(entered as Entered) : defaults
-  const now = fieldsOf((form.value ?? {}) as Entered)
   const problems: Record<string, string> = {}
-  for (const [name, codes] of Object.entries(form.allErrors)) {
-    if (name && codes[0]) problems[name] = sayProblem(strings, codes[0], enteredAt(now, name))
+  for (const [name, code] of Object.entries(codes)) {
+    problems[name] = sayProblem(all, code, enteredAt(now, name))
   }
   const summed = Object.entries(problems)
     .sort(([a], [b]) => placeOf(a) - placeOf(b) || a.localeCompare(b))
@@ -122,18 +85,9 @@ export function AgentEditor(props: AgentEditorProps) {
         </>
       }
     >
-      <ErrorSummary key={attempt} errors={summed} />
+      <ErrorSummary attempt={attempt} errors={summed} />
       {reply && <Obstacle {...props} reply={reply} entered={first} />}
-      <Form
-        id={FORM_ID}
-        method="post"
-        noValidate
-        onSubmit={(event) => {
-          form.onSubmit(event)
-          // The summary takes the focus again, though it may say the same.
-          if (event.defaultPrevented) setAttempt(attempt + 1)
-        }}
-      >
+      <Form id={FORM_ID} method="post" noValidate onInput={onInput} onSubmit={onSubmit}>
         {agent && <input type="hidden" name="version" value={reply?.version ?? agent.version} />}
         {agent && over && <input type="hidden" name="over" value={agent.version} />}
         {createKey && <input type="hidden" name="key" value={createKey} />}
@@ -194,8 +148,8 @@ interface ActionsProps {
 
 /** One save, one publish; the next step has the accent. */
 function Actions({ status, over, deleted, publish, busy }: ActionsProps) {
-  const { agents, common } = useStrings()
-  const { form: words, conflict, gone } = agents
+  const { form: words, conflict, gone } = useWords(agentFormWords)
+  const common = useWords(commonWords)
   const send = (intent: string, label: string, next: boolean) => (
     <Button
       name="intent"

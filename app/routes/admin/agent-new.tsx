@@ -7,11 +7,12 @@ import { TEMPLATE_NAMES } from '~/features/content/template-names'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
 import { Link } from '~/ui/atoms/link'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
 import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { AgentEditor } from './agent-editor'
 import { readAgentPost, refuseConflict, refuseFields, refuseMadeBefore } from './agent-post.server'
 import { useRooms } from './rooms'
@@ -19,14 +20,20 @@ import { reloadAfterConflict, useSettledReply } from './settled'
 import { forAgentPosts } from './unsent.server'
 
 export const meta: MetaFunction = ({ matches }) =>
-  communityTitle(stringsFor(undefined).agents.form.newTitle, matches)
+  communityTitle(matches, wordsOf(matches, agentFormWords).form.newTitle)
 
-export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
+  const { db, language } = context
   const community = await findCommunity(db, actor, params.community)
   requireCoach(community)
   const asked = new URL(request.url).searchParams.get('start')
   const start = TEMPLATE_NAMES.find((name) => name === asked) ?? null
-  return { slug: community.slug, start, defaults: beginWith(start), key: crypto.randomUUID() }
+  return {
+    slug: community.slug,
+    start,
+    defaults: beginWith(start, language.tag),
+    key: crypto.randomUUID(),
+  }
 })
 
 type CoachArgs = ActionFunctionArgs & { actor: Person }
@@ -61,8 +68,7 @@ export const shouldRevalidate = reloadAfterConflict
 export default function NewAgent() {
   const { slug, start, defaults, key } = useLoaderData<typeof loader>()
   const reply = useSettledReply<typeof action>()
-  const { agents } = useStrings()
-  const { form, templates } = agents
+  const { form, templates } = useWords(agentFormWords)
   const here = `/c/${slug}/admin/agents/new`
   return (
     <AdminPage

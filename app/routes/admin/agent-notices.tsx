@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { AgentFields } from '~/features/content/agent'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Icon } from '~/ui/atoms/icon'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
 import type { UnsentReason } from './agent-reply'
 
 /** What stands in the way of a save, above the form; the focus moves here. */
@@ -35,7 +36,7 @@ interface Difference {
 
 /** The parts of an agent in which two states differ, with a name for each. */
 function useDifferences(entered: AgentFields, saved: AgentFields): Difference[] {
-  const { form } = useStrings().agents
+  const { form } = useWords(agentFormWords)
   const lines = ({ starterQuestions }: AgentFields) => starterQuestions.filter(Boolean).join('\n')
   const parts: Difference[] = [
     { label: form.title, entered: entered.title, saved: saved.title },
@@ -73,7 +74,7 @@ export function ConflictNotice({
   saved: AgentFields
   publish: boolean
 }) {
-  const { conflict } = useStrings().agents
+  const { conflict } = useWords(agentFormWords)
   const differences = useDifferences(entered, saved)
   return (
     <Notice title={conflict.title}>
@@ -97,9 +98,9 @@ export function ConflictNotice({
 }
 
 function Version({ label, text }: { label: string; text: string }) {
-  const { conflict } = useStrings().agents
+  const { conflict } = useWords(agentFormWords)
   return (
-    <div className="card conflict-version">
+    <div className="card">
       <p className="eyebrow">{label}</p>
       <p className="whitespace-pre-wrap" dir="auto">
         {text || conflict.empty}
@@ -110,7 +111,7 @@ function Version({ label, text }: { label: string; text: string }) {
 
 /** Nobody could take the form: the session has ended, or the database is away. */
 export function UnsentNotice({ why }: { why: UnsentReason }) {
-  const { unsent } = useStrings().agents
+  const { unsent } = useWords(agentFormWords)
   return (
     <Notice title={unsent.title}>
       <p>{unsent.why[why]}</p>
@@ -127,7 +128,7 @@ export function UnsentNotice({ why }: { why: UnsentReason }) {
 
 /** The agent was deleted while it was edited. */
 export function DeletedNotice({ form }: { form: string }) {
-  const { gone } = useStrings().agents
+  const { gone } = useWords(agentFormWords)
   return (
     <Notice title={gone.title}>
       <p>{gone.withWords}</p>
@@ -142,7 +143,7 @@ export function DeletedNotice({ form }: { form: string }) {
 
 /** A form that came a second time, with other words, after its agent went its own way. */
 export function MadeBeforeNotice({ href }: { href: string }) {
-  const { again } = useStrings().agents
+  const { again } = useWords(agentFormWords)
   return (
     <Notice title={again.title}>
       <p>{again.detail}</p>
@@ -156,7 +157,7 @@ export function MadeBeforeNotice({ href }: { href: string }) {
 
 /** A deletion that met a newer version. */
 export function StaleNotice() {
-  const { stale } = useStrings().agents
+  const { stale } = useWords(agentFormWords)
   return (
     <Notice title={stale.title}>
       <p>{stale.detail}</p>

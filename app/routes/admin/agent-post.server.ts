@@ -19,7 +19,7 @@ export async function readAgentPost(request: Request) {
   // The form library's words to itself: nothing of ours sends them.
   form.delete('__intent__')
   form.delete('__state__')
-  const wish = wishSchema.parse(
+  const wish = wishSchema().parse(
     Object.fromEntries(
       ['intent', 'version', 'over', 'key'].map((name) => [name, given(form, name)]),
     ),

@@ -1,4 +1,4 @@
-import type { SubmissionResult } from '@conform-to/react'
+import type { parseAgentForm } from '~/features/content/agent-form-data'
 
 /** Why a post could not be taken at all, and the status that says so. */
 export const UNSENT = { 'session-ended': 401, unavailable: 503, timeout: 504 } as const
@@ -19,7 +19,7 @@ export interface AgentReply {
   kind: 'form'
   /** Tells one answer from the next. */
   stamp: string
-  submission: SubmissionResult<string[]>
+  submission: ReturnType<ReturnType<typeof parseAgentForm>['reply']>
   obstacle: AgentObstacle | null
   /** Whether the coach meant to publish. */
   publish: boolean

@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readAsked } from '~/data/paging'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { DESK_FILTERS, type DeskFilter } from '~/features/content/desk-filter'
 import { findDesk } from '~/features/content/find-desk.server'
-import { readAsked } from '~/features/content/paging'
 import { changeAgent } from '~/features/content/save-agent.server'
 import { readSearch } from '~/features/content/search-words.server'
 import { AppError } from '~/platform/errors'
@@ -20,18 +20,21 @@ import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
 import { type Column, Table } from '~/ui/molecules/table'
 import { momentOf } from '~/ui/moment'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentDeskWords } from '~/ui/strings/agent-desk'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
 import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { useRooms } from './rooms'
 
 export const meta: MetaFunction = ({ matches }) =>
-  communityTitle(stringsFor(undefined).agents.desk.title, matches)
+  communityTitle(matches, wordsOf(matches, agentDeskWords).title)
 
-export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ request, context: { db, language }, actor, params }) => {
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
   const search = readSearch(query.get('q'))
@@ -43,7 +46,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   ])
   requireCoach(community)
   const now = Date.now()
-  const strings = stringsFor(undefined)
+  const common = wordsIn(language.tag, commonWords)
   return {
     slug,
     search,
@@ -54,7 +57,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
     agents: desk.agents.items.map(({ changedAt, deletedAt, ...agent }) => ({
       ...agent,
       deleted: deletedAt !== null,
-      moment: momentOf(deletedAt ?? changedAt, now, strings),
+      moment: momentOf(deletedAt ?? changedAt, now, common),
     })),
   }
 })
@@ -79,18 +82,22 @@ type DeskRow = ReturnType<typeof useLoaderData<typeof loader>>['agents'][number]
 export default function Desk() {
   const { slug, search, filter, counts, agents, newer, older } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { desk } = useStrings().agents
+  const desk = useWords(agentDeskWords)
   const here = `/c/${slug}/admin/agents`
   const pathOf = (query: Record<string, string | null>) =>
     listPath(here, { q: search, show: filter === 'all' ? null : filter, ...query })
-  const any = counts.all + counts.deleted > 0
+  const any = counts.all.n + counts.deleted.n > 0
   return (
     <AdminPage
       title={desk.title}
       lede={desk.lede}
       nav={useRooms(slug, 'agents')}
       actions={
-        <ButtonLink variant={any ? 'primary' : 'secondary'} icon="plus" href={`${here}/new`}>
+        <ButtonLink
+          variant={agents.length > 0 ? 'primary' : 'secondary'}
+          icon="plus"
+          href={`${here}/new`}
+        >
           {desk.make}
         </ButtonLink>
       }
@@ -107,7 +114,12 @@ export default function Desk() {
     >
       {(any || search) && (
         <>
-          <SearchForm label={desk.searchLabel} defaultValue={search} action={here} />
+          <SearchForm
+            label={desk.searchLabel}
+            defaultValue={search}
+            action={here}
+            also={{ show: filter === 'all' ? null : filter }}
+          />
           <Filters />
         </>
       )}
@@ -126,7 +138,7 @@ export default function Desk() {
 /** The states as links with their counts; "you are here" is told to those who listen too. */
 function Filters() {
   const { slug, search, filter, counts } = useLoaderData<typeof loader>()
-  const { desk } = useStrings().agents
+  const desk = useWords(agentDeskWords)
   return (
     <nav aria-label={desk.filterLabel} className="my-4">
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
@@ -140,7 +152,7 @@ function Filters() {
               })}
               aria-current={each === filter ? 'page' : undefined}
             >
-              {desk.filters[each]} ({counts[each]})
+              {desk.filters[each]} {desk.counted(counts[each].n, counts[each].more)}
             </Link>
           </li>
         ))}
@@ -152,7 +164,7 @@ function Filters() {
 function Rows() {
   const { slug, filter, agents } = useLoaderData<typeof loader>()
   const { Form } = useElements()
-  const { desk } = useStrings().agents
+  const desk = useWords(agentDeskWords)
   const { columns } = desk
   const here = `/c/${slug}/admin/agents`
   const gone = filter === 'deleted'
@@ -197,8 +209,8 @@ function Rows() {
 /** An empty list says why, and the next step. */
 function Nothing() {
   const { slug, search, filter, counts } = useLoaderData<typeof loader>()
-  const { agents } = useStrings()
-  const { desk } = agents
+  const desk = useWords(agentDeskWords)
+  const { pager } = useWords(commonWords)
   const here = `/c/${slug}/admin/agents`
   const make = { href: `${here}/new`, words: desk.make }
   const all = { href: here, words: desk.nothingWay }
@@ -213,15 +225,15 @@ function Nothing() {
     deleted: { title: desk.noDeletedTitle, text: desk.noDeleted, way: all },
   }
   const end = {
-    title: agents.library.endTitle,
-    text: agents.library.end,
+    title: pager.endTitle,
+    text: pager.end,
     way: {
       href: listPath(here, { q: search, show: filter === 'all' ? null : filter }),
-      words: agents.library.endWay,
+      words: pager.endWay,
     },
   }
   const nothing = { title: desk.nothingTitle, text: desk.nothing, way: all }
-  const { title, text, way } = counts[filter] > 0 ? end : search ? nothing : states[filter]
+  const { title, text, way } = counts[filter].n > 0 ? end : search ? nothing : states[filter]
   return (
     <EmptyState
       title={title}

@@ -11,18 +11,20 @@ import { safePath } from '~/platform/edge/same-origin.server'
 import { AppError } from '~/platform/errors'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { FormActions } from '~/ui/organisms/form-layout'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentFormWords } from '~/ui/strings/agent-form'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forEveryone } from '../guard.server'
 import { SiteFrame } from '../site-frame'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { readAgentPost } from './agent-post.server'
 import { UNSENT, type UnsentReason } from './agent-reply'
 
 /** The page stands at another one's form; a script has nothing to add to it. */
 export const handle = { still: true }
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).agents.unsent.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, agentFormWords).unsent.title)
 
 const isReason = (text: string | null): text is UnsentReason =>
   text !== null && Object.hasOwn(UNSENT, text)
@@ -56,7 +58,7 @@ export const action = forEveryone(async ({ request }: ActionFunctionArgs) => {
 
 export default function UnsentAgent() {
   const kept = useActionData<typeof action>()
-  const { unsent, form } = useStrings().agents
+  const { unsent, form } = useWords(agentFormWords)
   if (!kept) {
     return (
       <SiteFrame>

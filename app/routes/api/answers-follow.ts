@@ -15,11 +15,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     const { db, env, answers, log } = context
     const asked =
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
-    const { mine, ...said } = await findAnswer(db, actor, params.answer)
+    const { ownerId, mine, ...said } = await findAnswer(db, actor, params.answer)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
     return eventStream(
-      (signal) => tellAnswer({ db, answers, log, said, mine, from, longestMs, signal }),
+      (signal) => tellAnswer({ db, answers, log, said, ownerId, mine, from, longestMs, signal }),
       (error) => log.warn('answer.reader-lost', { error: String(error) }),
     )
   } catch (error) {

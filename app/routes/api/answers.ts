@@ -21,7 +21,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
     const begun = beginAnswer(asked, { db, answers, actor, log })
     return eventStream(
-      (signal) => tell(context, asked.job, begun, signal),
+      (signal) => tell(context, actor.userId, asked.job, begun, signal),
       (error) => log.warn('answer.reader-lost', { error: String(error) }),
     )
   } catch (error) {
@@ -31,6 +31,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 
 async function* tell(
   { db, env, answers, log }: AppLoadContext,
+  ownerId: string,
   job: { conversationId: string; personMessageId: string; answerId: string },
   begun: Promise<void>,
   signal: AbortSignal,
@@ -42,6 +43,7 @@ async function* tell(
     answers,
     log,
     said: { id: answerId, text: '', status: 'streaming', failure: null },
+    ownerId,
     mine: true,
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { CookieJar } from '~/platform/auth/cookie-jar.server'
+import { lazily } from '~/platform/lazily'
 
 const COOKIE = 'asked'
 /** Seconds that a mailed code is worth typing. */
 const LIFETIME = 3_600
 
 /** What a mailed code is for. */
-export const purpose = z.enum(['signup', 'recovery']).catch('signup')
-export type Purpose = z.infer<typeof purpose>
+export const purpose = lazily(() => z.enum(['signup', 'recovery']).catch('signup'))
+export type Purpose = z.infer<ReturnType<typeof purpose>>
 
 /** Remembers which address a mail went to, so that the page for its code need not ask again. */
 export function rememberAsked(jar: CookieJar, email: string): void {

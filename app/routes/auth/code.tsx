@@ -1,20 +1,20 @@
-import { type MetaFunction, redirect } from '@remix-run/cloudflare'
+import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { safePath } from '~/platform/edge/same-origin.server'
-import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
-import { parseFields, readFields, refuseInvalid } from '../form.server'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { readFields } from '../form.server'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { askedAddress, codePath, purpose, rememberAsked } from './asked.server'
 import { askForMail, typedCode } from './credentials.schema'
 import { EntryLinks, EntryPage } from './entry-page'
-import { refuseAuth, refuseTry } from './refused.server'
 import { sendMail } from './send-mail.server'
-import { startFloor, takeTry } from './ways-in.server'
+import { tryWayIn } from './try-way-in.server'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.code.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).code.title)
 
 /** Why somebody was led here; a word in the address, the text is ours. */
 const NOTICES = new Set(['unconfirmed'])
@@ -23,7 +23,7 @@ export const loader = forEveryone(async ({ request, context: { jar, env } }) => 
   const query = new URL(request.url).searchParams
   const notice = query.get('notice')
   return {
-    purpose: purpose.parse(query.get('for')),
+    purpose: purpose().parse(query.get('for')),
     next: safePath(query.get('next'), ''),
     email: askedAddress(jar),
     notice: notice && NOTICES.has(notice) ? notice : null,
@@ -33,51 +33,37 @@ export const loader = forEveryone(async ({ request, context: { jar, env } }) => 
 
 export const action = forEveryone(async ({ request, context }) => {
   const fields = await readFields(request)
-  const mailed = purpose.parse(fields.for)
+  const mailed = purpose().parse(fields.for)
   const next = safePath(fields.next, '')
   if (fields.intent === 'resend') {
-    const parsed = parseFields(fields, askForMail)
-    if ('reply' in parsed) return refuseInvalid(parsed.reply)
-    const { email } = parsed.value
-    const verdict = await takeTry(context, 'mail', email)
-    if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
-    const floor = startFloor()
-    try {
-      await sendMail(context, mailed, email)
-    } catch (error) {
-      await floor()
-      return refuseAuth(fields, error)
-    }
-    await floor()
-    rememberAsked(context.jar, email)
-    setFlash(context.jar, 'auth.sent-again')
-    throw redirect(codePath(mailed, next), 303)
+    return tryWayIn(context, fields, {
+      way: 'mail',
+      schema: askForMail,
+      evenSuccess: true,
+      async run({ email }) {
+        await sendMail(context, mailed, email)
+        rememberAsked(context.jar, email)
+        setFlash(context.jar, 'auth.sent-again')
+        return codePath(mailed, next)
+      },
+    })
   }
-
-  const parsed = parseFields(fields, typedCode)
-  if ('reply' in parsed) return refuseInvalid(parsed.reply)
-  const { email, code } = parsed.value
-  const verdict = await takeTry(context, 'code', email)
-  if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
-  const floor = startFloor()
-  try {
-    if (context.actor.kind === 'nobody' && context.actor.authDown) {
-      throw new AppError('auth.unavailable', 503)
-    }
-    await context.auth.verifyCode(mailed, email, code)
-  } catch (error) {
-    await floor()
-    return refuseAuth(fields, error)
-  }
-  if (mailed === 'recovery') throw redirect('/reset-password', 303)
-  setFlash(context.jar, 'auth.confirmed')
-  throw redirect(next || '/dashboard', 303)
+  return tryWayIn(context, fields, {
+    way: 'code',
+    schema: typedCode,
+    async run({ email, code }) {
+      await context.auth.verifyCode(mailed, email, code)
+      if (mailed === 'recovery') return '/reset-password'
+      setFlash(context.jar, 'auth.confirmed')
+      return next || '/dashboard'
+    },
+  })
 })
 
 export default function TypedCode() {
   const { purpose, next, email, notice, mailbox } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   const words = auth.code[purpose]
   return (
     <EntryPage

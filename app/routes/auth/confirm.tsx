@@ -4,25 +4,31 @@ import { z } from 'zod'
 import { safePath } from '~/platform/edge/same-origin.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { lazily } from '~/platform/lazily'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { entryOf } from '~/ui/strings/catalogue'
 import { readFields, refuse } from '../form.server'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { EntryLinks, EntryPage } from './entry-page'
 import { refuseAuth, refuseTry } from './refused.server'
 import { takeTry } from './ways-in.server'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.confirm.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).confirm.title)
 
-const link = z.object({
-  token_hash: z.string().regex(/^[\w-]{8,200}$/),
-  type: z.enum(['signup', 'recovery', 'email', 'email_change']),
-})
+const link = lazily(() =>
+  z.object({
+    token_hash: z.string().regex(/^[\w-]{8,200}$/),
+    type: z.enum(['signup', 'recovery', 'email', 'email_change']),
+  }),
+)
 
 /** Shows what the link is for, and spends nothing: mail scanners open links too. */
 export const loader = forEveryone(async ({ request }) => {
   const query = new URL(request.url).searchParams
-  const parsed = link.safeParse(Object.fromEntries(query))
+  const parsed = link().safeParse(Object.fromEntries(query))
   return {
     link: parsed.success ? parsed.data : null,
     next: safePath(query.get('next'), ''),
@@ -32,7 +38,7 @@ export const loader = forEveryone(async ({ request }) => {
 /** Spends the link's token and signs in, in whichever browser the link was opened. */
 export const action = forEveryone(async ({ request, context }) => {
   const fields = await readFields(request)
-  const parsed = link.safeParse(fields)
+  const parsed = link().safeParse(fields)
   if (!parsed.success) return refuse({}, 422, { problem: 'link.broken' })
   const { token_hash, type } = parsed.data
   const verdict = await takeTry(context, 'link', token_hash)
@@ -54,7 +60,7 @@ export const action = forEveryone(async ({ request, context }) => {
 export default function Confirm() {
   const { link, next } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   const forReset = link?.type === 'recovery'
   const gone = !link || reply?.problem === 'link.spent' || reply?.problem === 'link.broken'
   const links = (
@@ -68,7 +74,7 @@ export default function Confirm() {
     />
   )
   if (gone) {
-    const told = auth.problems[reply?.problem ?? 'link.broken']
+    const told = entryOf(auth.problems, reply?.problem ?? 'link.broken')
     return (
       <EntryPage title={told?.title ?? auth.confirm.title} lede={told?.detail}>
         {links}

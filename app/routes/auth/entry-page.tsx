@@ -6,7 +6,10 @@ import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
 import { Flash } from '~/ui/molecules/flash'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { entryOf } from '~/ui/strings/catalogue'
+import { errorsWords } from '~/ui/strings/errors'
 import { PublicPage } from '~/ui/templates/pages'
 import type { FormReply } from '../form-reply'
 import { PageFlash } from '../page-flash'
@@ -44,8 +47,8 @@ interface EntryPageProps {
 
 /** One column, one form: every page that leads in or out. */
 export function EntryPage({ title, lede, notice, form, children }: EntryPageProps) {
-  const { auth } = useStrings()
-  const told = notice && !form?.reply ? auth.notices[notice] : undefined
+  const auth = useWords(authWords)
+  const told = notice && !form?.reply ? entryOf(auth.notices, notice) : undefined
   const flash = told ? <Flash tone="note">{told}</Flash> : <PageFlash />
   return (
     <SiteFrame bare>
@@ -61,12 +64,15 @@ export function EntryPage({ title, lede, notice, form, children }: EntryPageProp
 /** Fields under each other, what is wrong beside them and summed up on top. */
 export function EntryForm({ reply, submit, second, hidden = {}, fields, account }: EntryFormProps) {
   const { Form } = useElements()
-  const { auth, errors } = useStrings()
+  const auth = useWords(authWords)
+  const errors = useWords(errorsWords)
   const wrong = (name: string) => {
     const code = reply?.errors[name]
-    return code && (auth.wrong[code] ?? auth.wrong.unknown)
+    return code && (entryOf(auth.wrong, code) ?? auth.wrong.unknown)
   }
-  const problem = reply?.problem ? (auth.problems[reply.problem] ?? auth.problems.refused) : null
+  const problem = reply?.problem
+    ? (entryOf(auth.problems, reply.problem) ?? auth.problems.refused)
+    : null
   const summed = fields.flatMap(({ name }) => {
     const message = wrong(name)
     return message ? [{ fieldId: name, message }] : []
@@ -104,9 +110,7 @@ export function EntryForm({ reply, submit, second, hidden = {}, fields, account 
             )}
           </Field>
         ))}
-        <Button variant="primary" className={fields.length > 0 ? 'mt-6' : ''}>
-          {submit}
-        </Button>
+        <Button variant="primary">{submit}</Button>
         {second && (
           <Button name={second.name} value={second.value} variant="quiet" className="mt-3">
             {second.words}

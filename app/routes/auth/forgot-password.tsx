@@ -1,17 +1,18 @@
-import { type MetaFunction, redirect } from '@remix-run/cloudflare'
+import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { stringsFor, useStrings } from '~/ui/strings'
-import { parseFields, readFields, refuseInvalid } from '../form.server'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { readFields } from '../form.server'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { codePath, rememberAsked } from './asked.server'
 import { askForMail } from './credentials.schema'
 import { EntryLinks, EntryPage } from './entry-page'
-import { refuseAuth, refuseTry } from './refused.server'
 import { sendMail } from './send-mail.server'
-import { startFloor, takeTry } from './ways-in.server'
+import { tryWayIn } from './try-way-in.server'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.forgot.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).forgot.title)
 
 /** Why somebody was led here; a word in the address, the text is ours. */
 const NOTICES = new Set(['link-needed'])
@@ -24,29 +25,23 @@ export const loader = forEveryone(async ({ request, context: { actor } }) => {
   }
 })
 
-export const action = forEveryone(async ({ request, context }) => {
-  const fields = await readFields(request)
-  const parsed = parseFields(fields, askForMail)
-  if ('reply' in parsed) return refuseInvalid(parsed.reply)
-  const { email } = parsed.value
-  const verdict = await takeTry(context, 'mail', email)
-  if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
-  const floor = startFloor()
-  try {
-    await sendMail(context, 'recovery', email)
-  } catch (error) {
-    await floor()
-    return refuseAuth(fields, error)
-  }
-  await floor()
-  rememberAsked(context.jar, email)
-  throw redirect(codePath('recovery', ''), 303)
-})
+export const action = forEveryone(async ({ request, context }) =>
+  tryWayIn(context, await readFields(request), {
+    way: 'mail',
+    schema: askForMail,
+    evenSuccess: true,
+    async run({ email }) {
+      await sendMail(context, 'recovery', email)
+      rememberAsked(context.jar, email)
+      return codePath('recovery', '')
+    },
+  }),
+)
 
 export default function ForgotPassword() {
   const { email, notice } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   return (
     <EntryPage
       title={auth.forgot.title}

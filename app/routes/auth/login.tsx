@@ -2,17 +2,18 @@ import { type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { safePath } from '~/platform/edge/same-origin.server'
 import { AppError } from '~/platform/errors'
-import { stringsFor, useStrings } from '~/ui/strings'
-import { parseFields, readFields, refuseInvalid } from '../form.server'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { readFields } from '../form.server'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { codePath, rememberAsked } from './asked.server'
 import { signIn } from './credentials.schema'
 import { EntryLinks, EntryPage } from './entry-page'
-import { refuseAuth, refuseTry } from './refused.server'
-import { startFloor, takeTry } from './ways-in.server'
+import { tryWayIn } from './try-way-in.server'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.login.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).login.title)
 
 /** Why somebody was led here; a word in the address, the text is ours. */
 const NOTICES = new Set(['session-ended'])
@@ -30,33 +31,27 @@ export const loader = forEveryone(async ({ request, context: { actor } }) => {
 
 export const action = forEveryone(async ({ request, context }) => {
   const fields = await readFields(request)
-  const parsed = parseFields(fields, signIn)
-  if ('reply' in parsed) return refuseInvalid(parsed.reply)
-  const { email, password } = parsed.value
-  const verdict = await takeTry(context, 'login', email)
-  if (!verdict.allowed) return refuseTry(fields, verdict.retryAfter)
   const next = safePath(fields.next, '')
-  const floor = startFloor()
-  try {
-    if (context.actor.kind === 'nobody' && context.actor.authDown) {
-      throw new AppError('auth.unavailable', 503)
-    }
-    await context.auth.signIn(email, password)
-  } catch (error) {
-    await floor()
-    if (error instanceof AppError && error.code === 'auth.email_not_confirmed') {
-      rememberAsked(context.jar, email)
-      throw redirect(codePath('signup', next, 'unconfirmed'), 303)
-    }
-    return refuseAuth(fields, error)
-  }
-  throw redirect(next || '/dashboard', 303)
+  return tryWayIn(context, fields, {
+    way: 'login',
+    schema: signIn,
+    async run({ email, password }) {
+      try {
+        await context.auth.signIn(email, password)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'auth.email_not_confirmed') throw error
+        rememberAsked(context.jar, email)
+        throw redirect(codePath('signup', next, 'unconfirmed'), 303)
+      }
+      return next || '/dashboard'
+    },
+  })
 })
 
 export default function Login() {
   const { next, notice } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   return (
     <EntryPage
       title={auth.login.title}

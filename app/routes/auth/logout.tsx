@@ -1,12 +1,14 @@
 import { type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { EntryLinks, EntryPage } from './entry-page'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.logout.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).logout.title)
 
 /** A GET only shows a button: no link, picture or scanner signs anybody out. */
 export const loader = forEveryone(async ({ context: { actor } }) => ({
@@ -30,7 +32,7 @@ export const action = forEveryone(async ({ context }) => {
 
 export default function Logout() {
   const { email } = useLoaderData<typeof loader>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   if (!email) {
     return (
       <EntryPage title={auth.logout.outTitle} lede={auth.logout.outLede}>

@@ -2,17 +2,19 @@ import { type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { Actor, Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
 import { parseFields, readFields, refuseInvalid } from '../form.server'
 import { forEveryone } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { choosePassword } from './credentials.schema'
 import { EntryPage } from './entry-page'
 import { PASSWORD_LENGTH } from './password-length'
 import { refuseAuth, refuseTry } from './refused.server'
 import { takeTry } from './ways-in.server'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).auth.reset.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, authWords).reset.title)
 
 /** Seconds after opening a link from a mail in which it may set a password. */
 const FRESH_SECONDS = 3_600
@@ -56,7 +58,7 @@ export const action = forEveryone(async ({ request, context }) => {
 export default function ResetPassword() {
   const { email } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const auth = useWords(authWords)
   return (
     <EntryPage
       title={auth.reset.title}

@@ -1,5 +1,4 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
-import { AppError } from '~/platform/errors'
 import type { Purpose } from './asked.server'
 import { tellsOfAnAccount } from './refused.server'
 
@@ -10,11 +9,10 @@ import { tellsOfAnAccount } from './refused.server'
  * @throws AppError `auth.unavailable` and the like
  */
 export async function sendMail(
-  { auth, actor, log }: AppLoadContext,
+  { auth, log }: AppLoadContext,
   purpose: Purpose,
   email: string,
 ): Promise<void> {
-  if (actor.kind === 'nobody' && actor.authDown) throw new AppError('auth.unavailable', 503)
   try {
     if (purpose === 'recovery') await auth.requestPasswordReset(email)
     else await auth.resendConfirmation(email)

@@ -6,6 +6,16 @@ import type { Limit, Verdict } from '~/platform/limits/limiter.server'
 /** Where somebody who is not known yet tries to become known, or makes us send a mail. */
 export type WayIn = 'login' | 'signup' | 'mail' | 'code' | 'link' | 'password'
 
+/** What the audit calls a try there. */
+const EVENTS = {
+  login: 'auth.sign-in',
+  signup: 'auth.sign-up',
+  mail: 'auth.mail',
+  code: 'auth.code',
+  link: 'auth.link',
+  password: 'auth.password',
+} as const
+
 const WINDOW_SECONDS = 600
 const LIMITER_BUDGET_MS = 1_000
 
@@ -22,7 +32,7 @@ async function digest(text: string): Promise<string> {
  * @throws AppError `unavailable` (503) when the tries can't be counted
  */
 export async function takeTry(
-  { limits, env, address, log }: AppLoadContext,
+  { limits, env, address, log, securityEvents }: AppLoadContext,
   way: WayIn,
   account: string | null,
 ): Promise<Verdict> {
@@ -42,7 +52,11 @@ export async function takeTry(
   } catch (cause) {
     throw new AppError('unavailable', 503, { cause, retryAfter: 5 })
   }
-  if (!verdict.allowed) log.warn('limited', { way })
+  if (!verdict.allowed) {
+    log.warn('limited', { way })
+    const named = account?.includes('@') ? { email: account } : {}
+    securityEvents.note({ action: EVENTS[way], outcome: 'denied', code: 'limited', ...named })
+  }
   return verdict
 }
 

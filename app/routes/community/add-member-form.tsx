@@ -3,14 +3,15 @@ import { Select, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { communityWords } from '~/ui/strings/community'
 import type { FormReply } from '../form-reply'
 import { useReplyWords } from './reply-words'
 
 /** Adds somebody by address. */
 export function AddMemberForm({ reply }: { reply: FormReply | undefined }) {
   const { Form } = useElements()
-  const { community } = useStrings()
+  const community = useWords(communityWords)
   const words = community.members
   const { wrong } = useReplyWords(reply)
   const values = reply?.values
@@ -48,7 +49,7 @@ export function AddMemberForm({ reply }: { reply: FormReply | undefined }) {
             />
           )}
         </Field>
-        <Button variant="primary" icon="plus" className="mt-6" name="intent" value="add">
+        <Button variant="primary" icon="plus" name="intent" value="add">
           {words.addSubmit}
         </Button>
       </Form>

@@ -13,21 +13,26 @@ import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
 import { Card, EmptyState } from '~/ui/molecules/card'
+import { Row, Rows } from '~/ui/molecules/row'
 import { momentOf } from '~/ui/moment'
 import { AgentList } from '~/ui/organisms/agent-list'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { communityWords } from '~/ui/strings/community'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 
 /** Requests that the dashboard shows; the members page has them all. */
 const FEW_REQUESTS = 3
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
-  communityTitle(stringsFor(undefined).common.nav.dashboard, matches)
+  communityTitle(matches, wordsOf(matches, commonWords).nav.dashboard)
 
-export const loader = forPeople(async ({ context: { db }, actor, params: { community: slug } }) => {
+export const loader = forPeople(async ({ context, actor, params: { community: slug } }) => {
+  const { db, language } = context
   const [community, person, recent, fresh, any, drafts, requests] = await Promise.all([
     findCommunity(db, actor, slug),
     findPerson(db, actor),
@@ -38,9 +43,9 @@ export const loader = forPeople(async ({ context: { db }, actor, params: { commu
     listJoinRequests(db, slug, FEW_REQUESTS),
   ])
   const coach = isCoach(community)
-  const strings = stringsFor(undefined)
+  const common = wordsIn(language.tag, commonWords)
   const dated = <T,>(rows: (T & { at: string })[]) =>
-    rows.map(({ at, ...row }) => ({ ...row, when: momentOf(at, Date.now(), strings) }))
+    rows.map(({ at, ...row }) => ({ ...row, when: momentOf(at, Date.now(), common) }))
   return {
     slug: community.slug,
     name: person.displayName,
@@ -55,7 +60,7 @@ export const loader = forPeople(async ({ context: { db }, actor, params: { commu
 
 export default function Dashboard() {
   const { slug, name, coach, recent, fresh, any, drafts, requests } = useLoaderData<typeof loader>()
-  const { dashboard } = useStrings().community
+  const { dashboard } = useWords(communityWords)
   const base = `/c/${slug}`
   const [latest, ...earlier] = recent
   return (
@@ -107,66 +112,59 @@ export default function Dashboard() {
       {requests.length > 0 && (
         <section className="section mt-10">
           <h2>{dashboard.requests}</h2>
-          <ul className="rows">
+          <Rows>
             {requests.map(({ userId, name, when }) => (
-              <li key={userId} className="row">
-                <div className="row-text">
-                  <h3 dir="auto">{name}</h3>
-                  <p>
-                    {dashboard.asked} <Time {...when} />
-                  </p>
-                </div>
-                <ButtonLink
-                  href={`${base}/admin/members`}
-                  aria-label={`${dashboard.decide}: ${name}`}
-                >
-                  {dashboard.decide}
-                </ButtonLink>
-              </li>
+              <Row
+                key={userId}
+                title={name}
+                actions={
+                  <ButtonLink
+                    href={`${base}/admin/members`}
+                    aria-label={`${dashboard.decide}: ${name}`}
+                  >
+                    {dashboard.decide}
+                  </ButtonLink>
+                }
+              >
+                {dashboard.asked} <Time {...when} />
+              </Row>
             ))}
-          </ul>
+          </Rows>
         </section>
       )}
       {drafts.length > 0 && (
         <section className="section mt-10">
           <h2>{dashboard.drafts}</h2>
-          <ul className="rows">
+          <Rows>
             {drafts.map(({ id, title, when }) => (
-              <li key={id} className="row">
-                <div className="row-text">
-                  <h3 dir="auto">{title}</h3>
-                  <p>
-                    {dashboard.changed} <Time {...when} />
-                  </p>
-                </div>
-                <ButtonLink
-                  href={`${base}/admin/agents/${id}`}
-                  aria-label={`${dashboard.finish}: ${title}`}
-                >
-                  {dashboard.finish}
-                </ButtonLink>
-              </li>
+              <Row
+                key={id}
+                title={title}
+                actions={
+                  <ButtonLink
+                    href={`${base}/admin/agents/${id}`}
+                    aria-label={`${dashboard.finish}: ${title}`}
+                  >
+                    {dashboard.finish}
+                  </ButtonLink>
+                }
+              >
+                {dashboard.changed} <Time {...when} />
+              </Row>
             ))}
-          </ul>
+          </Rows>
         </section>
       )}
       {earlier.length > 0 && (
         <section className="section mt-10">
           <h2>{dashboard.earlier}</h2>
-          <ul className="rows">
+          <Rows>
             {earlier.map(({ id, title, agent, when }) => (
-              <li key={id} className="row">
-                <div className="row-text">
-                  <h3 dir="auto">
-                    <Link href={`${base}/sandbox/${id}`}>{title}</Link>
-                  </h3>
-                  <p>
-                    {dashboard.withAgent(agent)}, <Time {...when} />
-                  </p>
-                </div>
-              </li>
+              <Row key={id} title={<Link href={`${base}/sandbox/${id}`}>{title}</Link>}>
+                {dashboard.withAgent(agent)}, <Time {...when} />
+              </Row>
             ))}
-          </ul>
+          </Rows>
           <p className="mt-3">
             <Link href={`${base}/sandbox`}>{dashboard.allConversations}</Link>
           </p>

@@ -25,8 +25,8 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   return frame
 })
 
-export const meta: MetaFunction<typeof loader> = ({ data, error }) =>
-  error ? problemTitle(error) : pageTitle(data?.community.name)
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error ? problemTitle(matches, error) : pageTitle(matches, data?.community.name)
 
 function sectionOf(pathname: string): CommunitySection | undefined {
   const section = pathname.split('/')[3]

@@ -25,7 +25,7 @@ interface MembersPost {
 
 type Fields = Record<string, string>
 
-function parsed<T>(fields: Fields, schema: z.ZodType<T>): T {
+function parsed<T>(fields: Fields, schema: () => z.ZodType<T>): T {
   const result = parseFields(fields, schema)
   // Buttons' hidden fields: no person typed them, so there is no field to speak about.
   if ('reply' in result) throw new AppError('invalid', 422)

@@ -14,23 +14,28 @@ import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Flash } from '~/ui/molecules/flash'
+import { Row, Rows } from '~/ui/molecules/row'
 import { Table } from '~/ui/molecules/table'
 import { type Moment, momentOf } from '~/ui/moment'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { communityWords } from '~/ui/strings/community'
 import { AdminPage } from '~/ui/templates/pages'
 import { useRooms } from '../admin/rooms'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { AddMemberForm } from './add-member-form'
+import { useFreshAfter } from './fresh-after'
 import { postMembers } from './members-post.server'
 import { useReplyWords } from './reply-words'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
-  communityTitle(stringsFor(undefined).community.members.title, matches)
+  communityTitle(matches, wordsOf(matches, communityWords).members.title)
 
 export const loader = forPeople(
-  async ({ request, context: { db }, actor, params: { community: slug } }) => {
+  async ({ request, context: { db, language }, actor, params: { community: slug } }) => {
     const after = new URL(request.url).searchParams.get('after')
     const [community, page, requests, awaited] = await Promise.all([
       findCommunity(db, actor, slug),
@@ -39,9 +44,9 @@ export const loader = forPeople(
       listAwaited(db, slug),
     ])
     requireCoach(community)
-    const strings = stringsFor(undefined)
+    const common = wordsIn(language.tag, commonWords)
     const dated = <T extends { since: string }>(rows: T[]) =>
-      rows.map((row) => ({ ...row, when: momentOf(row.since, Date.now(), strings) }))
+      rows.map((row) => ({ ...row, when: momentOf(row.since, Date.now(), common) }))
     return {
       slug: community.slug,
       me: actor.userId,
@@ -64,7 +69,7 @@ export const shouldRevalidate = () => true
 export default function Members() {
   const { slug, me, members, requests, awaited, after, paged } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { members: words } = useStrings().community
+  const { members: words } = useWords(communityWords)
   const { problem } = useReplyWords(reply)
   const base = `/c/${slug}/admin/members`
   return (
@@ -82,7 +87,7 @@ export default function Members() {
         )
       }
     >
-      <AddMemberForm reply={reply} />
+      <AddMemberForm key={useFreshAfter('community.added')} reply={reply} />
       {requests.length > 0 && <Requests requests={requests} />}
       <section className="section mt-10">
         {members.length > 0 ? (
@@ -108,7 +113,7 @@ interface MemberRow {
 }
 
 function MembersTable({ members, me }: { members: MemberRow[]; me: string }) {
-  const { community } = useStrings()
+  const community = useWords(communityWords)
   const words = community.members
   return (
     <Table
@@ -134,7 +139,7 @@ function MembersTable({ members, me }: { members: MemberRow[]; me: string }) {
 
 function MemberActions({ userId, name, role }: MemberRow) {
   const { Form } = useElements()
-  const { members: words } = useStrings().community
+  const { members: words } = useWords(communityWords)
   const coach = role === 'community_admin'
   const change = coach ? words.makeMember : words.makeCoach
   return (
@@ -165,72 +170,72 @@ function MemberActions({ userId, name, role }: MemberRow) {
 
 function Requests({ requests }: { requests: { userId: string; name: string; when: Moment }[] }) {
   const { Form } = useElements()
-  const { members: words } = useStrings().community
+  const { members: words } = useWords(communityWords)
   return (
     <section className="section mt-10">
       <h2>{words.requests}</h2>
-      <ul className="rows">
+      <Rows>
         {requests.map(({ userId, name, when }) => (
-          <li key={userId} className="row">
-            <div className="row-text">
-              <h3 dir="auto">{name}</h3>
-              <p>
-                <Time {...when} />
-              </p>
-            </div>
-            <Form method="post" className="buttons">
-              <input type="hidden" name="user" value={userId} />
-              <Button name="intent" value="accept" aria-label={`${words.accept}: ${name}`}>
-                {words.accept}
-              </Button>
-              <Button
-                variant="quiet"
-                name="intent"
-                value="decline"
-                aria-label={`${words.decline}: ${name}`}
-              >
-                {words.decline}
-              </Button>
-            </Form>
-          </li>
+          <Row
+            key={userId}
+            title={name}
+            actions={
+              <Form method="post" className="buttons">
+                <input type="hidden" name="user" value={userId} />
+                <Button name="intent" value="accept" aria-label={`${words.accept}: ${name}`}>
+                  {words.accept}
+                </Button>
+                <Button
+                  variant="quiet"
+                  name="intent"
+                  value="decline"
+                  aria-label={`${words.decline}: ${name}`}
+                >
+                  {words.decline}
+                </Button>
+              </Form>
+            }
+          >
+            <Time {...when} />
+          </Row>
         ))}
-      </ul>
+      </Rows>
     </section>
   )
 }
 
 function AwaitedList({ awaited }: { awaited: { email: string; role: Role; when: Moment }[] }) {
   const { Form } = useElements()
-  const { community } = useStrings()
+  const community = useWords(communityWords)
   const words = community.members
   return (
     <section className="section mt-10">
       <h2>{words.awaited}</h2>
       <p className="mb-3 text-muted">{words.awaitedLede}</p>
-      <ul className="rows">
+      <Rows>
         {awaited.map(({ email, role, when }) => (
-          <li key={email} className="row">
-            <div className="row-text">
-              <h3>{email}</h3>
-              <p>
-                {community.role[role]}, <Time {...when} />
-              </p>
-            </div>
-            <Form method="post">
-              <input type="hidden" name="email" value={email} />
-              <Button
-                small
-                variant="quiet"
-                name="intent"
-                value="stop-waiting"
-                aria-label={`${words.cancelWait}: ${email}`}
-              >
-                {words.cancelWait}
-              </Button>
-            </Form>
-          </li>
+          <Row
+            key={email}
+            title={email}
+            actions={
+              <Form method="post">
+                <input type="hidden" name="email" value={email} />
+                <Button
+                  small
+                  variant="quiet"
+                  name="intent"
+                  value="stop-waiting"
+                  aria-label={`${words.cancelWait}: ${email}`}
+                >
+                  {words.cancelWait}
+                </Button>
+              </Form>
+            }
+          >
+            {community.role[role]}, <Time {...when} />
+          </Row>
         ))}
-      </ul>
+      </Rows>
     </section>
   )
 }

@@ -4,21 +4,23 @@ import { communitySettings } from '~/features/communities/community.schema'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import { setFlash } from '~/platform/flash.server'
 import { Button } from '~/ui/atoms/button'
-import { Radio, TextArea, TextField } from '~/ui/atoms/inputs'
+import { TextArea, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
-import { Choice, Field } from '~/ui/molecules/field'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { Field } from '~/ui/molecules/field'
+import { RadioGroup } from '~/ui/molecules/radio-group'
+import { useWords } from '~/ui/strings'
+import { communityWords } from '~/ui/strings/community'
 import { AdminPage } from '~/ui/templates/pages'
 import { useRooms } from '../admin/rooms'
 import { parseFields, readFields, refuseInvalid } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { useReplyWords } from './reply-words'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
-  communityTitle(stringsFor(undefined).community.settings.title, matches)
+  communityTitle(matches, wordsOf(matches, communityWords).settings.title)
 
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   const { community, settings } = await findSettings(db, actor, params.community)
@@ -38,7 +40,7 @@ export default function Settings() {
   const { slug, settings } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { Form } = useElements()
-  const { settings: words } = useStrings().community
+  const { settings: words } = useWords(communityWords)
   const { wrong } = useReplyWords(reply)
   const values: Record<string, string> = { ...settings, ...reply?.values }
   const summed = ['name', 'description', 'joinPolicy', 'conversationReaders'].flatMap((name) => {
@@ -66,47 +68,30 @@ export default function Settings() {
         >
           {(wired) => <TextArea name="description" defaultValue={values.description} {...wired} />}
         </Field>
-        <Choice id="joinPolicy" label={words.joinPolicy} errors={wrong('joinPolicy')}>
-          <Radio
-            name="joinPolicy"
-            value="invitation"
-            defaultChecked={values.joinPolicy === 'invitation'}
-          >
-            {words.invitation}
-          </Radio>
-          <Radio
-            name="joinPolicy"
-            value="open"
-            defaultChecked={values.joinPolicy === 'open'}
-            hint={words.openHint}
-          >
-            {words.open}
-          </Radio>
-        </Choice>
-        <Choice
+        <RadioGroup
+          id="joinPolicy"
+          name="joinPolicy"
+          label={words.joinPolicy}
+          errors={wrong('joinPolicy')}
+          value={values.joinPolicy}
+          options={[
+            { value: 'invitation', label: words.invitation },
+            { value: 'open', label: words.open, hint: words.openHint },
+          ]}
+        />
+        <RadioGroup
           id="conversationReaders"
+          name="conversationReaders"
           label={words.readers}
           hint={words.readersHint}
           errors={wrong('conversationReaders')}
-        >
-          <Radio
-            name="conversationReaders"
-            value="owner"
-            defaultChecked={values.conversationReaders === 'owner'}
-          >
-            {words.owner}
-          </Radio>
-          <Radio
-            name="conversationReaders"
-            value="owner_and_coaches"
-            defaultChecked={values.conversationReaders === 'owner_and_coaches'}
-          >
-            {words.ownerAndCoaches}
-          </Radio>
-        </Choice>
-        <Button variant="primary" className="mt-6">
-          {words.submit}
-        </Button>
+          value={values.conversationReaders}
+          options={[
+            { value: 'owner', label: words.owner },
+            { value: 'owner_and_coaches', label: words.ownerAndCoaches },
+          ]}
+        />
+        <Button variant="primary">{words.submit}</Button>
       </Form>
     </AdminPage>
   )

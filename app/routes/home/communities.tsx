@@ -9,6 +9,7 @@ import {
   type OpenPage,
   takeRequestBack,
 } from '~/features/communities/my-communities.server'
+import { findFlags } from '~/features/operations/flags.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { Badge } from '~/ui/atoms/badge'
@@ -17,24 +18,27 @@ import { Link } from '~/ui/atoms/link'
 import { Mark } from '~/ui/atoms/mark'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { communityWords } from '~/ui/strings/community'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { placePath } from './place'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).community.mine.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, communityWords).mine.title)
 
 export const loader = forPeople(async ({ request, context: { db }, actor }) => {
   const query = new URL(request.url).searchParams
   const after = query.get('after') ?? ''
-  const [person, mine, open] = await Promise.all([
+  const [person, mine, open, flags] = await Promise.all([
     findPerson(db, actor),
     listMine(db, actor),
     listOpen(db, actor, /^[a-z0-9-]{1,48}$/.test(after) ? after : ''),
+    findFlags(db, null),
   ])
   const to = query.get('to')
   const place = to === 'sandbox' || to === 'admin' ? to : 'dashboard'
@@ -46,6 +50,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor }) => {
     // Whoever asked for the coaches' rooms chooses among those.
     mine: place === 'admin' ? mine.filter(({ role }) => role === 'community_admin') : mine,
     open,
+    joining: flags.includes('joining'),
   } as const
 })
 
@@ -64,8 +69,8 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor })
 })
 
 export default function Communities() {
-  const { name, email, mine, open, place, paged } = useLoaderData<typeof loader>()
-  const { community } = useStrings()
+  const { name, email, mine, open, joining, place, paged } = useLoaderData<typeof loader>()
+  const community = useWords(communityWords)
   const words = community.mine
   const hasOpen = open.communities.length > 0
   return (
@@ -83,7 +88,7 @@ export default function Communities() {
             {hasOpen ? words.wait(email) : words.waitOnly(email)}
           </EmptyState>
         )}
-        {(hasOpen || paged) && <Open open={open} paged={paged} />}
+        {(hasOpen || paged) && <Open open={open} joining={joining} paged={paged} />}
       </CommunityPage>
     </SiteFrame>
   )
@@ -96,7 +101,7 @@ function Mine({
   communities: MyCommunity[]
   place: 'dashboard' | 'sandbox' | 'admin'
 }) {
-  const { community } = useStrings()
+  const community = useWords(communityWords)
   return (
     <ul className="rows">
       {communities.map(({ slug, name, role }, index) => (
@@ -121,14 +126,14 @@ function Mine({
   )
 }
 
-function Open({ open, paged }: { open: OpenPage; paged: boolean }) {
+function Open({ open, joining, paged }: { open: OpenPage; joining: boolean; paged: boolean }) {
   const { Form } = useElements()
-  const { mine: words } = useStrings().community
+  const { mine: words } = useWords(communityWords)
   return (
     <section className="section mt-10">
       <h2>{words.open}</h2>
       <p className="mb-3 text-muted">
-        {open.communities.length > 0 ? words.openLede : words.noOpen}
+        {open.communities.length === 0 ? words.noOpen : joining ? words.openLede : words.joiningOff}
       </p>
       <ul className="rows">
         {open.communities.map(({ slug, name, description, asked }) => (
@@ -153,9 +158,11 @@ function Open({ open, paged }: { open: OpenPage; paged: boolean }) {
                   {words.takeBack}
                 </Button>
               ) : (
-                <Button name="intent" value="ask" aria-label={`${words.ask}: ${name}`}>
-                  {words.ask}
-                </Button>
+                joining && (
+                  <Button name="intent" value="ask" aria-label={`${words.ask}: ${name}`}>
+                    {words.ask}
+                  </Button>
+                )
               )}
             </Form>
           </li>

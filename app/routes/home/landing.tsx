@@ -1,8 +1,11 @@
+import type { MetaFunction } from '@remix-run/cloudflare'
 import { useRouteLoaderData } from '@remix-run/react'
 import type { RootData } from '~/root'
+import { landingWords } from '~/ui/strings/landing'
 import { LandingPage } from '~/ui/templates/landing-page'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
+import { wordsOf } from '../titles'
 
 /** Taken by `tests/tools/take-pictures.ts` from the product as it is served. */
 const picture = {
@@ -11,6 +14,10 @@ const picture = {
   width: 1120,
   height: 1036,
 }
+
+export const meta: MetaFunction = ({ matches }) => [
+  { title: wordsOf(matches, landingWords).metaTitle },
+]
 
 /** What this is. Asks nobody anything: it is served when all else is down. */
 export default function Landing() {

@@ -5,7 +5,8 @@ import { AgentOpening } from '~/features/content/agent-opening'
 import { findPublishedAgent } from '~/features/content/find-library.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { ButtonLink } from '~/ui/atoms/button'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentsWords } from '~/ui/strings/agents'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -14,7 +15,7 @@ import { communityTitle } from '../titles'
 import { AgentProblem } from './agent-problem'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
-  error || !data ? problemTitle(error) : communityTitle(data.agent.title, matches)
+  error || !data ? problemTitle(matches, error) : communityTitle(matches, data.agent.title)
 
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   const slug = params.community ?? ''
@@ -27,7 +28,7 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
 
 export default function Agent() {
   const { slug, coach, agent } = useLoaderData<typeof loader>()
-  const { agents } = useStrings()
+  const agents = useWords(agentsWords)
   return (
     <CommunityPage narrow title={agent.title} lede={agent.summary} flash={<PageFlash />}>
       <div className="buttons">

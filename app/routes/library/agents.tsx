@@ -1,8 +1,8 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { readAsked } from '~/data/paging'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary } from '~/features/content/find-library.server'
-import { readAsked } from '~/features/content/paging'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -11,15 +11,17 @@ import { Mark } from '~/ui/atoms/mark'
 import { EmptyState } from '~/ui/molecules/card'
 import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { agentsWords } from '~/ui/strings/agents'
+import { commonWords } from '~/ui/strings/common'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 
 export const meta: MetaFunction = ({ matches }) =>
-  communityTitle(stringsFor(undefined).agents.library.title, matches)
+  communityTitle(matches, wordsOf(matches, agentsWords).library.title)
 
 export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
   const slug = params.community ?? ''
@@ -34,13 +36,13 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
 
 export default function Library() {
   const { slug, search, library } = useLoaderData<typeof loader>()
-  const { agents: strings } = useStrings()
+  const strings = useWords(agentsWords)
   const { title, lede, searchLabel, count, found, practise, practiseNamed } = strings.library
   const { agents } = library
   const here = `/c/${slug}/agents`
   return (
     <CommunityPage narrow title={title} lede={lede} flash={<PageFlash />}>
-      {(library.all > 0 || search) && (
+      {(library.all.n > 0 || search) && (
         <SearchForm label={searchLabel} defaultValue={search} action={here} />
       )}
       {agents.items.length === 0 ? (
@@ -48,7 +50,9 @@ export default function Library() {
       ) : (
         <>
           <p className="hint my-4" role="status">
-            {search ? found(library.found, library.all, search) : count(library.all)}
+            {search
+              ? found(library.found, library.all, search)
+              : count(library.all.n, library.all.more)}
           </p>
           <ul className="rows">
             {agents.items.map((agent) => (
@@ -83,12 +87,13 @@ export default function Library() {
 /** An empty list says why it is empty, and the next step. */
 function Nothing() {
   const { slug, coach, search, library } = useLoaderData<typeof loader>()
-  const { library: strings } = useStrings().agents
+  const { library: strings } = useWords(agentsWords)
+  const { pager } = useWords(commonWords)
   const here = `/c/${slug}/agents`
   const [title, text, href, way] =
-    library.found > 0
-      ? [strings.endTitle, strings.end, listPath(here, { q: search }), strings.endWay]
-      : library.all > 0
+    library.found.n > 0
+      ? [pager.endTitle, pager.end, listPath(here, { q: search }), pager.endWay]
+      : library.all.n > 0
         ? [strings.nothingTitle(search), strings.nothing, here, strings.nothingWay]
         : coach
           ? [

@@ -16,7 +16,8 @@ import { EmptyState } from '~/ui/molecules/card'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
 import { Table } from '~/ui/molecules/table'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { communityWords } from '~/ui/strings/community'
 import { CommunityPage } from '~/ui/templates/pages'
 import { useReplyWords } from '../community/reply-words'
 import { parseFields, readFields, refuse, refuseInvalid } from '../form.server'
@@ -24,9 +25,10 @@ import type { FormReply } from '../form-reply'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).community.platform.title)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, communityWords).platform.title)
 
 export const loader = forPeople(async ({ request, context: { db }, actor }) => {
   const after = new URL(request.url).searchParams.get('after') ?? ''
@@ -53,10 +55,14 @@ export const action = forPeople(async ({ request, context: { db, jar } }) => {
 export default function Platform() {
   const { communities, total, after, paged } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { platform: words } = useStrings().community
+  const { platform: words } = useWords(communityWords)
   return (
     <SiteFrame>
-      <CommunityPage title={words.title} lede={words.lede(total)} flash={<PageFlash />}>
+      <CommunityPage
+        title={words.title}
+        lede={words.lede(total.n, total.more)}
+        flash={<PageFlash />}
+      >
         <section className="section">
           <h2>{words.communities}</h2>
           {communities.length > 0 ? (
@@ -76,7 +82,8 @@ export default function Platform() {
 }
 
 function CommunitiesTable({ communities }: { communities: CommunityInNumbers[] }) {
-  const { platform: words } = useStrings().community
+  const { platform: words } = useWords(communityWords)
+  const { counted } = words
   return (
     <Table
       caption={words.caption}
@@ -93,10 +100,12 @@ function CommunitiesTable({ communities }: { communities: CommunityInNumbers[] }
         },
         {
           label: words.members,
-          cell: ({ slug, members }) => <Link href={`/c/${slug}/admin/members`}>{members}</Link>,
+          cell: ({ slug, members }) => (
+            <Link href={`/c/${slug}/admin/members`}>{counted(members.n, members.more)}</Link>
+          ),
         },
-        { label: words.coaches, cell: ({ coaches }) => coaches },
-        { label: words.agents, cell: ({ agents }) => agents },
+        { label: words.coaches, cell: ({ coaches }) => counted(coaches.n, coaches.more) },
+        { label: words.agents, cell: ({ agents }) => counted(agents.n, agents.more) },
         { label: words.join, cell: ({ joinPolicy }) => words[joinPolicy] },
       ]}
     />
@@ -105,7 +114,7 @@ function CommunitiesTable({ communities }: { communities: CommunityInNumbers[] }
 
 function FoundForm({ reply }: { reply: FormReply | undefined }) {
   const { Form } = useElements()
-  const { platform: words } = useStrings().community
+  const { platform: words } = useWords(communityWords)
   const { wrong } = useReplyWords(reply)
   const fields = [
     { name: 'name', label: words.name },
@@ -134,7 +143,7 @@ function FoundForm({ reply }: { reply: FormReply | undefined }) {
             )}
           </Field>
         ))}
-        <Button variant="primary" icon="plus" className="mt-6">
+        <Button variant="primary" icon="plus">
           {words.foundSubmit}
         </Button>
       </Form>

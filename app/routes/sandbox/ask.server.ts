@@ -1,9 +1,9 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/ask-agent.server'
-import { isUuid } from '~/features/sandbox/conversation'
 import { firstCode, messageSchema, retrySchema } from '~/features/sandbox/message.schema'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
 
 type Fields = Record<string, string>
 
@@ -22,19 +22,23 @@ export function personOf({ actor, auth }: AppLoadContext): Person {
  * @throws AppError with a code of `sandbox.problems`
  */
 export async function askFromForm(
-  { db }: AppLoadContext,
+  context: AppLoadContext,
   community: string,
   fields: Fields,
 ): Promise<Asked> {
+  const { db, answers } = context
   if (fields.intent === 'retry') {
-    const retry = retrySchema.safeParse(fields)
+    const retry = retrySchema().safeParse(fields)
     if (!retry.success) throw new AppError(firstCode(retry.error), 422)
+    answers.expect(personOf(context).userId)
     return retryAnswer(db, retry.data.answer, retry.data.post_key)
   }
-  const message = messageSchema.safeParse(fields)
+  const message = messageSchema().safeParse(fields)
   if (!message.success) throw new AppError(firstCode(message.error), 422)
   const { conversation, agent } = fields
   if (!isUuid(conversation) && !isUuid(agent)) throw new AppError('not-found', 404)
+  // It wakes up while the message travels to Postgres.
+  answers.expect(personOf(context).userId)
   return sendMessage(db, {
     community,
     to: isUuid(conversation) ? { conversation } : { agent: agent ?? '' },

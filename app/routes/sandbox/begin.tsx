@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
 import { readSearch } from '~/features/content/search-words.server'
+import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
 import { BeginView } from '~/features/sandbox/begin-view'
 import { conversationPath, LONGEST_MESSAGE, sandboxPath } from '~/features/sandbox/conversation'
@@ -18,20 +19,23 @@ import type { AskedIds } from '~/features/sandbox/live-events'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
 import { AppError } from '~/platform/errors'
 import { momentOf } from '~/ui/moment'
-import { stringsFor } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { readFields } from '../form.server'
 import { forEveryone, forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 import { askFromForm, personOf } from './ask.server'
+import { noticeOf } from './notice.server'
 import { type PickData, PickPage } from './pick-page'
 import { refusePost } from './refuse.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }) =>
   error || !page
-    ? problemTitle(error)
-    : communityTitle(page.begin?.agent.title ?? stringsFor(undefined).sandbox.title, matches)
+    ? problemTitle(matches, error)
+    : communityTitle(matches, page.begin?.agent.title ?? wordsOf(matches, sandboxWords).title)
 
 interface SandboxData {
   /** The agent that was chosen, and what begins with it. */
@@ -40,17 +44,19 @@ interface SandboxData {
   pick: PickData | null
 }
 
-export const loader = forPeople(async ({ request, context: { db, env }, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
+  const { db, env, language } = context
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
   const agentId = query.get('agent')
   const search = readSearch(query.get('q'))
   const before = query.get('before')
-  const [community, agent, library, mine] = await Promise.all([
+  const [community, agent, library, mine, flags] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
     findLibrary(db, { community: slug, search, asked: { towards: 'older', from: null } }),
     findConversations(db, actor, { community: slug, before }),
+    findFlags(db, slug),
   ])
   if (agent && community.role !== null) {
     const begin: BeginData = {
@@ -59,7 +65,7 @@ export const loader = forPeople(async ({ request, context: { db, env }, actor, p
       readers: community.conversationReaders,
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       postKey: crypto.randomUUID(),
-      practice: env.AI_PROVIDER === 'scripted',
+      notice: noticeOf(flags, env),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })
@@ -71,11 +77,12 @@ export const loader = forPeople(async ({ request, context: { db, env }, actor, p
     search,
     agents: library.agents.items,
     found: library.found,
-    all: library.all,
+    any: library.all.n > 0,
+    further: library.agents.older !== null,
     missing: agentId !== null && !agent,
     conversations: mine.items.map(({ at, ...line }) => ({
       ...line,
-      time: momentOf(at, Date.now(), stringsFor(undefined)),
+      time: momentOf(at, Date.now(), wordsIn(language.tag, commonWords)),
     })),
     older: mine.older,
     first: before === null,

@@ -6,11 +6,13 @@ import {
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
+import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
-import { conversationPath, isUuid, sandboxPath } from '~/features/sandbox/conversation'
+import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
+import { FOLLOW } from '~/features/sandbox/follow-mark'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
 import { firstCode, titleSchema } from '~/features/sandbox/message.schema'
@@ -19,60 +21,70 @@ import { TalkView } from '~/features/sandbox/talk-view'
 import { readersLimit } from '~/features/sandbox/tell-answer.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { isUuid } from '~/platform/uuid'
+import { LanguageProvider } from '~/ui/strings'
 import { readFields } from '../form.server'
 import { forEveryone, forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { askFromForm, personOf } from './ask.server'
+import { noticeOf } from './notice.server'
 import { refusePost } from './refuse.server'
 import { toShown } from './shown-message.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
-  error || !data ? problemTitle(error) : communityTitle(data.conversation.title, matches)
+  error || !data ? problemTitle(matches, error) : communityTitle(matches, data.conversation.title)
 
 export const loader = forPeople(async ({ request, context, actor, params }): Promise<TalkData> => {
-  const { db, env, answers, log } = context
+  const { db, env, answers, log, language } = context
   const slug = params.community ?? ''
-  const before = new URL(request.url).searchParams.get('before')
-  const [, { conversation, messages }, mine] = await Promise.all([
+  const query = new URL(request.url).searchParams
+  const before = query.get('before')
+  const [, { conversation, ownerId, messages }, mine, flags] = await Promise.all([
     findCommunity(db, actor, slug),
     findConversation(db, actor, { community: slug, id: params.conversation, before }),
     findConversations(db, actor, { community: slug }),
+    findFlags(db, slug),
   ])
   const action = conversationPath(slug, conversation.id)
   const newest = !isUuid(before)
   const last = messages.items.at(-1)
   const growing = newest && last?.status === 'streaming' ? last : null
   const postKey = crypto.randomUUID()
-  if (growing) {
+  const written = growing !== null && !query.has(FOLLOW)
+  if (growing && written) {
     context.live.html = liveAnswer({
       db,
       answers,
       log,
       said: growing,
+      ownerId,
       mine: conversation.mine,
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
-        <LiveEnding
-          end={end}
-          action={action}
-          answerId={growing.id}
-          postKey={postKey}
-          mayRetry={conversation.mine && conversation.agentThere && !conversation.deleted}
-        />
+        <LanguageProvider language={language}>
+          <LiveEnding
+            end={end}
+            action={action}
+            answerId={growing.id}
+            postKey={postKey}
+            mayRetry={conversation.mine && conversation.agentThere && !conversation.deleted}
+          />
+        </LanguageProvider>
       ),
     })
   }
   return {
     slug,
     conversation,
-    messages: messages.items.map((message) => toShown(message, Date.now())),
+    messages: messages.items.map((message) => toShown(message, Date.now(), language.tag)),
     olderHref: messages.older && `${action}?before=${messages.older}`,
     newest,
     growing: growing?.id ?? null,
+    written,
     postKey,
-    practice: env.AI_PROVIDER === 'scripted',
+    notice: noticeOf(flags, env),
     mine,
   }
 })
@@ -96,10 +108,10 @@ async function act(
     }
     case 'stop':
       if (!isUuid(fields.answer)) throw new AppError('stale', 422)
-      await stopAnswer(fields.answer, { db, answers, log })
+      await stopAnswer(fields.answer, { db, answers, actor, log })
       return redirect(here, 303)
     case 'rename': {
-      const title = titleSchema.safeParse(fields)
+      const title = titleSchema().safeParse(fields)
       if (!title.success) throw new AppError(firstCode(title.error), 422)
       await changeConversation(db, actor, which, title.data)
       setFlash(jar, 'sandbox.renamed')

@@ -1,12 +1,15 @@
 import { Outlet } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { LiveFeed } from '~/features/sandbox/live-feed'
+import { lateFeed } from '~/features/sandbox/late-feed'
 import { LiveFeedContext } from '~/features/sandbox/use-live-feed'
 
 /** Holds what the browser follows while the person stays in the sandbox; it has no address. */
 export default function SandboxLayout() {
-  const [feed] = useState(() => new LiveFeed())
-  useEffect(() => () => feed.leave(), [feed])
+  const [feed] = useState(() => lateFeed())
+  useEffect(() => {
+    feed.prepare()
+    return () => feed.leave()
+  }, [feed])
   return (
     <LiveFeedContext.Provider value={feed}>
       <Outlet />

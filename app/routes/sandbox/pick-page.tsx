@@ -1,6 +1,7 @@
 import type { ConversationLine } from '~/features/sandbox/conversation'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { NotSent } from '~/features/sandbox/foot'
+import { problemWords } from '~/features/sandbox/problem-words'
 import type { Refused } from '~/features/sandbox/talk-data'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -11,7 +12,8 @@ import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
 import type { Moment } from '~/ui/moment'
 import { AgentList } from '~/ui/organisms/agent-list'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { CommunityPage } from '~/ui/templates/pages'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
@@ -25,8 +27,11 @@ export interface PickData {
   search: string
   agents: { id: string; title: string; summary: string }[]
   /** Agents that fit the search. */
-  found: number
-  all: number
+  found: { n: number; more: boolean }
+  /** Whether the library has any. */
+  any: boolean
+  /** Whether the library has more of those that fit than stand here. */
+  further: boolean
   /** The agent that the address names is not there. */
   missing: boolean
   conversations: (Omit<ConversationLine, 'at'> & { time: Moment })[]
@@ -37,7 +42,7 @@ export interface PickData {
 
 /** The agents to begin with, and the conversations to go on with. */
 export function PickPage({ data, refused }: { data: PickData; refused: Refused | null }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const { slug, missing, member, conversations, first } = data
   const latest = first ? conversations[0] : undefined
   return (
@@ -71,14 +76,14 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
           )}
           {refused && (
             <>
-              <Flash tone="wrong">{sandbox.problem(refused.code)}</Flash>
+              <Flash tone="wrong">{problemWords(refused.code, sandbox)}</Flash>
               <NotSent text={refused.written} />
             </>
           )}
         </>
       }
     >
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Agents data={data} />
         <Mine data={data} />
       </div>
@@ -87,18 +92,18 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
 }
 
 function Agents({ data }: { data: PickData }) {
-  const { sandbox } = useStrings()
-  const { slug, coach, search, agents, found, all, conversations } = data
+  const sandbox = useWords(sandboxWords)
+  const { slug, coach, search, agents, found, any, further, conversations } = data
   const here = sandboxPath(slug)
   return (
     <section>
       <h2 className="mb-3">{sandbox.agents}</h2>
-      {(all > 0 || search) && (
+      {(any || search) && (
         <SearchForm label={sandbox.agentsSearch} defaultValue={search} action={here} />
       )}
       {search && agents.length > 0 && (
         <p className="hint mt-3" role="status">
-          {sandbox.agentsFound(found, search)}
+          {sandbox.agentsFound(found.n, found.more, search)}
         </p>
       )}
       <div className="mt-4">
@@ -134,7 +139,7 @@ function Agents({ data }: { data: PickData }) {
           </EmptyState>
         )}
       </div>
-      {found > agents.length && (
+      {further && (
         <p className="mt-4">
           <Link href={listPath(`/c/${slug}/agents`, { q: search })}>{sandbox.agentsMore}</Link>
         </p>
@@ -144,7 +149,7 @@ function Agents({ data }: { data: PickData }) {
 }
 
 function Mine({ data: { slug, conversations, older, first } }: { data: PickData }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const here = sandboxPath(slug)
   return (
     <section id="mine" tabIndex={-1}>

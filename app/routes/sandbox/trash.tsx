@@ -10,16 +10,17 @@ import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
 import { Pager } from '~/ui/molecules/pager'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
-import { communityTitle } from '../titles'
+import { communityTitle, wordsOf } from '../titles'
 
 export const meta: MetaFunction = ({ matches }) =>
-  communityTitle(stringsFor(undefined).sandbox.trash, matches)
+  communityTitle(matches, wordsOf(matches, sandboxWords).trash)
 
 export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
   const slug = params.community ?? ''
@@ -41,7 +42,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 
 export default function Trash() {
   const { slug, deleted, first } = useLoaderData<typeof loader>()
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
   const here = `${sandboxPath(slug)}/trash`
   const back = (

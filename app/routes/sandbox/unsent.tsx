@@ -5,17 +5,19 @@ import { AppError } from '~/platform/errors'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { TextArea } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { sandboxWords } from '~/ui/strings/sandbox'
 import { PublicPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forEveryone } from '../guard.server'
 import { SiteFrame } from '../site-frame'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 
 /** The page stands at another one's form; a script has nothing to add to it. */
 export const handle = { still: true }
 
-export const meta: MetaFunction = () => pageTitle(stringsFor(undefined).sandbox.unsentTitle)
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, wordsOf(matches, sandboxWords).unsentTitle)
 
 const REASONS = { 'session-ended': 401, unavailable: 503, timeout: 504 } as const
 type Reason = keyof typeof REASONS
@@ -64,7 +66,7 @@ export const action = forEveryone(async ({ request }) => {
 
 export default function UnsentPage() {
   const unsent = useActionData<typeof action>()
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   return (
     <SiteFrame>
       <PublicPage title={sandbox.unsentTitle}>
@@ -75,7 +77,7 @@ export default function UnsentPage() {
 }
 
 function SendAgain({ unsent: { why, to, message, carried } }: { unsent: Unsent }) {
-  const { sandbox } = useStrings()
+  const sandbox = useWords(sandboxWords)
   return (
     <>
       <p role="alert">{sandbox.unsentWhy[why]}</p>

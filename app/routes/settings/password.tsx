@@ -3,7 +3,9 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findPerson } from '~/features/communities/find-person.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { settingsWords } from '~/ui/strings/settings'
 import { changePassword } from '../auth/credentials.schema'
 import { EntryForm } from '../auth/entry-page'
 import { PASSWORD_LENGTH } from '../auth/password-length'
@@ -11,12 +13,12 @@ import { refuseAuth, refuseTry } from '../auth/refused.server'
 import { takeTry } from '../auth/ways-in.server'
 import { parseFields, readFields, refuse, refuseInvalid } from '../form.server'
 import { forPeople } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { SettingsPage } from './settings-page'
 
-export const meta: MetaFunction = () => {
-  const { settings } = stringsFor(undefined).auth
-  return pageTitle(settings.password.title, settings.title)
+export const meta: MetaFunction = ({ matches }) => {
+  const settings = wordsOf(matches, settingsWords)
+  return pageTitle(matches, settings.password.title, settings.title)
 }
 
 export const loader = forPeople(async ({ context: { db }, actor }) => {
@@ -54,26 +56,27 @@ export const action = forPeople(async ({ request, context, actor }) => {
 export default function Password() {
   const { displayName, email } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const { fields } = useWords(authWords)
+  const settings = useWords(settingsWords)
   return (
     <SettingsPage room="password" person={displayName}>
-      <p className="mb-6">{auth.settings.password.lede}</p>
+      <p className="mb-6">{settings.password.lede}</p>
       <EntryForm
         reply={reply}
-        submit={auth.settings.password.submit}
+        submit={settings.password.submit}
         account={email}
         fields={[
           {
             name: 'currentPassword',
             type: 'password',
-            label: auth.fields.currentPassword,
+            label: fields.currentPassword,
             autoComplete: 'current-password',
           },
           {
             name: 'password',
             type: 'password',
-            label: auth.fields.newPassword,
-            hint: auth.fields.passwordHint(PASSWORD_LENGTH),
+            label: fields.newPassword,
+            hint: fields.passwordHint(PASSWORD_LENGTH),
             autoComplete: 'new-password',
           },
         ]}

@@ -5,19 +5,22 @@ import { personName } from '~/features/communities/community.schema'
 import { findPerson } from '~/features/communities/find-person.server'
 import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { lazily } from '~/platform/lazily'
+import { useWords } from '~/ui/strings'
+import { authWords } from '~/ui/strings/auth'
+import { settingsWords } from '~/ui/strings/settings'
 import { EntryForm } from '../auth/entry-page'
 import { parseFields, readFields, refuseInvalid } from '../form.server'
 import { forPeople } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { SettingsPage } from './settings-page'
 
-export const meta: MetaFunction = () => {
-  const { settings } = stringsFor(undefined).auth
-  return pageTitle(settings.profile.title, settings.title)
+export const meta: MetaFunction = ({ matches }) => {
+  const settings = wordsOf(matches, settingsWords)
+  return pageTitle(matches, settings.profile.title, settings.title)
 }
 
-const schema = z.object({ displayName: personName })
+const schema = lazily(() => z.object({ displayName: personName() }))
 
 export const loader = forPeople(async ({ context: { db }, actor }) => {
   const { displayName } = await findPerson(db, actor)
@@ -35,23 +38,24 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor })
 export default function Profile() {
   const { displayName, email } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { auth } = useStrings()
+  const { fields } = useWords(authWords)
+  const settings = useWords(settingsWords)
   return (
     <SettingsPage room="profile" person={displayName}>
       <EntryForm
         reply={reply}
-        submit={auth.settings.profile.submit}
+        submit={settings.profile.submit}
         fields={[
           {
             name: 'displayName',
-            label: auth.fields.displayName,
-            hint: auth.fields.displayNameHint,
+            label: fields.displayName,
+            hint: fields.displayNameHint,
             autoComplete: 'name',
             defaultValue: displayName,
           },
         ]}
       />
-      <p className="mt-6 text-muted">{auth.settings.profile.email(email)}</p>
+      <p className="mt-6 text-muted">{settings.profile.email(email)}</p>
     </SettingsPage>
   )
 }

@@ -2,16 +2,17 @@ import { type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findPerson } from '~/features/communities/find-person.server'
 import { setFlash } from '~/platform/flash.server'
-import { stringsFor, useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { settingsWords } from '~/ui/strings/settings'
 import { EntryForm } from '../auth/entry-page'
 import { refuseAuth } from '../auth/refused.server'
 import { forPeople } from '../guard.server'
-import { pageTitle } from '../titles'
+import { pageTitle, wordsOf } from '../titles'
 import { SettingsPage } from './settings-page'
 
-export const meta: MetaFunction = () => {
-  const { settings } = stringsFor(undefined).auth
-  return pageTitle(settings.sessions.title, settings.title)
+export const meta: MetaFunction = ({ matches }) => {
+  const settings = wordsOf(matches, settingsWords)
+  return pageTitle(matches, settings.sessions.title, settings.title)
 }
 
 export const loader = forPeople(async ({ context: { db }, actor }) => {
@@ -34,7 +35,7 @@ export const action = forPeople(async ({ context: { auth, db, jar }, actor }) =>
 export default function Sessions() {
   const { displayName } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { settings } = useStrings().auth
+  const settings = useWords(settingsWords)
   return (
     <SettingsPage room="sessions" person={displayName}>
       <p className="mb-6">{settings.sessions.lede}</p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Tabs } from '~/ui/organisms/app-header'
-import { useStrings } from '~/ui/strings'
+import { useWords } from '~/ui/strings'
+import { settingsWords } from '~/ui/strings/settings'
 import { CommunityPage } from '~/ui/templates/pages'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
@@ -18,7 +19,7 @@ export function SettingsPage({
   person: string
   children: ReactNode
 }) {
-  const { settings } = useStrings().auth
+  const settings = useWords(settingsWords)
   const nav = rooms.map((each) => ({
     href: `/settings/${each}`,
     label: settings[each].title,

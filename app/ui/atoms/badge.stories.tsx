@@ -8,6 +8,7 @@ export const Statuses: StoryObj = {
   render: () => (
     <p className="buttons">
       <StatusBadge status="draft" />
+      <StatusBadge status="in_review" />
       <StatusBadge status="published" />
       <StatusBadge status="archived" />
     </p>

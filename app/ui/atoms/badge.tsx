@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from '../classes'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 import { Icon, type IconName } from './icon'
 
 export type Tone = 'good' | 'careful' | 'wrong' | 'note'
@@ -32,16 +33,17 @@ export function Badge({
   )
 }
 
-export type ContentStatus = 'draft' | 'published' | 'archived'
+export type ContentStatus = 'draft' | 'in_review' | 'published' | 'archived'
 
 const statusLooks: Record<ContentStatus, { icon: IconName; tone?: Tone }> = {
   draft: { icon: 'draft', tone: 'careful' },
+  in_review: { icon: 'clock', tone: 'note' },
   published: { icon: 'good', tone: 'good' },
   archived: { icon: 'archive' },
 }
 
 /** Where a piece of content stands in its life. */
 export function StatusBadge({ status }: { status: ContentStatus }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return <Badge {...statusLooks[status]}>{common.status[status]}</Badge>
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 import { VisuallyHidden } from './hidden'
 import { Icon } from './icon'
 
@@ -13,7 +14,7 @@ export function Label({
   optional?: boolean
   children: ReactNode
 }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return (
     <label className="label" htmlFor={htmlFor}>
       {children}
@@ -33,7 +34,7 @@ export function Hint({ id, children }: { id: string; children: ReactNode }) {
 
 /** What is wrong with a field and what to do, told by a word and a sign beside the colour. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return (
     <div className="field-error" id={id}>
       <Icon name="alert" />

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { classes } from '../classes'
 import { type AnchorProps, useElements } from '../elements'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 import { VisuallyHidden } from './hidden'
 import { Icon } from './icon'
 
@@ -17,7 +18,7 @@ export function Link({ className, children, ...rest }: AnchorProps & { children:
 
 /** A link that leaves the product: it opens beside this page and says so, and passes nothing on. */
 export function ExternalLink({ href, children }: { href: string; children: ReactNode }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return (
     <a className="link" href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
       {children} <Icon name="external" className="inline" />

@@ -5,7 +5,8 @@ import { TextArea } from '../atoms/inputs'
 import { classes } from '../classes'
 import { type FormProps, useElements } from '../elements'
 import { useHydrated } from '../hydrated'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { conversationWords } from '../strings/conversation'
 import { asksToSend } from './asks-to-send'
 
 export interface ComposerProps extends Omit<FormProps, 'children'> {
@@ -35,7 +36,7 @@ export function Composer({
   method = 'post',
   ...rest
 }: ComposerProps) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   const { Form } = useElements()
   const hydrated = useHydrated()
   const id = useId()
@@ -94,7 +95,7 @@ export function StopForm({
   method = 'post',
   ...rest
 }: Omit<FormProps, 'children'> & { fields?: ReactNode }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   const { Form } = useElements()
   return (
     <Form method={method} {...rest}>

@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Button, type ButtonVariant, buttonClass } from '../atoms/button'
 import { Icon, type IconName } from '../atoms/icon'
 import { useHydrated } from '../hydrated'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /**
  * A question before something that is hard to take back. Without JavaScript it unfolds in place;
@@ -25,7 +26,7 @@ export function ConfirmDialog({
   text?: ReactNode
   children: ReactNode
 }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const hydrated = useHydrated()
   const ref = useRef<HTMLDialogElement>(null)
   const folded = useRef<HTMLDetailsElement>(null)

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { Button } from '../atoms/button'
 import { useHydrated } from '../hydrated'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /** Copies a text. It appears with the script, since without one there is nothing it could do. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const hydrated = useHydrated()
   const [copied, setCopied] = useState(false)
   if (!hydrated) return null

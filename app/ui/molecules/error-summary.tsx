@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { Icon } from '../atoms/icon'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 export interface SummedError {
   /** The id of the control that the message is about; none for the form as a whole. */
@@ -12,15 +13,28 @@ export interface SummedError {
  * What must change, summed up above a form, each line leading to its field. Focus moves here when
  * it appears; without JavaScript `autofocus` does the same at load.
  */
-export function ErrorSummary({ errors, title }: { errors: SummedError[]; title?: string }) {
-  const { common } = useStrings()
+export function ErrorSummary({
+  errors,
+  title,
+  attempt,
+}: {
+  errors: SummedError[]
+  title?: string
+  /**
+   * Where the errors change while somebody writes: how often the form was refused. The focus moves
+   * with this alone, so that nobody loses their place in a field.
+   */
+  attempt?: number
+}) {
+  const common = useWords(commonWords)
   const ref = useRef<HTMLDivElement>(null)
   const headingId = useId()
   // A second failed attempt with other errors moves the focus again.
   const about = errors.map(({ fieldId, message }) => `${fieldId}:${message}`).join('\n')
+  const cause = attempt === undefined ? about : `attempt ${attempt}`
   useEffect(() => {
-    if (about) ref.current?.focus()
-  }, [about])
+    if (cause) ref.current?.focus()
+  }, [cause])
   if (errors.length === 0) return null
   return (
     <div

@@ -5,7 +5,8 @@ import { VisuallyHidden } from '../atoms/hidden'
 import { Icon } from '../atoms/icon'
 import { classes } from '../classes'
 import { useHydrated } from '../hydrated'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 export interface FlashProps {
   tone?: Tone
@@ -21,7 +22,7 @@ export interface FlashProps {
  * or without JavaScript; a script adds the button that closes it.
  */
 export function Flash({ tone = 'good', children, action, onDismiss }: FlashProps) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const hydrated = useHydrated()
   const [shown, setShown] = useState(true)
   if (!shown) return null

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Mark } from '../atoms/mark'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
+import { conversationWords } from '../strings/conversation'
 
 export type MessageStatus = 'complete' | 'streaming' | 'stopped' | 'cut_off' | 'failed'
 
@@ -31,8 +33,8 @@ export function Message({
   failure,
   actions,
 }: MessageProps) {
-  const { common } = useStrings()
-  const { conversation } = common
+  const common = useWords(commonWords)
+  const conversation = useWords(conversationWords)
   const words = {
     complete: null,
     streaming: null,

@@ -1,9 +1,10 @@
 import { ButtonLink } from '../atoms/button'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /** To the newer and the older part of a list that is paged by key; none where there is no more. */
 export function Pager({ newer, older }: { newer?: string | null; older?: string | null }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   if (!newer && !older) return null
   return (
     <nav className="pager" aria-label={common.pager.label}>

@@ -2,7 +2,8 @@ import { useId } from 'react'
 import { Button, ButtonLink } from '../atoms/button'
 import { TextField } from '../atoms/inputs'
 import { useElements } from '../elements'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /** Search in a list: a GET form, so that the result has an address. */
 export function SearchForm({
@@ -10,18 +11,26 @@ export function SearchForm({
   name = 'q',
   defaultValue = '',
   action,
+  also = {},
 }: {
   label: string
   name?: string
   defaultValue?: string
   /** The list's own address; what is searched for is added as `?q=`. */
   action: string
+  /** What else is asked of the list and stays asked, such as a filter; what is empty is left out. */
+  also?: Record<string, string | null>
 }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const { Form } = useElements()
   const id = useId()
+  const kept = Object.entries(also).filter((each): each is [string, string] => !!each[1])
+  const without = kept.length > 0 ? `${action}?${new URLSearchParams(kept)}` : action
   return (
     <Form method="get" action={action} className="search" role="search">
+      {kept.map(([each, value]) => (
+        <input key={each} type="hidden" name={each} value={value} />
+      ))}
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
@@ -37,7 +46,7 @@ export function SearchForm({
       />
       <Button icon="search">{common.search}</Button>
       {defaultValue && (
-        <ButtonLink href={action} variant="quiet">
+        <ButtonLink href={without} variant="quiet">
           {common.clearSearch}
         </ButtonLink>
       )}

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 import { Flash, type FlashProps } from './flash'
 
 export type ToastInput = Pick<FlashProps, 'tone' | 'children' | 'action'>
@@ -23,7 +24,7 @@ export function useShowToast(): (toast: ToastInput) => void {
  * a clock. What a new page should say is a `Flash` in that page instead.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const [{ toasts }, setState] = useState<{ next: number; toasts: Toast[] }>({
     next: 1,
     toasts: [],

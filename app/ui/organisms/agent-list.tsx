@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../atoms/button'
 import { Mark } from '../atoms/mark'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { conversationWords } from '../strings/conversation'
 
 export interface AgentRow {
   id: string
@@ -23,7 +24,7 @@ export function AgentList({
   level?: 2 | 3
 }) {
   const Heading = level === 2 ? 'h2' : 'h3'
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     <ul className="rows">
       {agents.map(({ id, name, summary, href }, index) => (
@@ -58,7 +59,7 @@ export function AgentFace({
   /** Each question as a button that asks it, or as text in a preview. */
   starters?: ReactNode
 }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     <div className="agent-face">
       <Mark kind="agent" name={name} large />

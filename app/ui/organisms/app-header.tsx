@@ -4,7 +4,8 @@ import { Logo } from '../atoms/court'
 import { Mark } from '../atoms/mark'
 import { useElements } from '../elements'
 import { Menu } from '../molecules/menu'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 export interface NavItem {
   href: string
@@ -43,7 +44,7 @@ export function useCommunityNav({
   coach: boolean
   current?: CommunitySection | undefined
 }): NavItem[] {
-  const { nav } = useStrings().common
+  const { nav } = useWords(commonWords)
   const base = `/c/${slug}`
   const items: (NavItem & { section: CommunitySection })[] = [
     { section: 'dashboard', href: `${base}/dashboard`, label: nav.dashboard },
@@ -74,7 +75,7 @@ export function AppHeader({
   accountLinks = [],
   bare = false,
 }: AppHeaderProps) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   const { Anchor } = useElements()
   return (
     <header className="header">
@@ -111,7 +112,7 @@ function AccountMenu({
   person: { name: string; email?: string }
   links: { href: string; label: string }[]
 }) {
-  const { account, nav } = useStrings().common
+  const { account, nav } = useWords(commonWords)
   return (
     <Menu
       label={`${nav.account}: ${person.name}`}

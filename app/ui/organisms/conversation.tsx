@@ -3,11 +3,12 @@ import { Icon } from '../atoms/icon'
 import { Link } from '../atoms/link'
 import { Spinner } from '../atoms/progress'
 import type { Readers } from '../molecules/message'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { conversationWords } from '../strings/conversation'
 
 /** Who may read what is written here, said where it is written. */
 export function ReadersLine({ readers }: { readers: Readers }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     <p className="readers">
       <Icon name={readers === 'owner' ? 'lock' : 'people'} />
@@ -42,7 +43,7 @@ export function ConversationHead({
   /** Rename, delete. */
   actions?: ReactNode
 }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     <div className="conversation-head">
       <div className="column">
@@ -80,7 +81,7 @@ export function Thread({
   olderHref?: string | null | undefined
   children: ReactNode
 }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="thread" aria-label={conversation.thread} tabIndex={0}>

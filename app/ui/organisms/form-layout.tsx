@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /** A coach's form on one side, what members will see on the other (below it on a phone). */
 export function FormLayout({ children, preview }: { children: ReactNode; preview?: ReactNode }) {
-  const { forms } = useStrings().common
+  const { forms } = useWords(commonWords)
   return (
     <div className="form-layout">
       <div>{children}</div>

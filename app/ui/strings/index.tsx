@@ -1,33 +1,30 @@
 /**
- * The one catalogue of interface text.
- *
- * A component calls `useStrings()`; code outside React (a loader's `meta`, an action) calls
- * `stringsFor(locale)`. Entries are plain strings, or functions where something is put in.
+ * Interface text. A component asks `useWords(commonWords)` for a context of the catalogue; code
+ * outside React asks `wordsIn(language, commonWords)`. Entries are plain strings, or functions
+ * where something is put in.
  */
 import { createContext, type ReactNode, useContext } from 'react'
-import { en } from './en'
+import { ENGLISH, type PageLanguage, type WordsContext, wordsIn } from './catalogue'
 
-/** The shape every language has; English sets it. */
-export type Strings = typeof en
-
-export type Locale = 'en'
-export const defaultLocale: Locale = 'en'
-
-const languages: Record<Locale, Strings> = { en }
-
-/** The catalogue of a language; English where we do not speak the one asked for. */
-export function stringsFor(locale: string | undefined): Strings {
-  return languages[(locale ?? defaultLocale) as Locale] ?? languages[defaultLocale]
-}
-
-const StringsContext = createContext<Strings>(languages[defaultLocale])
+const LanguageContext = createContext<PageLanguage>({ tag: ENGLISH, dir: 'ltr' })
 
 /** Puts a language in force for what it wraps; without it, English. */
-export function StringsProvider({ strings, children }: { strings: Strings; children: ReactNode }) {
-  return <StringsContext.Provider value={strings}>{children}</StringsContext.Provider>
+export function LanguageProvider({
+  language,
+  children,
+}: {
+  language: PageLanguage
+  children: ReactNode
+}) {
+  return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>
 }
 
-/** The interface text in the reader's language. */
-export function useStrings(): Strings {
-  return useContext(StringsContext)
+/** The language in force. */
+export function useLanguage(): PageLanguage {
+  return useContext(LanguageContext)
+}
+
+/** What a context says, in the language in force. */
+export function useWords<Words>(context: WordsContext<Words>): Words {
+  return wordsIn(useLanguage().tag, context)
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../atoms/button'
 import { Court } from '../atoms/court'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { errorsWords } from '../strings/errors'
 
 export interface WayOn {
   href: string
@@ -23,7 +24,7 @@ export function ErrorPage({
   ways: WayOn[]
   children?: ReactNode
 }) {
-  const { errors } = useStrings()
+  const errors = useWords(errorsWords)
   return (
     <main id="content" tabIndex={-1} className="page page-narrow">
       <Court ball className="court-error" />

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { SkipLink } from '../atoms/hidden'
 import { ToastProvider } from '../molecules/toasts'
 import { AppHeader, type AppHeaderProps } from '../organisms/app-header'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 /**
  * What stands around every page: the way past the header, the header, the place for toasts. The
@@ -17,7 +18,7 @@ export function Frame({
   foot?: ReactNode
   children: ReactNode
 }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return (
     <ToastProvider>
       <div className="frame">

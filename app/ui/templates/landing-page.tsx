@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '../atoms/button'
 import { CentreCircle } from '../atoms/court'
 import { Link } from '../atoms/link'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { errorsWords } from '../strings/errors'
+import { landingWords } from '../strings/landing'
 
 export interface LandingPicture {
   /** A picture of the real sandbox; its size in pixels keeps its place while it loads. */
@@ -25,7 +27,8 @@ export function LandingPage({
   /** Somebody who is in already is led on instead. */
   signedIn?: boolean
 }) {
-  const { landing, errors } = useStrings()
+  const landing = useWords(landingWords)
+  const errors = useWords(errorsWords)
   return (
     <main id="content" tabIndex={-1} className="page">
       {flash && <div className="flashes">{flash}</div>}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { classes } from '../classes'
 import { type NavItem, Tabs } from '../organisms/app-header'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { commonWords } from '../strings/common'
 
 interface PageProps {
   title: ReactNode
@@ -44,7 +45,7 @@ export function CommunityPage({
 
 /** A page of the coach's rooms, with the rooms as tabs. */
 export function AdminPage({ flash, children, nav, ...head }: PageProps & { nav: NavItem[] }) {
-  const { common } = useStrings()
+  const common = useWords(commonWords)
   return (
     <main id="content" tabIndex={-1} className="page">
       <div className="subnav">

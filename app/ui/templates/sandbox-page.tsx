@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { useStrings } from '../strings'
+import { useWords } from '../strings'
+import { conversationWords } from '../strings/conversation'
 
 /**
  * The conversation is the page. In the order of the document: my conversations, the head with
@@ -23,7 +24,7 @@ export function SandboxPage({
   /** A `Composer`. */
   composer: ReactNode
 }) {
-  const { conversation } = useStrings().common
+  const conversation = useWords(conversationWords)
   return (
     <div className="sandbox-body">
       {side && (

@@ -5,7 +5,8 @@ import { AppHeader, useCommunityNav } from '../organisms/app-header'
 import { ConversationHead, ReadersLine, Thread } from '../organisms/conversation'
 import { FormActions, FormLayout, FormSection } from '../organisms/form-layout'
 import { SideList } from '../organisms/side-list'
-import { type Strings, StringsProvider, stringsFor, useStrings } from '../strings'
+import { commonWords } from '../strings/common'
+import { errorsWords } from '../strings/errors'
 import { ErrorPage } from './error-page'
 import { Frame } from './frame'
 import { LandingPage } from './landing-page'
@@ -16,10 +17,6 @@ const order = (text: string, ...parts: string[]) => {
   const places = parts.map((part) => text.indexOf(part))
   expect(places).not.toContain(-1)
   expect(places).toEqual([...places].sort((a, b) => a - b))
-}
-
-function Product() {
-  return <>{useStrings().common.productName}</>
 }
 
 function Labels(props: Parameters<typeof useCommunityNav>[0]) {
@@ -33,25 +30,9 @@ function Labels(props: Parameters<typeof useCommunityNav>[0]) {
 }
 
 describe('strings', () => {
-  it('speak English where nothing else was put in force', () => {
-    expect(html(<Product />)).toBe('AI GYM')
-  })
-  it('speak what the page puts in force', () => {
-    const en = stringsFor('en')
-    const other: Strings = { ...en, common: { ...en.common, productName: 'KI-HALLE' } }
-    expect(
-      html(
-        <StringsProvider strings={other}>
-          <Product />
-        </StringsProvider>,
-      ),
-    ).toBe('KI-HALLE')
-  })
-  it('fall back to English for a language that we do not speak', () => {
-    expect(stringsFor('xx')).toBe(stringsFor(undefined))
-  })
   it('count and say times', () => {
-    const { common, errors } = stringsFor('en')
+    const common = commonWords.english
+    const errors = errorsWords.english
     expect(common.forms.errorSummaryTitle(1)).toBe('One thing needs changing')
     expect(common.times.minutesAgo(1)).toBe('1 minute ago')
     expect(common.times.minutesAgo(5)).toBe('5 minutes ago')

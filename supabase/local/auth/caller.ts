@@ -1,11 +1,10 @@
+import { isUuid } from '../../../app/platform/uuid.ts'
 import { AuthError } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import type { Tx } from './database.ts'
 import type { AuthRequest } from './requests.ts'
 import { findSession, type Session } from './sessions.ts'
 import { findUserById, isBanned, type User } from './users.ts'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export interface Caller {
   user: User
@@ -33,7 +32,7 @@ export async function callerOf(
   if (claims.sub === undefined || claims.sub === '') {
     throw new AuthError(403, 'bad_jwt', 'invalid claim: missing sub claim')
   }
-  if (!uuid.test(claims.sub)) {
+  if (!isUuid(claims.sub)) {
     throw new AuthError(400, 'bad_jwt', 'invalid claim: sub claim must be a UUID')
   }
   const user = await findUserById(tx, claims.sub)
@@ -47,7 +46,7 @@ export async function callerOf(
 
 async function sessionOf(tx: Tx, id: unknown): Promise<Session | undefined> {
   if (id === undefined || id === '') return undefined
-  if (typeof id !== 'string' || !uuid.test(id)) {
+  if (typeof id !== 'string' || !isUuid(id)) {
     throw new AuthError(403, 'bad_jwt', 'invalid claim: session_id claim must be a UUID')
   }
   const session = await findSession(tx, id)

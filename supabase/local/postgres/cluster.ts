@@ -149,6 +149,8 @@ export async function bootstrap(superuserUrl: string, secrets: Secrets): Promise
       `select exists (select from pg_namespace where nspname = 'auth') as laid`,
     )
     if (rows[0]?.laid !== true) await client.query(bootstrapSql)
+    // Apart from that file, since clusters of earlier starts shall have it too.
+    await client.query('create extension if not exists pg_stat_statements with schema extensions')
     const { rows: present } = await client.query<{ rolname: string }>(
       'select rolname from pg_roles where rolcanlogin',
     )

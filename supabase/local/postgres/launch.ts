@@ -60,6 +60,8 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
     port: String(port),
     unix_socket_directories: '',
     lc_messages: 'C',
+    // As on hosted Supabase; npm run database:health asks it for slow queries.
+    shared_preload_libraries: 'pg_stat_statements',
     ...options.settings,
   }
   const words = [

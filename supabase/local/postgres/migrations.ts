@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
+import { lockTimeoutMs } from './roll-back.ts'
 import { StartError } from './start-error.ts'
+import { withClient } from './with-client.ts'
+
+export { rollBack } from './roll-back.ts'
 
 export interface MigrationOptions {
   /** The folder that holds `supabase/`; the project's own unless told. */
@@ -22,13 +26,16 @@ interface Migration {
   version: string
   name: string
   checksum: string
+  /** The text without what may differ in what the CLI keeps of it. */
+  bare: string
 }
 
 /**
  * Applies `supabase/migrations` with the Supabase CLI, as the role in the URL (`postgres`).
  *
  * The CLI knows a migration by its number only; a table of checksums beside its own notices when one
- * was edited after it was applied.
+ * was edited after it was applied. Each migration is one transaction, and none waits long for a lock,
+ * since whoever comes after it would wait behind it.
  *
  * @throws StartError with one line for an edited or a failing migration
  */
@@ -42,43 +49,6 @@ export async function applyMigrations(
   if (migrations.length === 0) return
   await push(postgresUrl, workDir, options.log ?? (() => {}))
   await withClient(postgresUrl, (client) => recordChecksums(client, migrations))
-}
-
-/**
- * Takes the newest migration back: runs the file of the same name under `supabase/rollbacks` and
- * removes the migration from the history, both or neither.
- *
- * @param name the migration's base name, such as `20261121090000_profiles`
- */
-export async function rollBack(
-  postgresUrl: string,
-  name: string,
-  options: MigrationOptions = {},
-): Promise<void> {
-  const base = name.replace(/\.sql$/, '')
-  const version = migrationName.exec(`${base}.sql`)?.[1]
-  const file = join(options.workDir ?? projectDir, 'supabase', 'rollbacks', `${base}.sql`)
-  if (version === undefined || !existsSync(file)) {
-    throw new StartError(`There is no rollback supabase/rollbacks/${base}.sql.`)
-  }
-  const sql = readFileSync(file, 'utf8')
-  await withClient(postgresUrl, async (client) => {
-    await client.query('begin')
-    const { rows } = await client.query<{ version: string }>(
-      'select version from supabase_migrations.schema_migrations order by version desc limit 1',
-    )
-    if (rows[0]?.version !== version) {
-      throw new StartError(
-        `Cannot roll back ${base}: the newest applied migration is ${rows[0]?.version ?? 'none'}.`,
-      )
-    }
-    await client.query(sql)
-    await client.query('delete from supabase_migrations.schema_migrations where version = $1', [
-      version,
-    ])
-    await client.query('delete from supabase_migrations.checksums where version = $1', [version])
-    await client.query('commit')
-  })
 }
 
 /**
@@ -137,22 +107,45 @@ function listMigrations(workDir: string): Migration[] {
       if (version === undefined) return []
       // Line ends may differ between checkouts; that is no edit.
       const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
-      return [{ version, name, checksum: createHash('sha256').update(text).digest('hex') }]
+      const checksum = createHash('sha256').update(text).digest('hex')
+      return [{ version, name, checksum, bare: withoutSpace(text) }]
     })
 }
 
+/** The CLI keeps statements apart, without the semicolons and spaces between them. */
+function withoutSpace(text: string): string {
+  return text.replace(/[\s;]+/g, '')
+}
+
+async function exists(client: pg.Client, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>(
+    'select to_regclass($1) is not null as there',
+    [table],
+  )
+  return rows[0]?.there === true
+}
+
 async function refuseEdited(client: pg.Client, migrations: Migration[]): Promise<void> {
-  const { rows: found } = await client.query<{ there: boolean }>(
-    `select to_regclass('supabase_migrations.checksums') is not null as there`,
-  )
-  if (found[0]?.there !== true) return
-  const { rows } = await client.query<{ version: string; checksum: string }>(
-    'select version, checksum from supabase_migrations.checksums',
-  )
-  const applied = new Map(rows.map((row) => [row.version, row.checksum]))
-  for (const { version, name, checksum } of migrations) {
-    const before = applied.get(version)
-    if (before !== undefined && before !== checksum) {
+  const checksums = new Map<string, string>()
+  if (await exists(client, 'supabase_migrations.checksums')) {
+    const { rows } = await client.query<{ version: string; checksum: string }>(
+      'select version, checksum from supabase_migrations.checksums',
+    )
+    for (const { version, checksum } of rows) checksums.set(version, checksum)
+  }
+  // What somebody applied with the CLI alone has no checksum, but the CLI kept its statements.
+  const statements = new Map<string, string>()
+  if (await exists(client, 'supabase_migrations.schema_migrations')) {
+    const { rows } = await client.query<{ version: string; text: string }>(
+      `select version, array_to_string(statements, ' ') as text
+       from supabase_migrations.schema_migrations where statements is not null`,
+    )
+    for (const { version, text } of rows) statements.set(version, withoutSpace(text))
+  }
+  for (const { version, name, checksum, bare } of migrations) {
+    const [sum, text] = [checksums.get(version), statements.get(version)]
+    const isEdited = sum === undefined ? text !== undefined && text !== bare : sum !== checksum
+    if (isEdited) {
       throw new StartError(
         `The migration ${name} was edited after it was applied: put it back and write a new one, or start anew with npm start -- --reset.`,
       )
@@ -175,7 +168,7 @@ async function recordChecksums(client: pg.Client, migrations: Migration[]): Prom
 
 function push(postgresUrl: string, workDir: string, log: (line: string) => void): Promise<void> {
   const cli = join(projectDir, 'node_modules', '.bin', 'supabase')
-  const words = ['db', 'push', `--remote=${withoutTls(postgresUrl)}`, '--yes', '--agent=no']
+  const words = ['db', 'push', `--remote=${addressFor(postgresUrl)}`, '--yes', '--agent=no']
   return new Promise((resolve, reject) => {
     execFile(
       cli,
@@ -196,12 +189,16 @@ function push(postgresUrl: string, workDir: string, log: (line: string) => void)
   })
 }
 
-/** The CLI asks for TLS unless told; the embedded cluster has none, and a hosted one says so itself. */
-function withoutTls(url: string): string {
+/**
+ * The CLI asks for TLS unless told; the embedded cluster has none, and a hosted one says so itself.
+ * What it does not know of an address it sets in its session.
+ */
+function addressFor(url: string): string {
   const address = new URL(url)
   if (address.hostname === '127.0.0.1' && !address.searchParams.has('sslmode')) {
     address.searchParams.set('sslmode', 'disable')
   }
+  address.searchParams.set('lock_timeout', String(lockTimeoutMs))
   return address.toString()
 }
 
@@ -212,14 +209,4 @@ function tellingLine(stderr: string, stdout: string, error: Error): string {
   return [why ?? lines.findLast((line) => line !== '') ?? error.message, at && `(${at})`]
     .filter((part) => part !== undefined)
     .join(' ')
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -30,6 +30,8 @@ export interface ThrowawayOptions {
   /** Where templates are kept; `.local/templates` unless told. */
   templatesDir?: string
   port?: number
+  /** Where to lay it out; it then stays when it stops. A folder that goes with it unless told. */
+  folder?: string
   log?: (line: string) => void
   settings?: Record<string, string>
 }
@@ -55,25 +57,28 @@ export async function startThrowawayPostgres(
   options: ThrowawayOptions = {},
 ): Promise<LocalPostgres> {
   const template = await ensureTemplate(options)
-  const folder = mkdtempSync(join(tmpdir(), 'aigym-postgres-'))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'aigym-postgres-'))
+  const remove = () => {
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+  }
   cpSync(template, folder, { recursive: true })
   // A copy gets the usual rights, with which Postgres refuses to start.
   chmodSync(join(folder, 'data'), 0o700)
   const postgres = await startPostgres({
     dataDir: join(folder, 'data'),
     settings: { ...fast, ...options.settings },
-    cleanUp: folder,
+    ...(options.folder === undefined ? { cleanUp: folder } : {}),
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.log === undefined ? {} : { log: options.log }),
   }).catch((error: unknown) => {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
     throw error
   })
   return {
     ...postgres,
     async stop() {
       await postgres.stop()
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     },
   }
 }

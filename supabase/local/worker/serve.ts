@@ -9,7 +9,7 @@ export interface ServeOptions {
   port: number
   /** Variables of the Worker's environment. */
   vars: Record<string, string>
-  /** Where Durable Objects keep their storage; in memory when left out. */
+  /** Where Durable Objects and buckets keep what they hold; in memory when left out. */
   persist?: string
   /** Hyperdrive bindings by name, where a test wants them. */
   hyperdrives?: Record<string, string>
@@ -21,6 +21,11 @@ export interface ServedWorker {
   /** Takes what was built since into use. */
   reload(): Promise<void>
   stop(): Promise<void>
+}
+
+/** Where the buckets lie that belong to a folder of Durable Objects. */
+export function bucketsIn(persist: string): string {
+  return path.join(path.dirname(persist), 'buckets')
 }
 
 /** Serves the bundle that `wrangler deploy` would send, with the bindings of `wrangler.toml`. */
@@ -39,7 +44,7 @@ export async function serveWorker(options: ServeOptions): Promise<ServedWorker> 
     modules: [{ type: 'ESModule', path: path.join(bundle, 'worker.js') }],
     bindings: vars,
     ...(hyperdrives ? { hyperdrives } : {}),
-    ...(persist ? { durableObjectsPersist: persist } : {}),
+    ...(persist ? { durableObjectsPersist: persist, r2Persist: bucketsIn(persist) } : {}),
   } as MiniflareOptions
   const miniflare = new Miniflare(settings)
   try {

@@ -85,11 +85,42 @@ describe('the coach’s list', () => {
     expect(words(await list(`?show=draft${beyond}`))).toContain('Nothing more on this page')
   })
 
+  it('keeps the state while it is searched, and when the search is left again', async () => {
+    const html = await list('?q=alpha&show=draft')
+    const form = /<form[^>]*role="search"[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
+    expect(form).toContain('<input type="hidden" name="show" value="draft"')
+    expect(form).toContain('href="/c/testfield/admin/agents?show=draft"')
+    expect(await list('?q=alpha')).not.toContain('name="show"')
+  })
+
   it('says how long ago, and keeps the list of a coach whose account is gone', async () => {
     await gym.app.sql.query(
       `update public.content_items set owner_id = null where title = 'Alpha draft'`,
     )
     expect(words(await list('?q=alpha'))).toContain('a former coach')
     expect(words(await list('?q=many'))).toContain('hours ago')
+  })
+})
+
+describe('more agents than anybody counts', () => {
+  it('says how many at least, and no number where it knows of none', async () => {
+    await gym.app.sql.query(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, updated_at)
+         select id, 'agent', 'Straw ' || n, 'straw-' || n, 'published', now() + interval '1 day'
+         from public.communities, generate_series(1, 1001) as n where slug = 'testfield'
+         returning id
+       ), agents as (insert into public.agents (id) select id from made returning id)
+       insert into public.agent_instructions (agent_id) select id from agents`,
+    )
+    const facets = async (query: string) => {
+      const html = await (await gym.coach.get(gym.path(`admin/agents${query}`))).text()
+      const [nav = ''] = /<nav aria-label="Show".*?<\/nav>/s.exec(html) ?? []
+      return words(nav.replace(/<!-- -->/g, ''))
+    }
+    expect(await facets('')).toMatch(/All \([\d,]+\+\)/)
+    expect(await facets('?q=straw')).toContain('Published (200+)')
+    expect(await facets('?q=straw')).toMatch(/Drafts Deleted/)
+    expect(await facets('?q=alpha')).toContain('All (1+)')
   })
 })

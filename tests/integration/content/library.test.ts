@@ -162,3 +162,27 @@ describe('an agent of the library', () => {
     expect(words(await outside.text())).not.toContain('This agent is not here')
   })
 })
+
+describe('a library of more than anybody counts', () => {
+  it('says how many at least, and of a search what it looked through', async () => {
+    await gym.app.sql.query(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, published_at)
+         select id, 'agent', case n when 1 then 'Needle' when 1000 then 'Haystack' else 'Straw' end,
+           'straw-' || n, 'published', now() + interval '1 day' - n * interval '1 second'
+         from public.communities, generate_series(1, 1001) as n where slug = 'testfield'
+         returning id
+       ) insert into public.agents (id) select id from made`,
+    )
+    const text = async (rest: string) => words(await (await gym.member.get(gym.path(rest))).text())
+    expect(await text('agents')).toContain('1,000+ agents')
+    expect(await text('agents?q=straw')).toContain('199+ of 1,000+ agents with “straw”')
+    expect(await text('agents?q=needle')).toContain('1+ of 1,000+ agents with “needle”')
+    // Found by the page, beyond what is counted.
+    expect(await text('agents?q=haystack')).toContain('1+ of 1,000+ agents with “haystack”')
+    expect(await text('agents?q=nowhere')).toContain('No agent has “nowhere”')
+    expect(await text('sandbox?q=straw')).toContain('199+ agents fit “straw”')
+    expect(await text('sandbox?q=straw')).toContain('All agents in the library')
+    expect(await text('sandbox?q=needle')).not.toContain('All agents in the library')
+  })
+})

@@ -11,7 +11,9 @@ const questions: Record<string, string> = {
       obj_description(oid, 'pg_class')
     from pg_class where ours(relnamespace::regnamespace::text)`,
   columns: `
-    select attrelid::regclass::text, attnum, attname, format_type(atttypid, atttypmod), attnotnull,
+    select attrelid::regclass::text,
+      -- The place among the living: a column that went leaves its number behind.
+      row_number() over (partition by attrelid order by attnum), attname, format_type(atttypid, atttypmod), attnotnull,
       attidentity::text, attgenerated::text, attcollation::regcollation::text, acl(attacl),
       pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)
     from pg_attribute

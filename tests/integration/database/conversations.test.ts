@@ -1,93 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Person, refusal, startTestDatabase, type TestDatabase } from './test-database.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  agent,
+  asLost,
+  coach,
+  community,
+  db,
+  type Job,
+  member,
+  messageOf,
+  retrySql,
+  save,
+  send,
+  sendSql,
+  withTalks,
+} from './talks.ts'
+import { refusal } from './test-database.ts'
 
-interface Job {
-  conversationId: string
-  personMessageId: string
-  answerId: string
-  repeated: boolean
-  instructions: string
-  temperature: number
-  maxOutputTokens: number
-  agentName: string
-  history: { author: 'person' | 'agent'; text: string }[]
-}
-
-const sendSql = 'select public.send_message($1, $2, $3, $4, $5) as job'
-const saveSql = 'select public.save_answer($1, $2, $3, $4, $5) as word'
-const retrySql = 'select public.retry_answer($1, $2) as job'
-
-let db: TestDatabase
-let community: string
-let agent: string
-let member: Person
-let coach: Person
-
-beforeAll(async () => {
-  db = await startTestDatabase()
-  coach = await db.createPerson('coach')
-})
-afterAll(() => db?.stop())
-
-// A community, an agent and a member of its own for each test.
-beforeEach(async () => {
-  const name = `c-${randomUUID().slice(0, 8)}`
-  member = await db.createPerson(`member-of-${name}`)
-  const [made] = await db.asPostgres(
-    'insert into public.communities (slug, name) values ($1, $1) returning id',
-    [name],
-  )
-  community = made?.id as string
-  await db.asPostgres(
-    `insert into public.memberships (community_id, user_id, role)
-     values ($1, $2, 'end_user'), ($1, $3, 'community_admin')`,
-    [community, member.id, coach.id],
-  )
-  agent = await createAgent('Rehearsal partner')
-})
-
-async function createAgent(title: string): Promise<string> {
-  const fields = { title, instructions: 'Be brief.', temperature: 0.25, maxOutputTokens: 300 }
-  const [made] = await db.as(
-    coach,
-    `select saved ->> 'id' as id
-     from public.save_agent($1, null, null, $2) as saved`,
-    [community, fields],
-  )
-  await db.as(coach, `select public.change_content($1, null, 'publish')`, [made?.id])
-  return made?.id as string
-}
-
-async function send(
-  text: string,
-  conversation: string | null = null,
-  { key = randomUUID(), who = member, withAgent = agent as string | null } = {},
-): Promise<Job> {
-  const [row] = await db.as(who, sendSql, [community, conversation, withAgent, text, key])
-  return row?.job as Job
-}
-
-async function save(
-  answer: string,
-  text: string,
-  status: string,
-  { failure = null as string | null, model = null as string | null, who = member } = {},
-): Promise<string> {
-  const [row] = await db.as(who, saveSql, [answer, text, status, failure, model])
-  return row?.word as string
-}
-
-async function messageOf(id: string) {
-  const [row] = await db.asPostgres('select * from public.messages where id = $1', [id])
-  return row ?? {}
-}
-
-const asLost = (answer: string) =>
-  db.asPostgres(
-    `update public.messages set saved_at = now() - interval '61 seconds' where id = $1`,
-    [answer],
-  )
+withTalks()
 
 describe('send_message', () => {
   test('begins a conversation and answers all that the answer’s maker needs', async () => {
@@ -121,10 +51,10 @@ describe('send_message', () => {
     ])
   })
 
-  test('cuts the title at sixty characters', async () => {
+  test('cuts the title between words, at sixty characters', async () => {
     await send(`${'word '.repeat(100)}end`)
     const [row] = await db.as(member, 'select title from public.conversations')
-    expect(row?.title).toBe('word '.repeat(12).trim())
+    expect(row?.title).toBe(`${'word '.repeat(12).trim()}…`)
   })
 
   test('keeps right-to-left text, emoji and HTML as they are', async () => {
@@ -415,219 +345,5 @@ describe('two posts at once', () => {
     expect(await save(job.answerId, 'Goes on', 'streaming')).toBe('continue')
     await other.rollback()
     await other.end()
-  })
-})
-
-describe('save_answer', () => {
-  test('keeps what comes, and never less than before', async () => {
-    const { answerId } = await send('One')
-    expect(await save(answerId, 'Hello', 'streaming', { model: 'small-model' })).toBe('continue')
-    expect(await save(answerId, 'Hell', 'streaming')).toBe('continue')
-    expect(await messageOf(answerId)).toMatchObject({
-      text: 'Hello',
-      status: 'streaming',
-      model: 'small-model',
-      completed_at: null,
-    })
-    expect(await save(answerId, '', 'cut_off', { failure: 'provider.cut-off' })).toBe('stop')
-    expect(await messageOf(answerId)).toMatchObject({
-      text: 'Hello',
-      status: 'cut_off',
-      failure: 'provider.cut-off',
-      model: 'small-model',
-      completed_at: expect.any(Date),
-    })
-  })
-
-  test('does not change an answer that is over', async () => {
-    const { answerId } = await send('One')
-    await save(answerId, 'Done', 'complete')
-    const before = await messageOf(answerId)
-    expect(await save(answerId, 'Done and more', 'streaming')).toBe('stop')
-    expect(await save(answerId, 'Done and more', 'failed', { failure: 'x' })).toBe('stop')
-    expect(await messageOf(answerId)).toEqual(before)
-  })
-
-  test('says stop when the person asked to, or deleted the conversation, and keeps the text', async () => {
-    const stopped = await send('One')
-    await db.as(member, 'select public.stop_answer($1)', [stopped.answerId])
-    expect(await save(stopped.answerId, 'Half', 'streaming')).toBe('stop')
-    expect(await save(stopped.answerId, 'Half', 'stopped')).toBe('stop')
-    expect(await messageOf(stopped.answerId)).toMatchObject({ text: 'Half', status: 'stopped' })
-
-    const deleted = await send('Two')
-    await db.as(member, 'update public.conversations set deleted_at = now() where id = $1', [
-      deleted.conversationId,
-    ])
-    expect(await save(deleted.answerId, 'Half', 'streaming')).toBe('stop')
-    expect((await messageOf(deleted.answerId)).text).toBe('Half')
-  })
-
-  test('ends an answer at 200,000 characters and keeps them', async () => {
-    const { answerId } = await send('One')
-    expect(await save(answerId, 'x'.repeat(200_500), 'streaming')).toBe('stop')
-    expect(String((await messageOf(answerId)).text)).toHaveLength(200_000)
-  })
-
-  test('is bound to the owner, their session and their membership', async () => {
-    const { answerId } = await send('One')
-    expect(await refusal(save(answerId, 'x', 'streaming', { who: coach }))).toMatchObject({
-      code: 'AG404',
-      detail: 'answer.not-found',
-    })
-    expect(await refusal(save(randomUUID(), 'x', 'streaming'))).toMatchObject({
-      detail: 'answer.not-found',
-    })
-    await db.as(coach, 'select public.remove_member($1, $2)', [community, member.id])
-    expect(await refusal(save(answerId, 'x', 'streaming'))).toMatchObject({
-      code: 'AG404',
-      detail: 'membership.ended',
-    })
-    await db.asPostgres('delete from auth.sessions where user_id = $1', [member.id])
-    expect(await refusal(save(answerId, 'x', 'streaming'))).toMatchObject({ code: 'AG401' })
-    expect((await messageOf(answerId)).text).toBe('')
-  })
-
-  test('writes no person’s message', async () => {
-    const { personMessageId } = await send('One')
-    expect(await refusal(save(personMessageId, 'Other words', 'complete'))).toMatchObject({
-      detail: 'answer.not-found',
-    })
-  })
-
-  test('refuses a status that there is not', async () => {
-    const { answerId } = await send('One')
-    expect(await refusal(save(answerId, 'x', 'done'))).toMatchObject({
-      code: 'AG422',
-      detail: 'status.invalid',
-    })
-  })
-})
-
-describe('stop_answer', () => {
-  const stop = async (answer: string, who = member) => {
-    const [row] = await db.as(who, 'select public.stop_answer($1) as status', [answer])
-    return row?.status
-  }
-
-  test('leaves the wish for the maker, once', async () => {
-    const { answerId } = await send('One')
-    expect(await stop(answerId)).toBe('streaming')
-    const first = (await messageOf(answerId)).stop_requested_at
-    expect(await stop(answerId)).toBe('streaming')
-    expect((await messageOf(answerId)).stop_requested_at).toEqual(first)
-  })
-
-  test('stops by itself where no maker is left', async () => {
-    const { answerId } = await send('One')
-    await asLost(answerId)
-    expect(await stop(answerId)).toBe('stopped')
-  })
-
-  test('is harmless when the answer is over', async () => {
-    const { answerId } = await send('One')
-    await save(answerId, 'Done', 'complete')
-    expect(await stop(answerId)).toBe('complete')
-  })
-
-  test('is the owner’s only', async () => {
-    const { answerId } = await send('One')
-    expect(await refusal(stop(answerId, coach))).toMatchObject({ code: 'AG404' })
-  })
-})
-
-describe('retry_answer', () => {
-  const retry = async (answer: string, key = randomUUID(), who = member) => {
-    const [row] = await db.as(who, retrySql, [answer, key])
-    return row?.job as Job
-  }
-
-  test('opens another answer to the same message, and the conversation goes on from it', async () => {
-    const first = await send('One')
-    await save(first.answerId, 'Bro', 'cut_off', { failure: 'provider.cut-off' })
-    const key = randomUUID()
-    const again = await retry(first.answerId, key)
-    expect(again).toMatchObject({
-      conversationId: first.conversationId,
-      personMessageId: first.personMessageId,
-      repeated: false,
-      instructions: 'Be brief.',
-      history: [{ author: 'person', text: 'One' }],
-    })
-    expect(again.answerId > first.answerId).toBe(true)
-    expect(await retry(first.answerId, key)).toEqual({ ...again, repeated: true })
-    await save(again.answerId, 'Better', 'complete')
-    const next = await send('Two', first.conversationId)
-    expect(next.history.map(({ text }) => text)).toEqual(['One', 'Better', 'Two'])
-    expect((await messageOf(first.answerId)).text).toBe('Bro')
-  })
-
-  test('refuses while an answer is being made, and after the conversation went on', async () => {
-    const first = await send('One')
-    expect(await refusal(retry(first.answerId))).toMatchObject({ detail: 'answer.running' })
-    await save(first.answerId, 'x', 'complete')
-    const second = await send('Two', first.conversationId)
-    await save(second.answerId, 'x', 'complete')
-    expect(await refusal(retry(first.answerId))).toMatchObject({
-      code: 'AG409',
-      detail: 'answer.superseded',
-    })
-  })
-
-  test('tries again what a lost maker left', async () => {
-    const first = await send('One')
-    await asLost(first.answerId)
-    expect(await retry(first.answerId)).toMatchObject({ repeated: false })
-    expect((await messageOf(first.answerId)).status).toBe('cut_off')
-  })
-
-  test('refuses when the agent is gone, the conversation deleted, or not mine', async () => {
-    const first = await send('One')
-    await save(first.answerId, 'x', 'complete')
-    expect(await refusal(retry(first.answerId, randomUUID(), coach))).toMatchObject({
-      code: 'AG404',
-      detail: 'answer.not-found',
-    })
-    await db.as(coach, `select public.change_content($1, null, 'take-back')`, [agent])
-    expect(await refusal(retry(first.answerId))).toMatchObject({ detail: 'agent.gone' })
-    await db.as(member, 'update public.conversations set deleted_at = now() where id = $1', [
-      first.conversationId,
-    ])
-    expect(await refusal(retry(first.answerId))).toMatchObject({ detail: 'conversation.deleted' })
-  })
-})
-
-describe('the tables themselves', () => {
-  test('hold one running answer for each conversation, whatever the code above thinks', async () => {
-    const job = await send('One')
-    const attempt = db.asPostgres(
-      `insert into public.messages (conversation_id, parent_id, author, text, status)
-       values ($1, $2, 'agent', '', 'streaming')`,
-      [job.conversationId, job.personMessageId],
-    )
-    expect(await refusal(attempt)).toMatchObject({ constraint: 'messages_one_streaming' })
-  })
-
-  test('let no message hang from another conversation’s', async () => {
-    const one = await send('One')
-    const two = await send('Two')
-    const attempt = db.asPostgres(
-      `insert into public.messages (conversation_id, parent_id, author, text, status, completed_at)
-       values ($1, $2, 'person', 'x', 'complete', now())`,
-      [one.conversationId, two.personMessageId],
-    )
-    expect(await refusal(attempt)).toMatchObject({
-      constraint: 'messages_parent_in_same_conversation',
-    })
-  })
-
-  test('lose a person’s conversations with their account, and nobody else’s', async () => {
-    const mine = await send('Mine')
-    const theirs = await send('Theirs', null, { who: coach })
-    await db.asPostgres('delete from auth.users where id = $1', [member.id])
-    const left = await db.asPostgres('select id from public.conversations where id = any ($1)', [
-      [mine.conversationId, theirs.conversationId],
-    ])
-    expect(left).toEqual([{ id: theirs.conversationId }])
   })
 })

@@ -433,3 +433,31 @@ describe('the platform', () => {
     ).toMatchObject({ code: '23505', constraint: 'communities_slug_living' })
   })
 })
+
+describe('the name beside a membership', () => {
+  const namesOf = (person: Person) =>
+    db.asPostgres('select display_name from public.memberships where user_id = $1', [person.id])
+
+  test('is the person’s own, whatever is written there, and follows it', async () => {
+    const somebody = await db.createPerson(`named-${randomUUID().slice(0, 8)}`)
+    await db.asPostgres(
+      `insert into public.memberships (community_id, user_id, role, display_name)
+       values ($1, $2, 'end_user', 'Somebody else')`,
+      [community, somebody.id],
+    )
+    const [profile] = await db.asPostgres(
+      'select display_name from public.profiles where id = $1',
+      [somebody.id],
+    )
+    expect(await namesOf(somebody)).toEqual([profile])
+    await db.as(somebody, 'update public.profiles set display_name = $2 where id = $1', [
+      somebody.id,
+      'Renamed',
+    ])
+    expect(await namesOf(somebody)).toEqual([{ display_name: 'Renamed' }])
+    await db.asPostgres(`update public.memberships set display_name = 'x' where user_id = $1`, [
+      somebody.id,
+    ])
+    expect(await namesOf(somebody)).toEqual([{ display_name: 'Renamed' }])
+  })
+})

@@ -74,5 +74,5 @@ describe.each(authTargets)('each migration has a way back (%s)', (target) => {
     expect(await snapshotCatalogue(client)).toEqual(before)
     await applyMigrations(postgres.postgresUrl)
     expect(await snapshotCatalogue(client)).toEqual(after)
-  })
+  }, 120_000)
 })

@@ -127,6 +127,36 @@ describe('private.enter()', () => {
     expect(after).toMatchObject({ person: '', timeout: '0' })
   })
 
+  test('looks once where the person belongs: for this transaction, and anew for the next', async () => {
+    const person = await db.createPerson('belonging')
+    const [made] = await db.asPostgres(
+      `insert into public.communities (slug, name) values ('once', 'Once') returning id`,
+    )
+    const join = 'insert into public.memberships (community_id, user_id, role) values ($1, $2, $3)'
+    await db.asPostgres(join, [made?.id, person.id, 'community_admin'])
+    const seen = async () => {
+      const [row] = await worker.query(
+        `select private.my_communities() as mine, private.my_admin_communities() as run,
+           private.is_platform_admin() as platform`,
+      )
+      return row
+    }
+    const all = { mine: [made?.id], run: [made?.id], platform: false }
+    await worker.enter(person.claims)
+    expect(await seen()).toEqual(all)
+    await db.asPostgres('delete from public.memberships where user_id = $1', [person.id])
+    await db.asPostgres('insert into public.platform_admins (user_id) values ($1)', [person.id])
+    expect(await seen()).toEqual(all)
+    await worker.commit()
+    await worker.enter(person.claims)
+    expect(await seen()).toEqual({ mine: [], run: [], platform: true })
+    await worker.rollback()
+    // Nothing of the one stays for whoever comes after on this connection.
+    await worker.enter((await db.createPerson('stranger')).claims)
+    expect(await seen()).toEqual({ mine: [], run: [], platform: false })
+    await worker.rollback()
+  })
+
   test.each([
     ['no claims', null],
     ['empty claims', '{}'],
@@ -207,6 +237,25 @@ describe('private.enter()', () => {
     const began = Date.now()
     expect(await refusal(worker.query('select pg_sleep(20)'))).toMatchObject({ code: '57014' })
     expect(Date.now() - began).toBeLessThan(10_000)
+    await worker.rollback()
+  })
+
+  test('claims that it did not see are nobody’s', async () => {
+    const person = await db.createPerson('unseen')
+    await worker.query('begin')
+    await worker.query(`select set_config('request.jwt.claims', $1, true)`, [
+      JSON.stringify(person.claims),
+    ])
+    await worker.query('set local role authenticated')
+    const tables = await db.asPostgres(
+      `select oid::regclass::text as name from pg_class
+       where relnamespace = 'public'::regnamespace
+         and has_table_privilege('authenticated', oid, 'select')`,
+    )
+    for (const { name } of tables) {
+      expect(await worker.query(`select * from public.${name}`), String(name)).toEqual([])
+    }
+    expect(tables.length).toBeGreaterThan(5)
     await worker.rollback()
   })
 })

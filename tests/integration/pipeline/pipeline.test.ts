@@ -78,6 +78,12 @@ describe.each(ways)('a batch through %s', (_name, open) => {
     expect(row).toEqual({ role: 'authenticated', sub: person })
     const [nobody] = await database(null).read(sql<{ role: string }>`select current_user as role`)
     expect(nobody).toEqual({ role: 'anon' })
+    const job = openDatabase({ run: (batch) => pool.run(batch), claims: null, log, job: true })
+    const [worker] = await job.read(
+      sql<{ role: string; limit: string }>`
+        select current_user as role, current_setting('statement_timeout') as limit`,
+    )
+    expect(worker).toEqual({ role: 'aigym_worker', limit: '5s' })
   })
 
   it('takes no role from a token', async () => {

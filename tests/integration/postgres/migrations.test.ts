@@ -11,6 +11,7 @@ import {
 } from '../../../supabase/local/postgres/migrations.ts'
 import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
 import { allowWorkerLogin } from '../../../supabase/local/postgres/worker-login.ts'
+import { rollBackDatabase } from '../../../supabase/roll-back.ts'
 import { startTestPostgres } from '../../fixtures/postgres.ts'
 
 const one = '20260101000000_one'
@@ -78,6 +79,115 @@ describe('migrations', () => {
     )
   })
 
+  test('that the CLI applied on its own and were edited since are noticed too', async () => {
+    write(
+      `migrations/${one}.sql`,
+      '-- One.\ncreate table public.one (id int);\n\n-- Two; more.\nselect 1;\n',
+    )
+    await applyMigrations(url, { workDir })
+    await sql(url, 'drop table supabase_migrations.checksums')
+    await applyMigrations(url, { workDir })
+    await sql(url, 'drop table supabase_migrations.checksums')
+    write(`migrations/${one}.sql`, 'create table public.one (id int); select 2;')
+    write(`migrations/${two}.sql`, 'create table public.two ();')
+    await expect(applyMigrations(url, { workDir })).rejects.toThrow(
+      /^The migration 20260101000000_one\.sql was edited after it was applied/,
+    )
+    expect(await sql(url, `select to_regclass('public.two') as two`)).toEqual([{ two: null }])
+  })
+
+  test('do not wait long for a lock, so that nobody waits long behind them', async () => {
+    write(`migrations/${one}.sql`, 'create table public.one (id int);')
+    await applyMigrations(url, { workDir })
+    write(`migrations/${two}.sql`, 'alter table public.one add column word text;')
+    write(`rollbacks/${one}.sql`, 'drop table public.one;')
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    try {
+      await reader.query('begin; select * from public.one')
+      const startedAt = performance.now()
+      await expect(applyMigrations(url, { workDir })).rejects.toThrow(
+        /^Migrations failed: [^\n]*lock timeout[^\n]*two\.sql/,
+      )
+      await expect(rollBack(url, one, { workDir })).rejects.toThrow(
+        /^The rollback of 20260101000000_one failed, and nothing was changed: somebody holds a table/,
+      )
+      expect(performance.now() - startedAt).toBeLessThan(25_000)
+    } finally {
+      await reader.end()
+    }
+    await applyMigrations(url, { workDir })
+  })
+
+  test('taken back, say first what would be lost, and go on only when told', async () => {
+    const text = `create table public.kept (id int, word text);
+      create table public.rebuilt (id int);
+      create table public.empty (id int);
+      create table private.notes (id int);`
+    write(`migrations/${one}.sql`, `create schema private; ${text}`)
+    write(
+      `rollbacks/${one}.sql`,
+      `drop table public.empty; drop table private.notes;
+       alter table public.kept drop column word, add column more int;
+       delete from public.kept where id = 3;
+       create table public.next as select * from public.rebuilt limit 1;
+       drop table public.rebuilt; alter table public.next rename to rebuilt;`,
+    )
+    await applyMigrations(url, { workDir })
+    await sql(
+      url,
+      `insert into public.kept values (1, 'a'), (2, null), (3, 'b');
+       insert into public.rebuilt values (1), (2), (3);
+       insert into private.notes select generate_series(1, 1200);`,
+    )
+    const heard: string[][] = []
+    const refused = rollBack(url, one, {
+      workDir,
+      confirm(losses) {
+        heard.push(losses)
+        return false
+      },
+    })
+    await expect(refused).rejects.toThrow('Nothing was rolled back: 20260101000000_one stays.')
+    expect(heard).toEqual([
+      [
+        'private.notes: 1,200 rows',
+        'public.rebuilt: 2 rows',
+        'public.kept.word: what it says in 2 rows',
+        'public.kept: 1 row deleted',
+      ],
+    ])
+    expect(await sql(url, 'select word from public.kept where id = 3')).toEqual([{ word: 'b' }])
+
+    const lines: string[] = []
+    const env = { ADMIN_DATABASE_URL: url }
+    const command = { env, workDir, words: [], say: (line: string) => lines.push(line) }
+    await expect(rollBackDatabase(command)).rejects.toThrow(/^Nothing was rolled back/)
+    expect(lines[0]).toMatch(/^Rolling back 20260101000000_one in the database at .* LOSES:$/)
+    expect(lines[1]).toBe('  private.notes: 1,200 rows')
+    expect(lines.at(-1)).toMatch(/add --yes if that may go/)
+    const no = rollBackDatabase({ ...command, ask: async () => 'y' })
+    await expect(no).rejects.toThrow(/^Nothing was rolled back/)
+    expect(await sql(url, 'select from public.kept')).toHaveLength(3)
+
+    await rollBackDatabase({ ...command, words: ['--yes'] })
+    expect(lines.at(-2)).toMatch(/^Rolled back 20260101000000_one in/)
+    expect(await sql(url, 'select * from public.kept order by id')).toEqual([
+      { id: 1, more: null },
+      { id: 2, more: null },
+    ])
+    await expect(rollBackDatabase(command)).rejects.toThrow(
+      'No migration was applied to this database.',
+    )
+  })
+
+  test('that lose nothing are taken back unasked', async () => {
+    write(`migrations/${one}.sql`, 'create table public.one (id int);')
+    write(`rollbacks/${one}.sql`, 'drop table public.one;')
+    await applyMigrations(url, { workDir })
+    await rollBack(url, one, { workDir, confirm: () => expect.unreachable() })
+  })
+
   test('that fail say where and why in one line, and change nothing', async () => {
     write(`migrations/${one}.sql`, 'create table public.one (id int);')
     write(`migrations/${two}.sql`, 'create table public.two (id int); select 1 / 0;')
@@ -115,7 +225,9 @@ describe('migrations', () => {
     write(`migrations/${one}.sql`, 'create table public.one (id int);')
     write(`rollbacks/${one}.sql`, 'drop table public.one; drop table public.nothing;')
     await applyMigrations(url, { workDir })
-    await expect(rollBack(url, one, { workDir })).rejects.toThrow(/does not exist/)
+    await expect(rollBack(url, one, { workDir })).rejects.toThrow(
+      /^The rollback of 20260101000000_one failed, and nothing was changed: [^\n]*does not exist/,
+    )
     expect(await sql(url, 'select version from supabase_migrations.schema_migrations')).toEqual([
       { version: '20260101000000' },
     ])

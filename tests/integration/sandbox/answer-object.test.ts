@@ -30,12 +30,12 @@ export class ConnectionPoolObject extends DurableObject {
 export default {
   async fetch(request, env) {
     const url = new URL(request.url)
-    const [, verb, id] = url.pathname.split('/')
-    const answer = env.ANSWERS.get(env.ANSWERS.idFromName(id))
-    if (verb === 'start') await answer.start(await request.json())
-    if (verb === 'stop') await answer.stop()
+    const [, verb, person, id] = url.pathname.split('/')
+    const answers = env.ANSWERS.get(env.ANSWERS.idFromName(person))
+    if (verb === 'start') await answers.start(await request.json())
+    if (verb === 'stop') await answers.stop(id)
     if (verb === 'attach') {
-      const body = await answer.attach(Number(url.searchParams.get('from') ?? 0))
+      const body = await answers.attach(id, Number(url.searchParams.get('from') ?? 0))
       return new Response(body, { headers: { 'content-type': 'text/event-stream', 'content-encoding': 'identity' } })
     }
     if (verb === 'saves') {
@@ -106,24 +106,26 @@ afterAll(async () => {
 })
 
 let count = 0
-function newJob() {
+/** Another answer, of a person of its own unless told. */
+function newJob(person?: string) {
   count += 1
   const answerId = `0198c0de-0000-7000-8000-${String(count).padStart(12, '0')}`
-  const claims = { sub: `person-${count}`, session_id: 's', role: 'authenticated', aal: 'aal1' }
+  const sub = person ?? `person-${count}`
+  const claims = { sub, session_id: 's', role: 'authenticated', aal: 'aal1' }
   const history = [{ author: 'person', text: 'Hello?' }]
   return { answerId, claims, request: { agentName: 'Ada', instructions: '', history } }
 }
 
 async function start(job: ReturnType<typeof newJob>): Promise<void> {
-  const response = await fetch(`${url}/start/${job.answerId}`, {
+  const response = await fetch(`${url}/start/${job.claims.sub}`, {
     method: 'POST',
     body: JSON.stringify(job),
   })
   expect(response.status).toBe(200)
 }
 
-async function attach(answerId: string, from = 0) {
-  const response = await fetch(`${url}/attach/${answerId}?from=${from}`)
+async function attach({ answerId, claims }: ReturnType<typeof newJob>, from = 0) {
+  const response = await fetch(`${url}/attach/${claims.sub}/${answerId}?from=${from}`)
   const reader = (response.body as ReadableStream<Uint8Array>)
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
     .getReader()
@@ -142,10 +144,17 @@ async function attach(answerId: string, from = 0) {
   }
 }
 
-async function savesOf(answerId: string): Promise<string[][]> {
+/** What the object wrote of an answer, its line in the ledger apart. */
+async function writesOf(answerId: string): Promise<{ saves: string[][]; runs: string[][] }> {
   const all = (await (await fetch(`${url}/saves/x`)).json()) as string[][]
-  return all.filter((save) => save.includes(answerId))
+  const own = all.filter((save) => save.includes(answerId))
+  return {
+    saves: own.filter((save) => save.length > 3),
+    runs: own.filter((save) => save.length === 3),
+  }
 }
+
+const savesOf = async (answerId: string) => (await writesOf(answerId)).saves
 
 describe('the answer object on workerd', () => {
   it('answers while nobody waits for it, and saves under the asker’s claims', async () => {
@@ -155,6 +164,13 @@ describe('the answer object on workerd', () => {
     await expect
       .poll(async () => (await savesOf(job.answerId)).at(-1))
       .toEqual(['person-1', job.answerId, 'Good morning.', 'complete', null, expect.anything()])
+    const { runs } = await writesOf(job.answerId)
+    expect(runs).toHaveLength(1)
+    expect(JSON.parse(runs[0]?.[2] ?? '')).toMatchObject({
+      provider: 'openai-compatible',
+      model: 'scripted',
+      outputTokens: 5,
+    })
   })
 
   it('gives each word when it comes, to all who read', async () => {
@@ -167,11 +183,11 @@ describe('the answer object on workerd', () => {
       await answer.finish()
     })
     await start(job)
-    const readers = await Promise.all([attach(job.answerId), attach(job.answerId)])
+    const readers = await Promise.all([attach(job), attach(job)])
     for (const reader of readers) {
       expect(await reader.until('one')).toContain('id: 4\nevent: text\ndata: "one "\n\n')
     }
-    const late = await attach(job.answerId, 2)
+    const late = await attach(job, 2)
     expect(await late.until('e ')).toContain('id: 4\nevent: text\ndata: "e "\n\n')
     second.open()
     for (const reader of [...readers, late]) {
@@ -191,7 +207,7 @@ describe('the answer object on workerd', () => {
       await answer.finish()
     })
     await start(job)
-    const reader = await attach(job.answerId)
+    const reader = await attach(job)
     await reader.until('one')
     await reader.leave()
     left.open()
@@ -208,9 +224,9 @@ describe('the answer object on workerd', () => {
     })
     const calls = provider.calls.length
     await start(job)
-    const reader = await attach(job.answerId)
+    const reader = await attach(job)
     await reader.until('half')
-    await fetch(`${url}/stop/${job.answerId}`)
+    await fetch(`${url}/stop/${job.claims.sub}/${job.answerId}`)
     expect(await reader.until('event: end')).toContain('{"status":"stopped","failure":null}')
     const call = await provider.called(calls)
     await expect.poll(() => call.hungUp).toBe(true)
@@ -223,7 +239,7 @@ describe('the answer object on workerd', () => {
     const job = newJob()
     provider.next((answer) => answer.fail(429, { retryAfter: 3 }))
     await start(job)
-    const reader = await attach(job.answerId)
+    const reader = await attach(job)
     expect(await reader.until('event: end')).toContain(
       '{"status":"failed","failure":"ai.overloaded"}',
     )
@@ -234,10 +250,35 @@ describe('the answer object on workerd', () => {
     provider.next(saying('once'))
     const calls = provider.calls.length
     await Promise.all([start(job), start(job)])
-    const reader = await attach(job.answerId)
+    const reader = await attach(job)
     await reader.until('event: end')
     await start(job)
     expect(provider.calls.length).toBe(calls + 1)
+  })
+
+  it('keeps apart what one person asked at once', async () => {
+    const [one, two] = [newJob('the same'), newJob('the same')]
+    provider.next(async (answer) => {
+      await answer.say('one')
+      await answer.closed
+    })
+    await start(one)
+    const first = await attach(one)
+    await first.until('one')
+    provider.next(saying('two'))
+    await start(two)
+    const second = await attach(two)
+    const seen = await second.until('event: end')
+    expect(seen).toContain('data: "two"')
+    expect(seen).not.toContain('one')
+    await fetch(`${url}/stop/the same/${one.answerId}`)
+    expect(await first.until('event: end')).toContain('"status":"stopped"')
+    expect((await savesOf(one.answerId)).at(-1)).toEqual(
+      expect.arrayContaining(['the same', 'one', 'stopped']),
+    )
+    expect((await savesOf(two.answerId)).at(-1)).toEqual(
+      expect.arrayContaining(['the same', 'two', 'complete']),
+    )
   })
 
   it('cuts off what a restart interrupted, and keeps what came', async () => {
@@ -247,12 +288,12 @@ describe('the answer object on workerd', () => {
       await answer.closed
     })
     await start(job)
-    const before = await attach(job.answerId)
+    const before = await attach(job)
     await before.until('half')
     await miniflare.dispose()
     await before.leave().catch(() => {})
     await serve()
-    const reader = await attach(job.answerId)
+    const reader = await attach(job)
     const seen = await reader.until('event: end')
     expect(seen).toContain('data: "half"')
     expect(seen).toContain('{"status":"cut_off","failure":"ai.cut-off"}')

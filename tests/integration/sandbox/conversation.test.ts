@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { en } from '~/ui/strings/en'
+import { conversationWords } from '~/ui/strings/conversation'
 import { gate } from '../../fixtures/scripted-provider'
 import { startTestApp, type TestApp } from '../../fixtures/test-app'
 import type { TestBrowser } from '../../fixtures/test-browser'
@@ -48,7 +48,7 @@ describe('the sandbox', () => {
     const html = await page.text()
     expect(page.status).toBe(200)
     expect(words(html)).toContain('Paste a few sentences, and say who will read them.')
-    expect(words(html)).toContain(en.common.conversation.readByYou)
+    expect(words(html)).toContain(conversationWords.english.readByYou)
     expect(typed(html)).toBe('Hello <b>')
   })
 
@@ -222,7 +222,7 @@ describe('a conversation without JavaScript', () => {
     const { get } = objects
     const stream = (...parts: string[]) => new Response(parts.join('')).body
     objects.get = () => ({
-      attach: async (from: number) => {
+      attach: async (_answer: string, from: number) => {
         froms.push(from)
         return from === 0
           ? stream('id: 5\nevent: text\ndata: "Half "\n\n')
@@ -769,7 +769,7 @@ describe('who reads', () => {
       expect(head).not.toContain('value="stop"')
       held.open()
       const html = await body.rest()
-      expect(words(html)).toContain(en.common.conversation.readByCoaches)
+      expect(words(html)).toContain(conversationWords.english.readByCoaches)
       expect(words(html)).toContain('You read this as a coach. It is Demo member’s conversation')
       expect(html).not.toContain('name="message"')
       const tries: Record<string, string>[] = [

@@ -154,6 +154,40 @@ describe('an answer in the database', () => {
       })
   })
 
+  it('stands in the ledger, with what it took and cost', async () => {
+    await sql.query(
+      `with model as (
+         insert into public.ai_models (provider, name, label)
+         values ('openai-compatible', 'scripted', 'Scripted') returning id
+       )
+       insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
+       select id, now() - interval '1 day', 2000000, 8000000 from model`,
+    )
+    provider.next(saying('Counted.'))
+    const { answerId } = await ask('What does this cost?')
+    const run = async () =>
+      (
+        await sql.query(
+          `select user_id, agent_id, outcome, input_tokens as input, output_tokens as output,
+             cost = 2 * input_tokens + 8 * output_tokens as adds_up,
+             first_word_ms <= duration_ms as timed
+           from public.ai_runs where message_id = $1`,
+          [answerId],
+        )
+      ).rows
+    await expect.poll(run).toEqual([
+      {
+        user_id: person,
+        agent_id: agent,
+        outcome: 'complete',
+        input: expect.any(Number),
+        output: expect.any(Number),
+        adds_up: true,
+        timed: true,
+      },
+    ])
+  })
+
   it('says how it broke, and keeps what came', async () => {
     provider.next(async (answer) => {
       await answer.say('Half')
@@ -167,6 +201,11 @@ describe('an answer in the database', () => {
         status: 'cut_off',
         failure: 'ai.cut-off',
       })
+    const { rows } = await sql.query(
+      'select outcome, output_tokens from public.ai_runs where message_id = $1',
+      [answerId],
+    )
+    expect(rows).toEqual([{ outcome: 'cut_off', output_tokens: null }])
   })
 
   it('is stopped by the wish in the database alone', async () => {
@@ -193,7 +232,7 @@ describe('an answer in the database', () => {
     })
     const { answerId, answers } = await ask('Sign me out, please')
     await sql.query('delete from auth.sessions where id = $1', [session])
-    const events = await new Response(await answers.attach(answerId, 0)).text()
+    const events = await new Response(await answers.attach({ ownerId: person, answerId }, 0)).text()
     expect(events).toContain('{"status":"cut_off","failure":"session-ended"}')
     expect(provider.calls.at(-1)?.hungUp).toBe(true)
     await sql.query(

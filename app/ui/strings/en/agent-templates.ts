@@ -2,7 +2,7 @@
  * Agents to begin with. They stand apart from the catalogue, since only the server needs them: a
  * coach's browser gets the one that was asked for.
  */
-export const agentTemplates = {
+export const words = {
   roleplay: {
     title: 'Difficult customer',
     summary: 'Practise to stay calm and find a way out when a customer is angry.',

@@ -1,7 +1,7 @@
-/** Ways in and out, and one's own account. */
+/** Ways in and out. */
 
 /** What is wrong with one field, by code. */
-const wrong: Record<string, string> = {
+const wrong = {
   unknown: 'This can not be used. Change it and send again.',
   'email.missing': 'Enter your email address.',
   'email.invalid': 'Enter an email address like name@example.org.',
@@ -23,13 +23,8 @@ const wrong: Record<string, string> = {
     'This code does not fit: it is mistyped, used already, older than an hour, or for another address.',
 }
 
-interface Told {
-  title: string
-  detail: string
-}
-
 /** What is wrong with a form as a whole, by code. */
-const problems: Record<string, Told> = {
+const problems = {
   invalid_credentials: {
     title: 'The email or the password is wrong.',
     detail: 'Check both, or ask for a new password.',
@@ -77,7 +72,7 @@ const problems: Record<string, Told> = {
 }
 
 /** Why somebody was led to a page, by code. */
-const notices: Record<string, string> = {
+const notices = {
   'session-ended':
     'Your session ended, here or on another device. Sign in and you come back to where you were.',
   unavailable:
@@ -86,7 +81,7 @@ const notices: Record<string, string> = {
   'link-needed': 'To choose a new password, open the link from the mail. Ask for one here.',
 }
 
-export const auth = {
+export const words = {
   wrong,
   problems,
   notices,
@@ -162,33 +157,5 @@ export const auth = {
     outTitle: 'You are signed out',
     outLede: 'Nobody is signed in on this device.',
     signIn: 'Sign in',
-  },
-  settings: {
-    title: 'Settings',
-    nav: 'Settings',
-    profile: {
-      title: 'Profile',
-      email: (email: string) => `You sign in with ${email}.`,
-      submit: 'Save name',
-    },
-    password: {
-      title: 'Password',
-      lede: 'After the change you are signed out everywhere else.',
-      submit: 'Change password',
-    },
-    sessions: {
-      title: 'Devices',
-      lede: 'You may be signed in on other devices and browsers. If one is lost, or was not yours, end those sessions here. This one stays.',
-      submit: 'Sign out everywhere else',
-    },
-  },
-  flash: {
-    'signed-out': 'You are signed out.',
-    confirmed: 'Your address is confirmed, and you are in.',
-    'sent-again': 'If that address waits for a mail, another one is on its way.',
-    'password-changed': 'Your new password holds. You are signed out everywhere else.',
-    'name-saved': 'Your name is saved.',
-    'others-out': 'You are signed out everywhere else.',
-    welcome: ({ name }: Record<string, string>) => `Welcome, ${name}.`,
   },
 }

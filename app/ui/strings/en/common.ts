@@ -1,5 +1,25 @@
+let format: Intl.DateTimeFormat | undefined
+
+/** Made once and when first needed: it costs more than all that it will format on a page. */
+function dateFormat(): Intl.DateTimeFormat {
+  format ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return format
+}
+
+/**
+ * A number of things, such as "1,000+".
+ *
+ * @param more whether there may be more than these
+ */
+export const some = (n: number, more: boolean) => `${n.toLocaleString('en')}${more ? '+' : ''}`
+
 /** Words that more than one part of the product says. */
-export const common = {
+export const words = {
   productName: 'AI GYM',
   skipToContent: 'Skip to content',
   loading: 'Loading',
@@ -35,6 +55,8 @@ export const common = {
   },
   account: {
     signedInAs: 'Signed in as',
+    communities: 'Your communities',
+    settings: 'Settings',
     signIn: 'Sign in',
     signUp: 'Create an account',
     signOut: 'Sign out',
@@ -43,6 +65,9 @@ export const common = {
     label: 'Pages',
     newer: 'Newer',
     older: 'Older',
+    endTitle: 'Nothing more on this page',
+    end: 'The list changed while you were reading.',
+    endWay: 'Go to the start of the list',
   },
   forms: {
     errorSummaryTitle: (count: number) =>
@@ -53,6 +78,7 @@ export const common = {
   },
   status: {
     draft: 'Draft',
+    in_review: 'In review',
     published: 'Published',
     archived: 'Archived',
     deleted: 'Deleted',
@@ -65,26 +91,9 @@ export const common = {
     dismiss: 'Close this message',
     region: 'Messages',
   },
-  conversation: {
-    mine: 'My conversations',
-    thread: 'Conversation',
-    yourTurn: 'Your turn',
-    agentsTurn: (agent: string) => `${agent} is answering`,
-    messageHint: 'Enter sends, Shift and Enter start a new line.',
-    send: 'Send',
-    stop: 'Stop',
-    readByYou: 'Only you can read this',
-    readByCoaches: 'You and the coaches of this community can read this',
-    statusStopped: 'You stopped this answer. What came is saved.',
-    statusCutOff: 'The answer was cut off. What came is saved.',
-    statusFailed: 'No answer came. Your message is saved.',
-    answered: 'The answer is complete.',
-    older: 'Older messages',
-    startNew: 'New conversation',
-    starters: 'You could begin with',
-    startWith: 'Start talking',
-  },
   times: {
+    /** A day; the server knows no reader's zone, so it is the one of Greenwich. */
+    date: (at: Date) => dateFormat().format(at),
     justNow: 'just now',
     minutesAgo: (n: number) => (n === 1 ? '1 minute ago' : `${n} minutes ago`),
     hoursAgo: (n: number) => (n === 1 ? '1 hour ago' : `${n} hours ago`),

@@ -1,7 +1,8 @@
 /** Communities: mine, one's dashboard, its members and settings, and the platform that holds them. */
+import { some } from './common'
 
 /** What is wrong with one field, by code. */
-const wrong: Record<string, string> = {
+const wrong = {
   unknown: 'This can not be used. Change it and send again.',
   'email.missing': 'Enter an email address.',
   'email.invalid': 'Enter an email address like name@example.org.',
@@ -19,7 +20,7 @@ const wrong: Record<string, string> = {
 }
 
 /** What is wrong with a form as a whole, by code. */
-const problems: Record<string, { title: string; detail: string }> = {
+const problems = {
   'member.last-coach': {
     title: 'This is the last coach.',
     detail: 'Make somebody else a coach first: a community needs one.',
@@ -31,7 +32,7 @@ const problems: Record<string, { title: string; detail: string }> = {
   refused: { title: 'That did not work.', detail: 'Check what you entered and send it again.' },
 }
 
-export const community = {
+export const words = {
   wrong,
   problems,
   role: {
@@ -48,6 +49,7 @@ export const community = {
       `Ask your coach to add ${email}: then you are in at your next visit.`,
     open: 'Open communities',
     openLede: 'Anybody may ask to join. A coach decides.',
+    joiningOff: 'Asking to join is switched off for now.',
     noOpen: 'No community is open right now.',
     ask: 'Ask to join',
     asked: 'You asked; a coach decides.',
@@ -135,7 +137,9 @@ export const community = {
   },
   platform: {
     title: 'Platform',
-    lede: (total: number) => (total === 1 ? '1 community' : `${total} communities`),
+    lede: (n: number, more: boolean) =>
+      n === 1 && !more ? '1 community' : `${some(n, more)} communities`,
+    counted: some,
     communities: 'Communities',
     caption: 'Every community of the platform',
     name: 'Name',
@@ -155,18 +159,5 @@ export const community = {
     foundSubmit: 'Start community',
     further: 'More communities',
     first: 'Back to the first',
-  },
-  flash: {
-    asked: ({ name }: Record<string, string>) => `You asked to join ${name}. A coach decides.`,
-    'taken-back': 'Your request is taken back.',
-    added: ({ email }: Record<string, string>) =>
-      `${email} is added: they are in as soon as an account with this address is confirmed.`,
-    'role-changed': 'The role is changed. It holds from their next click.',
-    removed: 'The person is no longer a member. Their conversations are kept.',
-    accepted: 'They are a member now.',
-    declined: 'The request is declined.',
-    'stopped-waiting': ({ email }: Record<string, string>) => `${email} is not awaited any more.`,
-    saved: 'Settings are saved. Who reads conversations holds for new ones.',
-    founded: ({ name }: Record<string, string>) => `${name} is started.`,
   },
 }

@@ -1,11 +1,7 @@
 /** What a person reads when something went wrong: what happened, what was kept, what to do. */
-interface ErrorText {
-  title: string
-  detail: string
-}
 
 /** Keyed by AppError code. A code that is not here reads as `unexpected`. */
-const byCode: Record<string, ErrorText> = {
+const byCode = {
   unexpected: {
     title: 'Something broke on our side',
     detail:
@@ -19,6 +15,14 @@ const byCode: Record<string, ErrorText> = {
   suspended: {
     title: 'This account is paused',
     detail: 'A community admin paused it. Your conversations are kept. Ask your coach about it.',
+  },
+  'second-factor.needed': {
+    title: 'A second factor is needed',
+    detail: 'Your account or your community asks for one. Sign in with it and come back.',
+  },
+  'joining.off': {
+    title: 'Asking to join is switched off',
+    detail: 'Nothing was sent. Whoever runs this platform has switched it off for now.',
   },
   'not-found': {
     title: 'There is no such page',
@@ -48,6 +52,10 @@ const byCode: Record<string, ErrorText> = {
     detail:
       'For your safety we only take forms from our own pages. Open the page here and send it again.',
   },
+  method: {
+    title: 'This page does not take that',
+    detail: 'What was sent can not be used here, and nothing was changed.',
+  },
   'too-large': {
     title: 'That is too large',
     detail: 'Nothing was saved. Make it shorter and send it again.',
@@ -72,7 +80,7 @@ const byCode: Record<string, ErrorText> = {
   },
 }
 
-export const errors = {
+export const words = {
   byCode,
   quoteId: 'Quote this id when you ask for help:',
   tryAgain: 'Try again',
@@ -81,6 +89,7 @@ export const errors = {
   goCommunities: 'See your communities',
   openAgain: 'Open the page again',
   signIn: 'Sign in',
+  agents: 'Look through the agents',
   retryIn: (seconds: number) => {
     const [amount, unit] =
       seconds < 90

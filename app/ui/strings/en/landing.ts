@@ -1,5 +1,5 @@
 /** The landing page. */
-export const landing = {
+export const words = {
   metaTitle: 'AI GYM: where a community trains with AI',
   title: 'Where your community trains with AI',
   lede: 'Coaches make agents that know your work. Members practise with them, in conversations that are kept. You learn by doing it, together.',

@@ -1,7 +1,8 @@
 /** The sandbox: talking with an agent. */
+import { some } from './common'
 
 /** Why an answer came to no good end, by code; what is not here reads as the status's own words. */
-const failures: Record<string, string> = {
+const failures = {
   'ai.unreachable': 'The model could not be reached. Your message is saved.',
   'ai.slow': 'The model took too long. What came is saved.',
   'ai.refused': 'The model refused the request. Your message is saved; a coach should look at it.',
@@ -15,7 +16,7 @@ const failures: Record<string, string> = {
 }
 
 /** What is wrong with a post, by code. */
-const problems: Record<string, string> = {
+const problems = {
   'message.empty': 'Write something first.',
   'message.null':
     'There was a character in it that can’t be saved (a null). It is taken out below; send it again.',
@@ -26,6 +27,7 @@ const problems: Record<string, string> = {
   'answer.superseded': 'The conversation went on after that answer. Ask in a new message.',
   'agent.gone':
     'A coach has taken this agent back, so it does not answer. What you wrote was not sent.',
+  'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',
   'title.empty': 'A conversation needs a title.',
   'title.too-long': 'A title has at most 120 characters. Shorten it and save again.',
   stale: 'This page was too old to send from. It is fresh now: send again.',
@@ -41,12 +43,11 @@ const problems: Record<string, string> = {
   unexpected: 'Something broke on our side. Send again: it can’t arrive twice.',
 }
 
-export const sandbox = {
+export const words = {
   title: 'Sandbox',
   lede: 'Pick an agent, ask, and practise. Your conversations are kept.',
   failures,
   problems,
-  problem: (code: string) => problems[code] ?? problems.unexpected ?? code,
   kept: 'What you wrote is still here.',
   goOn: 'Go on where you were',
   agents: 'Start with an agent',
@@ -59,8 +60,8 @@ export const sandbox = {
   agentsNoneFound: (search: string) => `No agent fits “${search}”`,
   agentsNoneFoundDetail: 'Try fewer or other words.',
   agentsAll: 'Show all agents',
-  agentsFound: (count: number, search: string) =>
-    count === 1 ? `1 agent fits “${search}”` : `${count} agents fit “${search}”`,
+  agentsFound: (n: number, more: boolean, search: string) =>
+    n === 1 && !more ? `1 agent fits “${search}”` : `${some(n, more)} agents fit “${search}”`,
   agentNotThere: 'That agent is not there',
   agentNotThereDetail: 'A coach took it back, or the address is mistyped. Pick another one.',
   notSent: 'What you wrote, not sent',
@@ -102,8 +103,11 @@ export const sandbox = {
   toSandbox: 'To the sandbox',
   restore: 'Bring back',
   restoreOf: (title: string) => `Bring back: ${title}`,
-  practice:
-    'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
+  notices: {
+    practice:
+      'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
+    off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
+  },
   answeredBy: (model: string) => `Answered by ${model}`,
   cantReach: 'We can’t reach the answer as it is being made. What was saved of it is shown.',
   reload: 'Load the page again',
@@ -121,9 +125,4 @@ export const sandbox = {
       'That took too long, so we do not know whether it arrived. Send it again: it can’t arrive twice.',
   },
   unsentNothing: 'There is nothing here to send.',
-  flash: {
-    renamed: 'The title is saved.',
-    deleted: 'The conversation is in the trash. You can bring it back from there.',
-    restored: 'The conversation is back.',
-  },
 }

@@ -1,0 +1,39 @@
+import type { Database } from './schema.types'
+
+type Definitions = Database['public']['Tables']
+
+type Lists = {
+  [Table in keyof Definitions]?: {
+    [Name in keyof Definitions[Table]['Row']]?: readonly Definitions[Table]['Row'][Name][]
+  }
+}
+
+/**
+ * What text columns may hold where a check constraint lists it: the schema's types only say `string`.
+ * `tests/integration/database/queries.test.ts` holds each list to its constraint.
+ */
+export const listedValues = {
+  communities: {
+    join_policy: ['invitation', 'open'],
+    conversation_readers: ['owner', 'owner_and_coaches'],
+  },
+  memberships: { role: ['community_admin', 'end_user'] },
+  pending_members: { role: ['community_admin', 'end_user'] },
+  content_items: { status: ['draft', 'in_review', 'published', 'archived'] },
+  conversations: { readers: ['owner', 'owner_and_coaches'] },
+  messages: {
+    author: ['person', 'agent'],
+    status: ['complete', 'streaming', 'stopped', 'cut_off', 'failed'],
+  },
+} as const satisfies Lists
+
+type Listed = typeof listedValues
+
+/** A table's columns whose values are listed, as the union of those values. */
+export type ListedColumns<Table> = Table extends keyof Listed
+  ? {
+      [Name in keyof Listed[Table]]: Listed[Table][Name] extends readonly (infer Value)[]
+        ? Value
+        : never
+    }
+  : unknown

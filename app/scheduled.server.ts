@@ -1,0 +1,41 @@
+import { type Database, openDatabase } from '~/data/database.server'
+import { createRunner } from '~/data/runner.server'
+import { wakeAudit } from '~/features/operations/audit-object.server'
+import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
+import { keepPartitions } from '~/features/operations/keep-partitions.server'
+import { type Env, readEnv } from '~/platform/env.server'
+import { createLog, type Log } from '~/platform/log.server'
+
+/** Work that the clock starts. It may run twice at once: locks belong to the database. */
+type Job = (context: { env: Env; db: Database; log: Log }) => Promise<void>
+
+/** Every job that the cron starts, by its name in the log. */
+const jobs: Record<string, Job> = {
+  'keep-partitions': keepPartitions,
+  audit: ({ env }) => wakeAudit(env),
+  'drop-old-conversations': dropOldConversations,
+}
+
+/**
+ * Runs every job once: the cron's way in, each minute. A job that fails takes no other with it.
+ *
+ * @param waitUntil keeps the isolate alive while connections are put away
+ */
+export async function scheduled(
+  bindings: object,
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<void> {
+  const env = readEnv(bindings)
+  const run = createRunner(env, waitUntil)
+  await Promise.all(
+    Object.entries(jobs).map(async ([name, job]) => {
+      const log = createLog({ job: name }, env.LOG_LEVEL)
+      const db = openDatabase({ run, claims: null, log, job: true, expectedBatches: 99 })
+      try {
+        await job({ env, db, log })
+      } catch (error) {
+        log.error('job', {}, error)
+      }
+    }),
+  )
+}

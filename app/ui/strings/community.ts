@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/community'
+
+export const communityWords = /*#__PURE__*/ contextOf('community', words)

@@ -1,0 +1,20 @@
+/** The parts of a conversation, wherever one is shown. */
+export const words = {
+  mine: 'My conversations',
+  thread: 'Conversation',
+  yourTurn: 'Your turn',
+  agentsTurn: (agent: string) => `${agent} is answering`,
+  messageHint: 'Enter sends, Shift and Enter start a new line.',
+  send: 'Send',
+  stop: 'Stop',
+  readByYou: 'Only you can read this',
+  readByCoaches: 'You and the coaches of this community can read this',
+  statusStopped: 'You stopped this answer. What came is saved.',
+  statusCutOff: 'The answer was cut off. What came is saved.',
+  statusFailed: 'No answer came. Your message is saved.',
+  answered: 'The answer is complete.',
+  older: 'Older messages',
+  startNew: 'New conversation',
+  starters: 'You could begin with',
+  startWith: 'Start talking',
+}

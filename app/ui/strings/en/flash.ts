@@ -1,0 +1,43 @@
+/** What the last action did, told once on the page that it led to. Only the server needs these words. */
+export const words = {
+  auth: {
+    'signed-out': 'You are signed out.',
+    confirmed: 'Your address is confirmed, and you are in.',
+    'sent-again': 'If that address waits for a mail, another one is on its way.',
+    'password-changed': 'Your new password holds. You are signed out everywhere else.',
+    'name-saved': 'Your name is saved.',
+    'others-out': 'You are signed out everywhere else.',
+    welcome: ({ name }: Record<string, string>) => `Welcome, ${name}.`,
+  },
+  community: {
+    asked: ({ name }: Record<string, string>) => `You asked to join ${name}. A coach decides.`,
+    'taken-back': 'Your request is taken back.',
+    added: ({ email }: Record<string, string>) =>
+      `${email} is added: they are in as soon as an account with this address is confirmed.`,
+    'role-changed': 'The role is changed. It holds from their next click.',
+    removed: 'The person is no longer a member. Their conversations are kept.',
+    accepted: 'They are a member now.',
+    declined: 'The request is declined.',
+    'stopped-waiting': ({ email }: Record<string, string>) => `${email} is not awaited any more.`,
+    saved: 'Settings are saved. Who reads conversations holds for new ones.',
+    founded: ({ name }: Record<string, string>) => `${name} is started.`,
+  },
+  agents: {
+    created: ({ title }: Record<string, string>) =>
+      `“${title}” is saved as a draft. Only coaches see it until you publish it.`,
+    published: ({ title }: Record<string, string>) =>
+      `“${title}” is published. Members find it under Agents.`,
+    saved: 'Your changes are saved.',
+    'saved-live': 'Your changes are saved, and members have them from now on.',
+    'taken-back': ({ title }: Record<string, string>) =>
+      `“${title}” is taken back. Members don’t see it any more; their conversations stay.`,
+    deleted: ({ title }: Record<string, string>) =>
+      `“${title}” is deleted. You can bring it back under Deleted.`,
+    restored: ({ title }: Record<string, string>) => `“${title}” is back.`,
+  },
+  sandbox: {
+    renamed: 'The title is saved.',
+    deleted: 'The conversation is in the trash. You can bring it back from there.',
+    restored: 'The conversation is back.',
+  },
+}

@@ -1,0 +1,38 @@
+/**
+ * English: a file a context. Another language is a folder of the same files, whose `index.ts` is of
+ * the type `Language`; see "Another language" in docs/architecture.md.
+ */
+import { words as agentDesk } from './agent-desk'
+import { words as agentForm } from './agent-form'
+import { words as agentTemplates } from './agent-templates'
+import { words as agents } from './agents'
+import { words as auth } from './auth'
+import { words as common } from './common'
+import { words as community } from './community'
+import { words as conversation } from './conversation'
+import { words as errors } from './errors'
+import { words as flash } from './flash'
+import { words as landing } from './landing'
+import { words as sandbox } from './sandbox'
+import { words as settings } from './settings'
+
+export const language = {
+  /** Which way it is read. */
+  dir: 'ltr' as 'ltr' | 'rtl',
+  /** Keyed by the names of the files. */
+  words: {
+    'agent-desk': agentDesk,
+    'agent-form': agentForm,
+    'agent-templates': agentTemplates,
+    agents,
+    auth,
+    common,
+    community,
+    conversation,
+    errors,
+    flash,
+    landing,
+    sandbox,
+    settings,
+  },
+}

@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { StartError } from '../local/postgres/start-error.ts'
+import { dataDirOf } from '../reach-database.ts'
+import { dumpHosted } from './hosted.ts'
+import { backupFolderOf, makeBackup } from './make-backup.ts'
+import { keepRules } from './shelf.ts'
+
+/** `npm run backup`: of the embedded installation, or of the database in ADMIN_DATABASE_URL. */
+export async function backUp(
+  words: string[],
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<void> {
+  const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } })
+  const dataDir = dataDirOf(env)
+  const folder = path.resolve(values.to ?? backupFolderOf(dataDir))
+  const startedAt = performance.now()
+  const made = env.ADMIN_DATABASE_URL
+    ? await dumpHosted({ databaseUrl: env.ADMIN_DATABASE_URL, folder, dataDir, env, say })
+    : await makeBackup({ dataDir, folder, env, say })
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  say(`Backed up ${made.files} files, ${megabytes(made.bytes)}, in ${seconds} s: ${made.file}`)
+  const { newest, days, weeks, months } = keepRules
+  for (const { file } of made.pruned) say(`Removed ${path.basename(file)}`)
+  say(
+    `Kept are the ${newest} newest, and the last of ${days} days, ${weeks} weeks and ${months} months that have one`,
+  )
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+if (import.meta.main) {
+  try {
+    await backUp(process.argv.slice(2), process.env, (line) => console.log(line))
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error)
+    process.exitCode = 1
+  }
+}

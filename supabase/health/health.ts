@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { StartError } from '../local/postgres/start-error.ts'
+import { withClient } from '../local/postgres/with-client.ts'
+import { reachDatabase } from '../reach-database.ts'
+import { reportHealth } from './report.ts'
+
+/**
+ * `npm run database:health`: what an operator should know of the database in `ADMIN_DATABASE_URL` (or
+ * `DATABASE_URL`), else of the embedded one.
+ */
+export async function showHealth(
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<void> {
+  const url = env.ADMIN_DATABASE_URL ?? env.DATABASE_URL
+  const database = await reachDatabase({ ...env, ...(url ? { ADMIN_DATABASE_URL: url } : {}) }, say)
+  try {
+    const lines = await withClient(database.adminUrl, reportHealth)
+    for (const line of lines) say(line)
+  } finally {
+    await database.leave()
+  }
+}
+
+if (import.meta.main) {
+  try {
+    parseArgs({ options: {} })
+    await showHealth(process.env, (line) => console.log(line))
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import type { Statement } from '~/data/batch'
+import { type Database, openDatabase } from '~/data/database.server'
+import {
+  findDrafts,
+  findNewAgents,
+  findRecent,
+  hasAgents,
+} from '~/features/communities/dashboard.server'
+import { findCommunity } from '~/features/communities/find-community.server'
+import { findPerson } from '~/features/communities/find-person.server'
+import { listAwaited, listJoinRequests, listMembers } from '~/features/communities/members.server'
+import { listMine, listOpen } from '~/features/communities/my-communities.server'
+import { findPlatform } from '~/features/communities/platform.server'
+import { findCoachedAgent, findDesk } from '~/features/content/find-desk.server'
+import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
+import {
+  endAnswer,
+  retryAnswer,
+  sendMessage,
+  stopAnswer,
+} from '~/features/sandbox/ask-agent.server'
+import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
+import { findConversations } from '~/features/sandbox/find-conversations.server'
+import type { Sample, Samples } from './people.ts'
+
+export interface Use {
+  name: string
+  who: keyof Samples
+  /** Calls the feature; what it makes of the rows does not matter here. */
+  ask: (db: Database, sample: Sample) => Promise<unknown>
+}
+
+const first = { towards: 'older' as const, from: null }
+
+/** What people do all day, by the features' own functions. */
+const uses: Use[] = [
+  { name: 'community', who: 'members', ask: (db, s) => findCommunity(db, s.actor, s.community) },
+  { name: 'person', who: 'members', ask: (db, s) => findPerson(db, s.actor) },
+  { name: 'my communities', who: 'members', ask: (db, s) => listMine(db, s.actor) },
+  { name: 'open communities', who: 'members', ask: (db, s) => listOpen(db, s.actor, '') },
+  {
+    name: 'conversation',
+    who: 'members',
+    ask: (db, s) => findConversation(db, s.actor, { community: s.community, id: s.conversation }),
+  },
+  {
+    name: 'conversation, older',
+    who: 'members',
+    ask: (db, s) =>
+      findConversation(db, s.actor, {
+        community: s.community,
+        id: s.conversation,
+        before: s.middle,
+      }),
+  },
+  {
+    name: 'conversation of 2,500',
+    who: 'talker',
+    ask: (db, s) => findConversation(db, s.actor, { community: s.community, id: s.conversation }),
+  },
+  {
+    name: 'conversation of 2,500, older',
+    who: 'talker',
+    ask: (db, s) =>
+      findConversation(db, s.actor, {
+        community: s.community,
+        id: s.conversation,
+        before: s.middle,
+      }),
+  },
+  { name: 'answer', who: 'members', ask: (db, s) => findAnswer(db, s.actor, s.answer) },
+  {
+    name: 'conversations',
+    who: 'members',
+    ask: (db, s) => findConversations(db, s.actor, { community: s.community }),
+  },
+  {
+    name: 'conversations, deleted',
+    who: 'members',
+    ask: (db, s) => findConversations(db, s.actor, { community: s.community, deleted: true }),
+  },
+  { name: 'recent', who: 'members', ask: (db, s) => findRecent(db, s.actor, s.community) },
+  { name: 'new agents', who: 'members', ask: (db, s) => findNewAgents(db, s.actor, s.community) },
+  { name: 'has agents', who: 'members', ask: (db, s) => hasAgents(db, s.community) },
+  {
+    name: 'library',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, { community: s.community, search: '', asked: first }),
+  },
+  {
+    name: 'library, searched',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, { community: s.community, search: 'agent 12', asked: first }),
+  },
+  {
+    name: 'agent',
+    who: 'members',
+    ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
+  },
+  {
+    name: 'send, new conversation',
+    who: 'members',
+    ask: (db, s) =>
+      sendMessage(db, {
+        community: s.community,
+        to: { agent: s.agent },
+        text: 'Shall we begin?',
+        key: randomUUID(),
+      }),
+  },
+  {
+    name: 'send',
+    who: 'members',
+    ask: (db, s) =>
+      sendMessage(db, {
+        community: s.community,
+        to: { conversation: s.conversation },
+        text: 'And then?',
+        key: randomUUID(),
+      }),
+  },
+  { name: 'retry', who: 'members', ask: (db, s) => retryAnswer(db, s.answer, randomUUID()) },
+  {
+    name: 'save answer',
+    who: 'members',
+    ask: (db, s) => endAnswer(db, s.answer, 'failed', 'lost'),
+  },
+  {
+    name: 'stop answer',
+    who: 'members',
+    ask: (db, s) =>
+      stopAnswer(s.answer, {
+        db,
+        actor: s.actor,
+        answers: {} as never,
+        log: { warn() {} } as never,
+      }),
+  },
+  {
+    name: 'rename',
+    who: 'members',
+    ask: (db, s) =>
+      changeConversation(
+        db,
+        s.actor,
+        { community: s.community, id: s.conversation },
+        { title: 'Another name' },
+      ),
+  },
+  {
+    name: 'desk',
+    who: 'coaches',
+    ask: (db, s) =>
+      findDesk(db, { community: s.community, filter: 'all', search: '', asked: first }),
+  },
+  {
+    name: 'desk, searched',
+    who: 'coaches',
+    ask: (db, s) =>
+      findDesk(db, { community: s.community, filter: 'all', search: 'agent 12', asked: first }),
+  },
+  { name: 'drafts', who: 'coaches', ask: (db, s) => findDrafts(db, s.community) },
+  {
+    name: 'coached agent',
+    who: 'coaches',
+    ask: (db, s) => findCoachedAgent(db, s.community, s.agent),
+  },
+  { name: 'members', who: 'coaches', ask: (db, s) => listMembers(db, s.community, null) },
+  {
+    name: 'members, next',
+    who: 'coaches',
+    ask: (db, s) => listMembers(db, s.community, s.actor.userId),
+  },
+  { name: 'requests', who: 'coaches', ask: (db, s) => listJoinRequests(db, s.community) },
+  { name: 'awaited', who: 'coaches', ask: (db, s) => listAwaited(db, s.community) },
+  { name: 'platform', who: 'superAdmins', ask: (db, s) => findPlatform(db, s.actor, '') },
+]
+
+/** One statement of the app as one person would send it. */
+export interface HotStatement extends Statement {
+  claims: Sample['actor']['claims']
+}
+
+/** A hot query: the app's own text, with the parameters of many people. */
+export interface HotQuery {
+  name: string
+  statements: HotStatement[]
+}
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** What the features send for these people, statement by statement; nothing is run. */
+export async function recordHotQueries(samples: Samples, asked = uses): Promise<HotQuery[]> {
+  const queries: HotQuery[] = []
+  for (const { name, who, ask } of asked) {
+    const recorded: HotStatement[][] = []
+    for (const sample of samples[who]) {
+      const { claims } = sample.actor
+      const db = openDatabase({
+        claims,
+        log: quiet,
+        expectedBatches: 9,
+        async run({ statements }) {
+          statements.forEach((statement, at) => {
+            const column = recorded[at] ?? []
+            recorded[at] = column
+            column.push({ ...statement, claims })
+          })
+          throw new Error('only recorded')
+        },
+      })
+      await ask(db, sample).catch(() => {})
+    }
+    recorded.forEach((statements, at) => {
+      queries.push({ name: recorded.length > 1 ? `${name} (${at + 1})` : name, statements })
+    })
+  }
+  return queries
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { archiveMonths, readArchive } from '../../../supabase/archive/archive-months.ts'
+import { startTestDatabase, type TestDatabase } from './test-database.ts'
+
+let db: TestDatabase
+let folder: string
+beforeAll(async () => {
+  db = await startTestDatabase()
+  folder = mkdtempSync(join(tmpdir(), 'aigym-archive-'))
+  await db.asPostgres(`
+    create table public.tallies (
+      id uuid primary key, words text, amount numeric(12, 6), marks text[], details jsonb, at timestamptz
+    ) partition by range (id);
+    select private.register_partitions('public.tallies', 3);
+    select private.ensure_month_partitions('public.tallies', '2030-01-01', 8);
+    insert into public.tallies
+    select private.uuidv7_at('2030-01-05'::timestamptz + n * interval '1 hour'),
+      'line "' || n || E'"\\nשלום', n / 7.0, array['a', null, '{"x"}'], '{"n": 1.50}', now()
+    from generate_series(1, 2100) as n`)
+})
+afterAll(async () => {
+  if (folder) rmSync(folder, { recursive: true })
+  await db?.stop()
+})
+
+const at = async (time: string) => {
+  const archived = await archiveMonths(db.postgres.postgresUrl, folder, new Date(time))
+  // The months that stand ready today, and those of the product's own tables, are old then, too.
+  return archived.filter(({ month }) => month.startsWith('tallies_2030'))
+}
+const count = async (table: string) => {
+  const [row] = await db.asPostgres(`select count(*)::int as n from ${table}`)
+  return row?.n as number
+}
+
+test('what is old enough leaves as the clock moves, and is read back as it was', async () => {
+  const before = await db.asPostgres(
+    `select to_jsonb(t)::text as line from private.tallies_2030_01 as t order by id`,
+  )
+  expect(await at('2030-04-30T23:00:00Z')).toEqual([])
+  const archived = await at('2030-05-01T00:00:00Z')
+  expect(archived).toMatchObject([
+    { parent: 'public.tallies', month: 'tallies_2030_01', rows: before.length },
+  ])
+  expect(await count('public.tallies')).toBe(2100 - before.length)
+  expect(await at('2030-05-01T00:00:00Z')).toEqual([])
+
+  const table = await readArchive(db.postgres.postgresUrl, folder, 'tallies_2030_01')
+  expect(
+    await db.asPostgres(`select to_jsonb(t)::text as line from ${table} as t order by id`),
+  ).toEqual(before)
+  const stranger = await db.createPerson('stranger')
+  await expect(db.as(stranger, `select from ${table}`)).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a month that an earlier run left detached goes on', async () => {
+  await db.asPostgres('alter table public.tallies detach partition private.tallies_2030_02')
+  const archived = await at('2030-06-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_02'])
+})
+
+test('messages never leave by month', async () => {
+  await db.asPostgres(`select private.ensure_month_partitions('public.messages', '2020-01-01', 1)`)
+  await at('2020-01-01T00:00:00Z')
+  await at('2040-01-01T00:00:00Z')
+  expect(readdirSync(folder).filter((name) => name.startsWith('messages'))).toEqual([])
+})
+
+test('a file that was changed is not read back', async () => {
+  const file = join(folder, 'tallies_2030_02.ndjson.gz')
+  const bytes = readFileSync(file)
+  bytes[bytes.length - 20] = (bytes.at(-20) ?? 0) ^ 1
+  writeFileSync(file, bytes)
+  await expect(readArchive(db.postgres.postgresUrl, folder, 'tallies_2030_02')).rejects.toThrow(
+    /was changed/,
+  )
+  expect(
+    await db.asPostgres(`select to_regclass('private.archived_tallies_2030_02') as t`),
+  ).toEqual([{ t: null }])
+})

@@ -1,0 +1,94 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
+import { fill } from '../../bench/growth/fill.ts'
+import { type HotQuery, recordHotQueries } from '../../bench/growth/hot-queries.ts'
+import { look, time } from '../../bench/growth/measure.ts'
+import { findSamples } from '../../bench/growth/people.ts'
+import { startTestPostgres } from '../../fixtures/postgres.ts'
+
+/** Tables that grow with their community, each read by way of an index only. */
+const LARGE = /^(messages_|conversations$|message_posts$|memberships$|profiles$|content_items$)/
+
+let postgres: LocalPostgres
+let client: pg.Client
+let queries: HotQuery[]
+
+beforeAll(async () => {
+  postgres = await startTestPostgres()
+  const sql = new pg.Client({ connectionString: postgres.superuserUrl })
+  await sql.connect()
+  try {
+    await fill({ sql, messages: 10_000 })
+    queries = await recordHotQueries(await findSamples(sql, 2))
+  } finally {
+    await sql.end()
+  }
+  client = new pg.Client({ connectionString: postgres.workerUrl })
+  await client.connect()
+  // Small tables are read whole with good reason. Where it happens even so, there is no other way,
+  // and it happens to large ones too.
+  await client.query('set enable_seqscan = off')
+})
+afterAll(async () => {
+  await client?.end()
+  await postgres?.stop()
+})
+
+/** Large tables that a statement reads from end to end, in the functions that it calls too. */
+async function scanned(query: HotQuery): Promise<string[]> {
+  const found: string[] = []
+  for (const statement of query.statements) {
+    await time(client, statement, async () => {
+      const { rows } = await client.query<{ name: string }>(
+        'select relname as name from pg_stat_xact_all_tables where seq_scan > 0',
+      )
+      for (const { name } of rows) if (LARGE.test(name)) found.push(`${query.name}: ${name}`)
+    })
+  }
+  return [...new Set(found)]
+}
+
+test('no hot query reads a large table from end to end', async () => {
+  expect(queries.length).toBeGreaterThan(35)
+  const found: string[] = []
+  for (const query of queries) found.push(...(await scanned(query)))
+  expect(found).toEqual([])
+})
+
+/** Lists that are shown in an order of their own, a page at a time. */
+const LISTS = [
+  'new agents',
+  'library (1)',
+  'library, searched (1)',
+  'desk (1)',
+  'desk, searched (1)',
+  'drafts',
+  'members',
+  'members, next',
+]
+
+test('the lists of a community go along an index in their order', async () => {
+  // Sorting, a page would cost as much as the community is large.
+  const found: string[] = []
+  await client.query('set enable_sort = off')
+  for (const name of LISTS) {
+    const [statement] = queries.find((each) => each.name === name)?.statements ?? []
+    if (!statement) throw new Error(`no ${name}`)
+    const { sorts } = await look(client, statement)
+    if (sorts) found.push(name)
+  }
+  await client.query('reset enable_sort')
+  expect(found).toEqual([])
+})
+
+test('and one that did would be found', async () => {
+  const [first] = queries
+  if (!first) throw new Error('no queries')
+  const statements = first.statements.map((each) => ({
+    ...each,
+    sql: `select * from public.messages where text = 'nowhere'`,
+    parameters: [],
+  }))
+  expect(await scanned({ name: 'search', statements })).toContain('search: messages_default')
+})

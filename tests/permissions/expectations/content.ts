@@ -1,0 +1,49 @@
+import { readTable } from '../read-table.ts'
+
+/** What coaches publish. */
+export const content = readTable(
+  'app',
+  `
+content_items
+  select  the published           content-published  + members super
+  select  the draft               content-drafts     + coach super
+  select  the deleted             content-drafts     + coach super
+  select  given to Northside      platform-items     + members super
+  select  given to all            platform-items     + members rival rival-coach super
+  select  given to nobody         platform-items     + super
+  insert  in one’s own name       content-written    + coach super
+  insert  for the platform        platform-items     + super
+  insert  in the coach’s name     content-written    + coach  x coach-aal2
+  update title, slug, summary, status, deleted_at, publish_at  the published  content-written  + coach super
+  update title, slug, summary, status, deleted_at, publish_at  the draft      content-written  + coach super
+  update  *                       content-fixed      -
+  delete  *                       content-fixed      -
+
+agents
+  select  the published           content-published  + members super
+  select  the draft               content-drafts     + coach super
+  select  the deleted             content-drafts     + coach super
+  insert  for an item             content-written    + coach super
+  update greeting, starter_questions  the published  content-written  + coach super
+  update greeting, starter_questions  the draft      content-written  + coach super
+  update  *                       content-fixed      -
+  delete  *                       content-fixed      -
+
+agent_instructions
+  select  of the published        instructions-kept  + coach super
+  select  of the draft            instructions-kept  + coach super
+  insert  for an agent            instructions-kept  + coach super
+  update instructions, temperature, max_output_tokens  of the published  instructions-kept  + coach super
+  update instructions, temperature, max_output_tokens  of the draft      instructions-kept  + coach super
+  update  *                       content-fixed      -
+  delete  *                       content-fixed      -
+
+save_agent
+  call    a new one               content-written    + coach super  x rest
+  call    the draft               content-written    + coach super  x rest
+
+change_content
+  call    publish the draft       content-written    + coach super  404 coach-aal1 super-aal1 rest
+  call    take the published back  content-written   + coach super  x owner neighbour  404 coach-aal1 super-aal1 rest
+`,
+)

@@ -1,0 +1,125 @@
+import { readTable } from '../read-table.ts'
+
+/**
+ * What the product's own functions reach when they are called for somebody: tried through a function
+ * that checks nothing. Of their rights only those that they were granted are listed.
+ */
+export const functions = readTable(
+  'functions',
+  `
+profiles
+  select               the owner’s               functions-look-up  + rest
+  insert               somebody’s                functions-look-up    + rest
+  update suspended_at  the owner’s               functions-bound    + super
+communities
+  select               by invitation             functions-look-up  + rest
+memberships
+  select               the owner’s               functions-look-up  + rest
+  insert               somebody else             functions-look-up    + rest
+  update role          the owner’s               functions-bound    + coach super
+  update role          the rival’s               functions-bound    + rival-coach super
+  delete               the owner’s               functions-bound    + owner coach super
+  delete               the rival’s               functions-bound    + rival rival-coach super
+pending_members
+  select               who is awaited            functions-look-up  + rest
+  insert               an address                functions-look-up    + rest
+  update role          who is awaited            functions-look-up    + rest
+  delete               who is awaited            functions-look-up    + rest
+join_requests
+  select               the applicant’s           functions-look-up  + rest
+  delete               the applicant’s           functions-bound    + rival-coach super
+platform_admins
+  select               the super admin           functions-look-up  + rest
+content_items
+  select               the draft                 functions-look-up  + rest
+agents
+  select               the draft                 functions-look-up  + rest
+agent_instructions
+  select               of the draft              functions-look-up  + rest
+conversations
+  select               a private one             functions-bound    + owner super-granted
+  select               a shared one              functions-bound    + owner
+  select               the removed person’s      functions-bound    + removed
+  insert               one’s own                 functions-bound    + members
+  insert               in the owner’s name       functions-bound    + owner
+  update last_message_at  a private one          functions-bound    + owner
+  update last_message_at  the removed person’s   functions-bound    + removed
+messages
+  select               in a private one          functions-bound    + owner super-granted
+  select               in a shared one           functions-bound    + owner
+  select               in the removed person’s   functions-bound    + removed
+  insert               in a private one          functions-bound    + owner
+  update text, status, model, stop_requested_at, saved_at, completed_at  an answer in a private one  functions-bound  + owner
+  update text, status, model, stop_requested_at, saved_at, completed_at  in a private one  functions-bound  . rest
+  update failure       an answer cut off         functions-bound    + owner
+
+message_posts
+  select               of a private one          functions-bound    + owner
+  select               of the removed person’s   functions-bound    + removed
+  insert               of a private one          functions-bound    + owner
+running_answers
+  select               of the owner’s            functions-bound    + owner
+  insert               in a private one          functions-bound    + owner
+  delete               of the owner’s            functions-bound    + owner
+videos
+  select               of the draft              functions-look-up  + rest
+documents
+  select               of the draft              functions-look-up  + rest
+prompts
+  select               of the draft              functions-look-up  + rest
+automations
+  select               of the draft              functions-look-up  + rest
+video_chapters
+  select               of the draft              functions-look-up  + rest
+video_captions
+  select               of the draft              functions-look-up  + rest
+prompt_variables
+  select               of the draft              functions-look-up  + rest
+automation_steps
+  select               of the draft              functions-look-up  + rest
+content_tags
+  select               of the draft              functions-look-up  + rest
+content_files
+  select               of the draft              functions-look-up  + rest
+content_assignments
+  select               to Northside              functions-look-up  + rest
+content_versions
+  select               of the published          functions-look-up  + rest
+  insert               of the published          functions-look-up  + rest
+tags
+  select               Northside’s               functions-look-up  + rest
+files
+  select               used by nothing           functions-look-up  + rest
+ai_models
+  select               not enabled               functions-look-up  + rest
+ai_model_prices
+  select               of one not enabled        functions-look-up  + rest
+ai_runs
+  select               the owner’s               functions-bound    + owner
+  insert               the owner’s               functions-bound    + owner
+feature_flags
+  select               sandbox                   functions-look-up  + rest
+feature_flag_rules
+  select               for the applicant         functions-look-up  + rest
+community_limits
+  select               of Northside              functions-look-up  + rest
+  update updated_at    of Northside              functions-bound    x rest
+groups
+  select               without anybody           functions-look-up  + rest
+group_members
+  select               the owner’s               functions-look-up  + rest
+  insert               the neighbour             functions-bound    + neighbour
+invitations
+  select               to Northside              functions-look-up  + rest
+  insert               to Northside              functions-bound    + coach super
+  update revoked_at    to Northside              functions-bound    x rest
+invitation_uses
+  select               the owner’s               functions-look-up  + rest
+  insert               for the neighbour         functions-bound    + neighbour
+access_grants
+  select               Northside’s               functions-look-up  + rest
+access_looks
+  select               at a private one          functions-bound    . rest
+  insert               at a private one          functions-bound    + super-granted
+`,
+)

@@ -1,0 +1,25 @@
+import type { Expectation } from '../read-table.ts'
+import { audit } from './audit.ts'
+import { content } from './content.ts'
+import { functions } from './functions.ts'
+import { grants } from './grants.ts'
+import { groups } from './groups.ts'
+import { models } from './models.ts'
+import { people } from './people.ts'
+import { platform } from './platform.ts'
+import { repositories } from './repositories.ts'
+import { sandbox } from './sandbox.ts'
+
+/** Who may do what, whole. */
+export const expectations: Expectation[] = [
+  ...sandbox,
+  ...grants,
+  ...people,
+  ...groups,
+  ...content,
+  ...repositories,
+  ...models,
+  ...platform,
+  ...audit,
+  ...functions,
+]

@@ -1,0 +1,45 @@
+import { readTable } from '../read-table.ts'
+
+/** Models, what answers took, and what people think of them. */
+export const models = readTable(
+  'app',
+  `
+ai_models
+  select  enabled               models   + signed-in
+  select  not enabled           models   + super
+  insert  a new one             models   + super
+  update label, takes_images, takes_files, context_tokens, max_output_tokens, enabled  enabled  models  + super
+  update  *                     models   -
+  delete  enabled               models   + super
+
+ai_model_prices
+  select  of an enabled one     models   + signed-in
+  select  of one not enabled    models   + super
+  insert  a new one             models   + super
+  update  *                     models   -
+  delete  *                     models   -
+
+ai_runs
+  select  the owner’s           usage    + owner coach super
+  select  the rival’s           usage    + rival rival-coach super
+  insert  the owner’s           usage    -
+  update  *                     usage    -
+  delete  *                     usage    -
+
+message_ratings
+  select  in a private one      talk-owner    + owner
+  select  in a shared one       talk-coaches  + owner coach
+  insert  of one’s own answer   ratings  + owner
+  insert  for the owner         ratings  + owner
+  update good, reason  in a private one  ratings  + owner
+  update good, reason  in a shared one   ratings  + owner
+  update  *                     ratings  -
+  update good, reason  of who owes a factor  ratings  . rest
+  delete  of who owes a factor  ratings  . rest
+  delete  in a private one      ratings  + owner
+  delete  in a shared one       ratings  + owner
+
+record_run
+  call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest
+`,
+)

@@ -1,0 +1,67 @@
+import { readTable } from '../read-table.ts'
+
+/** Conversations, and what is said in them. */
+export const sandbox = readTable(
+  'app',
+  `
+conversations
+  select  a private one               talk-owner      + owner
+  select  a shared one                talk-coaches    + owner coach
+  select  a shared one, deleted       talk-coaches    + owner
+  select  the removed person’s        talk-owner      . rest
+  insert  one’s own                   talk-functions  -
+  insert  in the owner’s name         talk-functions  -
+  update title, deleted_at  a private one           talk-renames  + owner
+  update title, deleted_at  a shared one            talk-renames  + owner
+  update title, deleted_at  a shared one, deleted   talk-renames  + owner
+  update title, deleted_at  the removed person’s    talk-renames  . rest
+  update  *                           talk-functions  -
+  delete  *                           talk-renames    -
+
+messages
+  select  in a private one            talk-owner      + owner
+  select  an answer in a private one  talk-owner      + owner
+  select  in a shared one             talk-coaches    + owner coach
+  select  in a shared one, deleted    talk-coaches    + owner
+  select  in the removed person’s     talk-owner      . rest
+  insert  in a private one            talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
+message_posts
+  select  of a private one            talk-functions  -
+  insert  of a private one            talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
+running_answers
+  select  of the owner’s              talk-functions  -
+  insert  in a private one            talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
+read_messages
+  call    of a private one            talk-owner      + owner  . rest
+  call    of a shared one             talk-coaches    + owner coach  . rest
+  call    of a shared one, deleted    talk-coaches    + owner  . rest
+  call    of the removed person’s     talk-owner      . rest
+
+send_message
+  call    begin a conversation        talk-functions      + members  404 rest
+  call    begin with a draft          talk-functions      409 members  404 rest
+  call    go on in a private one      talk-owner      + owner  404 rest
+  call    go on in a shared one       talk-owner      + owner  404 rest
+
+save_answer
+  call    of the owner’s              talk-functions  + owner  404 rest
+
+stop_answer
+  call    of the owner’s              talk-functions  + owner  404 rest
+
+retry_answer
+  call    of a private one            talk-functions  + owner  404 rest
+
+answer_status
+  call    in a private one            talk-owner      + owner  . rest
+`,
+)

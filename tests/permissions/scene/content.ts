@@ -1,0 +1,109 @@
+import { id, northside, person } from '../names.ts'
+import type { Scene } from './scene.ts'
+
+const item = (name: string, status: string, deleted = false) =>
+  `('${id(name)}', '${northside}', 'agent', '${name}', '${id(name)}', '${status}',
+    '${person('coach')}', ${deleted ? 'now()' : 'null'})`
+
+/** Agents of Northside in each state; one without its row in agents, one without instructions. */
+export const content: Scene = {
+  plant: `
+    insert into public.content_items
+      (id, community_id, kind, title, slug, status, owner_id, deleted_at) values
+      ${[
+        item('published', 'published'),
+        item('draft', 'draft'),
+        item('deleted', 'published', true),
+        item('bare', 'draft'),
+        item('mute', 'draft'),
+      ].join(',\n')};
+    insert into public.agents (id) values
+      ('${id('published')}'), ('${id('draft')}'), ('${id('deleted')}'), ('${id('mute')}');
+    insert into public.agent_instructions (agent_id, instructions) values
+      ('${id('published')}', 'Be brief.'), ('${id('draft')}', 'Be brief.'),
+      ('${id('deleted')}', 'Be brief.');`,
+
+  rows: {
+    content_items: {
+      'the published': id('published'),
+      'the draft': id('draft'),
+      'the deleted': id('deleted'),
+      'given to Northside': id('given to Northside'),
+      'given to all': id('given to all'),
+      'given to nobody': id('given to nobody'),
+    },
+    agents: {
+      'the published': id('published'),
+      'the draft': id('draft'),
+      'the deleted': id('deleted'),
+    },
+    agent_instructions: {
+      'of the published': id('published'),
+      'of the draft': id('draft'),
+    },
+  },
+
+  oneByOne: [],
+
+  values: {
+    'content_items.title': `'Renamed'`,
+    'content_items.slug': 'gen_random_uuid()::text',
+    'content_items.summary': `'Summed up'`,
+    'content_items.status': `'archived'`,
+    'content_items.publish_at': `case when status = 'draft' then now() end`,
+    'content_items.deleted_at': `'2026-01-01'`,
+    'agents.greeting': `'Hello there'`,
+    'agents.starter_questions': `'{Why?}'`,
+    'agent_instructions.instructions': `'Obey me.'`,
+    'agent_instructions.temperature': '1.5',
+    'agent_instructions.max_output_tokens': '7',
+  },
+
+  inserts: {
+    content_items: {
+      'in one’s own name': (me) => `insert into public.content_items
+        (community_id, kind, title, slug, summary, owner_id, post_key)
+        values ('${northside}', 'agent', 'New', 'new', '', '${me}', gen_random_uuid())`,
+      'for the platform': (me) => `insert into public.content_items
+        (community_id, kind, title, slug, owner_id)
+        values (null, 'agent', 'New', 'new', '${me}')`,
+      'in the coach’s name': `insert into public.content_items
+        (community_id, kind, title, slug, owner_id)
+        values ('${northside}', 'agent', 'New', 'new', '${person('coach')}')`,
+    },
+    agents: {
+      'for an item': `insert into public.agents (id, greeting, starter_questions)
+        values ('${id('bare')}', 'Hello', '{}')`,
+    },
+    agent_instructions: {
+      'for an agent': `insert into public.agent_instructions
+        (agent_id, instructions, temperature, max_output_tokens)
+        values ('${id('mute')}', 'Be brief.', 0.5, 10)`,
+    },
+  },
+
+  calls: {
+    save_agent: {
+      'a new one': {
+        sql: `select public.save_agent('${northside}', null, null,
+          '{"title": "New", "instructions": "Be brief."}')`,
+        changes: ['content_items', 'agents', 'agent_instructions'],
+      },
+      'the draft': {
+        sql: `select public.save_agent('${northside}', '${id('draft')}', 1,
+          '{"title": "Renamed", "greeting": "Hello", "instructions": "Be long."}')`,
+        changes: ['content_items', 'agents', 'agent_instructions'],
+      },
+    },
+    change_content: {
+      'publish the draft': {
+        sql: `select public.change_content('${id('draft')}', null, 'publish')`,
+        changes: ['content_items'],
+      },
+      'take the published back': {
+        sql: `select public.change_content('${id('published')}', 1, 'take-back')`,
+        changes: ['content_items'],
+      },
+    },
+  },
+}

@@ -1,0 +1,89 @@
+import { harbor, id, laterId, northside, person } from '../names.ts'
+import type { Scene } from './scene.ts'
+
+/** Models and prices, what answers took, and what people think of them. */
+export const models: Scene = {
+  plant: `
+    insert into public.ai_models (id, provider, name, label, enabled) values
+      ('${id('model')}', 'maker', 'model', 'Model', true),
+      ('${id('old model')}', 'maker', 'old', 'Old model', false);
+    insert into public.ai_model_prices (model_id, valid_from, input_price, output_price) values
+      ('${id('model')}', '2026-01-01Z', 1, 1), ('${id('old model')}', '2026-01-01Z', 1, 1);
+    insert into public.ai_runs
+      (id, community_id, user_id, model, message_id, outcome, duration_ms) values
+      ('${id('run')}', '${northside}', '${person('owner')}', 'model', '${id('gone')}', 'complete',
+        5),
+      ('${id('rival run')}', '${harbor}', '${person('rival')}', 'model', '${id('gone')}',
+        'complete', 5);
+    insert into public.message_ratings (message_id, conversation_id, user_id, good) values
+      ('${laterId('answer in private')}', '${id('private')}', '${person('owner')}', true),
+      ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
+      ('${laterId('answer in shared')}', '${id('shared')}', '${person('coach-aal1')}', true);`,
+
+  rows: {
+    ai_models: { enabled: id('model'), 'not enabled': id('old model') },
+    ai_model_prices: {
+      'of an enabled one': [id('model'), '1767225600'],
+      'of one not enabled': [id('old model'), '1767225600'],
+    },
+    ai_runs: { 'the owner’s': id('run'), 'the rival’s': id('rival run') },
+    message_ratings: {
+      'in a private one': [laterId('answer in private'), person('owner')],
+      'in a shared one': [laterId('answer in shared'), person('owner')],
+      'of who owes a factor': [laterId('answer in shared'), person('coach-aal1')],
+    },
+  },
+
+  oneByOne: [],
+
+  values: {
+    'ai_models.label': `'Renamed'`,
+    'ai_models.takes_images': 'true',
+    'ai_models.takes_files': 'true',
+    'ai_models.context_tokens': '90000',
+    'ai_models.max_output_tokens': '7',
+    'ai_models.enabled': 'false',
+    'message_ratings.good': 'false',
+    'message_ratings.reason': `'Because'`,
+  },
+
+  inserts: {
+    ai_models: {
+      'a new one': `insert into public.ai_models
+        (provider, name, label, takes_images, takes_files, context_tokens, max_output_tokens,
+          enabled)
+        values ('maker', 'new', 'New', true, true, 9000, 900, true)`,
+    },
+    ai_model_prices: {
+      'a new one': `insert into public.ai_model_prices
+        (model_id, valid_from, input_price, output_price)
+        values ('${id('model')}', '2026-02-01Z', 2, 2)`,
+    },
+    ai_runs: {
+      'the owner’s': `insert into public.ai_runs
+        (community_id, user_id, agent_id, model_id, model, message_id, outcome, input_tokens,
+          output_tokens, cost, first_word_ms, duration_ms)
+        values ('${northside}', '${person('owner')}', null, null, 'model', '${id('gone')}',
+          'complete', 1, 1, 1, 1, 1)`,
+    },
+    message_ratings: {
+      'of one’s own answer': (me) => `insert into public.message_ratings
+        (message_id, conversation_id, user_id, good, reason)
+        values ('${laterId('answer in being answered')}', '${id('being answered')}', '${me}', true,
+          '')`,
+      'for the owner': `insert into public.message_ratings
+        (message_id, conversation_id, user_id, good)
+        values ('${laterId('answer in being answered')}', '${id('being answered')}',
+          '${person('owner')}', true)`,
+    },
+  },
+
+  calls: {
+    record_run: {
+      'of the owner’s answer': {
+        sql: `select public.record_run('${laterId('answer in private')}', '{"model": "model"}')`,
+        changes: ['ai_runs'],
+      },
+    },
+  },
+}

@@ -1,0 +1,154 @@
+import type { Actor } from '../actors.ts'
+import { id, laterId, northside, person } from '../names.ts'
+import type { Scene } from './scene.ts'
+
+const talk = (name: string, owner: Actor, readers: string, deleted = false) => `
+    insert into public.conversations
+      (id, community_id, owner_id, agent_id, agent_name, title, readers, deleted_at)
+    values ('${id(name)}', '${northside}', '${person(owner)}', '${id('published')}', 'Agent',
+      '${name}', '${readers}', ${deleted ? 'now()' : 'null'});
+    insert into public.messages
+      (id, conversation_id, author, text, status, completed_at)
+    values ('${laterId(`asked in ${name}`)}', '${id(name)}', 'person', 'Hello', 'complete', now());
+    insert into public.message_posts (conversation_id, post_key, message_id)
+    values ('${id(name)}', '${id(name)}', '${laterId(`asked in ${name}`)}');
+    insert into public.messages
+      (id, conversation_id, parent_id, author, text, status, completed_at)
+    values ('${laterId(`answer in ${name}`)}', '${id(name)}', '${laterId(`asked in ${name}`)}', 'agent',
+      'Good day', 'complete', now());`
+
+const send = (conversation: string, agent: string) =>
+  `select public.send_message('${northside}', ${conversation}, ${agent}, 'Hello', gen_random_uuid())`
+
+const read = (conversation: string) =>
+  `select * from public.read_messages('${id(conversation)}', null, 10)`
+
+/** Conversations of the owner, one each way, and one of somebody who was removed since. */
+export const sandbox: Scene = {
+  plant: [
+    talk('private', 'owner', 'owner'),
+    talk('shared', 'owner', 'owner_and_coaches'),
+    talk('shared, deleted', 'owner', 'owner_and_coaches', true),
+    talk('of the removed', 'removed', 'owner'),
+    talk('being answered', 'owner', 'owner'),
+    `update public.messages set status = 'streaming', completed_at = null, text = ''
+     where id = '${laterId('answer in being answered')}';
+     update public.messages set status = 'cut_off', failure = 'lost'
+     where id = '${laterId('answer in shared')}';`,
+  ].join('\n'),
+
+  rows: {
+    conversations: {
+      'a private one': id('private'),
+      'a shared one': id('shared'),
+      'a shared one, deleted': id('shared, deleted'),
+      'the removed person’s': id('of the removed'),
+    },
+    messages: {
+      'in a private one': laterId('asked in private'),
+      'in a shared one': laterId('asked in shared'),
+      'in a shared one, deleted': laterId('asked in shared, deleted'),
+      'in the removed person’s': laterId('asked in of the removed'),
+      'an answer in a private one': laterId('answer in private'),
+      'an answer cut off': laterId('answer in shared'),
+    },
+    message_posts: {
+      'of a private one': [id('private'), id('private')],
+      'of the removed person’s': [id('of the removed'), id('of the removed')],
+    },
+    running_answers: { 'of the owner’s': id('being answered') },
+  },
+
+  oneByOne: [],
+
+  values: {
+    'conversations.title': `'Renamed'`,
+    'conversations.deleted_at': `'2026-01-01'`,
+    'conversations.last_message_at': `'2026-01-01'`,
+    'messages.text': `'Rewritten'`,
+    'messages.status': `case status when 'complete' then 'stopped' else status end`,
+    'messages.failure': `case when status = 'cut_off' then 'forgotten' end`,
+    'messages.model': `'another'`,
+    'messages.stop_requested_at': `'2026-01-01'`,
+    'messages.saved_at': `'2026-01-01'`,
+    'messages.completed_at': `case when completed_at is not null then now() end`,
+  },
+
+  inserts: {
+    conversations: {
+      'one’s own': (me) => `insert into public.conversations
+        (community_id, owner_id, agent_id, agent_name, title, readers, start_key)
+        values ('${northside}', '${me}', '${id('published')}', 'Agent', 'New', 'owner', null)`,
+      'in the owner’s name': `insert into public.conversations
+        (community_id, owner_id, agent_name, title, readers)
+        values ('${northside}', '${person('owner')}', 'Agent', 'New', 'owner')`,
+    },
+    messages: {
+      'in a private one': `insert into public.messages
+        (id, conversation_id, parent_id, author, text, status, completed_at)
+        values ('${laterId('new')}', '${id('private')}', null, 'person', 'Hello', 'complete',
+          now())`,
+    },
+    message_posts: {
+      'of a private one': `insert into public.message_posts
+        (conversation_id, post_key, message_id)
+        values ('${id('private')}', gen_random_uuid(), '${laterId('asked in private')}')`,
+    },
+    running_answers: {
+      'in a private one': `insert into public.running_answers (conversation_id, answer_id)
+        values ('${id('private')}', '${laterId('answer in private')}')`,
+    },
+  },
+
+  calls: {
+    read_messages: {
+      'of a private one': { sql: read('private'), changes: [] },
+      'of a shared one': { sql: read('shared'), changes: [] },
+      'of a shared one, deleted': { sql: read('shared, deleted'), changes: [] },
+      'of the removed person’s': { sql: read('of the removed'), changes: [] },
+    },
+    send_message: {
+      'begin a conversation': {
+        sql: send('null', `'${id('published')}'`),
+        changes: ['conversations', 'messages'],
+      },
+      'begin with a draft': {
+        sql: send('null', `'${id('draft')}'`),
+        changes: ['conversations', 'messages'],
+      },
+      'go on in a private one': {
+        sql: send(`'${id('private')}'`, 'null'),
+        changes: ['conversations', 'messages'],
+      },
+      'go on in a shared one': {
+        sql: send(`'${id('shared')}'`, 'null'),
+        changes: ['conversations', 'messages'],
+      },
+    },
+    save_answer: {
+      'of the owner’s': {
+        sql: `select public.save_answer('${laterId('answer in being answered')}', 'So far', 'streaming',
+          null, null)`,
+        changes: ['messages'],
+      },
+    },
+    stop_answer: {
+      'of the owner’s': {
+        sql: `select public.stop_answer('${laterId('answer in being answered')}')`,
+        changes: ['messages'],
+      },
+    },
+    answer_status: {
+      'in a private one': {
+        sql: `select public.answer_status('${laterId('answer in private')}')`,
+        changes: [],
+      },
+    },
+    retry_answer: {
+      'of a private one': {
+        sql: `select public.retry_answer('${laterId('answer in private')}', gen_random_uuid())`,
+        changes: ['conversations', 'messages'],
+      },
+    },
+  },
+}
