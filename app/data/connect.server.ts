@@ -1,4 +1,5 @@
 import { Client, types } from 'pg'
+import { KEEP_PLANS, nameStatements } from './statement-names'
 import { type Socket, writeTogether } from './write-together'
 
 const TIMESTAMPTZ = 1184
@@ -17,17 +18,26 @@ function socketOf(client: Client): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
+interface ConnectOptions {
+  /** Whether statements are prepared under a name and kept: see `nameStatements`. */
+  named?: boolean
+}
+
 /**
  * Opens one pipelined connection.
  *
  * @throws when Postgres does not answer within five seconds.
  */
-export async function connect(connectionString: string): Promise<Client> {
+export async function connect(
+  connectionString: string,
+  { named = false }: ConnectOptions = {},
+): Promise<Client> {
   const client = new Client({
     connectionString,
     pipeline: true,
     connectionTimeoutMillis: 5_000,
     application_name: 'ai-gym',
+    ...(named ? { options: KEEP_PLANS } : {}),
     types: {
       getTypeParser: (oid: number, format?: string) =>
         parsers[oid] ?? types.getTypeParser(oid, format as 'text'),
@@ -35,5 +45,6 @@ export async function connect(connectionString: string): Promise<Client> {
   } as ConstructorParameters<typeof Client>[0])
   await client.connect()
   writeTogether(socketOf(client))
+  if (named) nameStatements(client)
   return client
 }

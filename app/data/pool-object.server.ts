@@ -18,7 +18,12 @@ export class ConnectionPoolObject extends DurableObject {
   async run(batch: Batch): Promise<BatchResult> {
     this.#pool ??= new ConnectionPool({
       size: SHARD_SIZE,
-      connect: () => connect(readEnv(this.env as object).DATABASE_URL ?? ''),
+      connect: () => {
+        const { DATABASE_URL: url = '', DATABASE_STATEMENTS: statements } = readEnv(
+          this.env as object,
+        )
+        return connect(url, { named: statements === 'named' })
+      },
     })
     return this.#pool.run(batch)
   }

@@ -2,6 +2,9 @@ import type { Client } from 'pg'
 import type { Batch, BatchResult } from './batch'
 import { runBatch } from './run-batch.server'
 
+/** "cached plan must not change result type" */
+const CACHED_PLAN_CHANGED = '0A000'
+
 interface PoolOptions {
   connect: () => Promise<Client>
   /** Connections at most. */
@@ -21,6 +24,11 @@ function unavailable(batch: Batch, message: string, sqlstate = 'connection'): Ba
   const failure = { sqlstate, message, detail: null, constraint: null }
   const results = batch.statements.map(() => ({ failure }))
   return { committed: false, failure, results, reusable: false }
+}
+
+/** Whether a kept statement no longer fits: a migration changed what it answers. */
+function outOfDate({ results }: BatchResult): boolean {
+  return results.some((each) => 'failure' in each && each.failure.sqlstate === CACHED_PLAN_CHANGED)
 }
 
 /**
@@ -43,8 +51,14 @@ export class ConnectionPool {
       const result = await this.#attempt(batch)
       // An idle connection may have died unseen. Reading twice is harmless, writing twice is not.
       const readsOnly = batch.statements.every(({ access }) => access === 'read')
-      const lost = result.failure?.sqlstate === 'connection'
-      return lost && readsOnly ? await this.#attempt(batch) : result
+      if (result.failure?.sqlstate === 'connection') {
+        return readsOnly ? await this.#attempt(batch) : result
+      }
+      if (!outOfDate(result)) return result
+      this.#idle.splice(0).forEach(({ client }) => {
+        this.#discard(client)
+      })
+      return readsOnly || !result.committed ? await this.#attempt(batch) : result
     } finally {
       this.#leased -= 1
       this.#waiting.shift()?.()

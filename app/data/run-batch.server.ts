@@ -1,5 +1,6 @@
 import type { Client, QueryResult } from 'pg'
 import type { Batch, BatchResult, Failure, Row, StatementResult } from './batch'
+import { statementName } from './statement-names'
 
 /** Milliseconds until a batch without an answer is given up, and its connection with it. */
 const BATCH_BUDGET_MS = 8_000
@@ -29,11 +30,15 @@ type Outcome = { ok: QueryResult<Row> } | { failure: Failure }
  * - The result says `committed` only when the server's own word for `commit` was COMMIT.
  */
 export async function runBatch(client: Client, batch: Batch): Promise<BatchResult> {
-  const send = (text: string, values: readonly unknown[] = []): Promise<Outcome> =>
-    client.query<Row>({ text, values: [...values], queryMode: 'extended' } as never).then(
+  const plannedFor = batch.job ? 'worker' : batch.claims ? 'authenticated' : 'anon'
+  const send = (text: string, values: readonly unknown[] = []): Promise<Outcome> => {
+    const name = statementName(client, plannedFor, text)
+    const query = { text, values: [...values], queryMode: 'extended', ...(name ? { name } : {}) }
+    return client.query<Row>(query as never).then(
       (ok): Outcome => ({ ok }),
       (error: unknown): Outcome => ({ failure: toFailure(error) }),
     )
+  }
 
   const hasWrites = batch.statements.some(({ access }) => access === 'write')
   const begin = send(hasWrites ? 'begin' : 'begin read only')

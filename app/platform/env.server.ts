@@ -11,6 +11,8 @@ const schema = lazily(() =>
     SUPABASE_JWT_ISSUER: z.url().optional(),
     /** Where Postgres is when there is no Hyperdrive binding. Never logged. */
     DATABASE_URL: z.string().startsWith('postgres').optional(),
+    /** `named` where DATABASE_URL is Postgres itself; a transaction pooler knows no names. */
+    DATABASE_STATEMENTS: z.enum(['named', 'unnamed']).default('unnamed'),
     AI_PROVIDER: z
       .enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local', 'scripted'])
       .default('scripted'),

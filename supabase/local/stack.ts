@@ -121,6 +121,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         SUPABASE_URL: auth.url,
         SUPABASE_ANON_KEY: auth.anonKey,
         DATABASE_URL: options.databaseUrl?.(postgres) ?? postgres.workerUrl,
+        DATABASE_STATEMENTS: options.databaseUrl ? 'unnamed' : 'named',
         LOCAL_MAILBOX_URL: mailbox.url,
         AUDIT_SIGNING_KEY: JSON.stringify(auditKeyOf(postgres.secrets)),
         ...options.vars,

@@ -47,20 +47,30 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
-const ways: [name: string, open: () => Promise<{ url: string; stop(): Promise<void> }>][] = [
+interface Way {
+  url: string
+  named?: boolean
+  stop(): Promise<void>
+}
+
+const ways: [name: string, open: () => Promise<Way>][] = [
   ['Postgres itself', async () => ({ url: postgres.workerUrl, stop: async () => {} })],
+  [
+    'Postgres itself, statements named',
+    async () => ({ url: postgres.workerUrl, named: true, stop: async () => {} }),
+  ],
 ]
 if (hasPgBouncer()) {
   ways.push(['PgBouncer in transaction mode', () => startPgBouncer(postgres.workerUrl)])
 }
 
 describe.each(ways)('a batch through %s', (_name, open) => {
-  let way: Awaited<ReturnType<typeof open>>
+  let way: Way
   let pool: ConnectionPool
 
   beforeAll(async () => {
     way = await open()
-    pool = new ConnectionPool({ size: 2, connect: () => connect(way.url) })
+    pool = new ConnectionPool({ size: 2, connect: () => connect(way.url, way) })
   })
 
   afterAll(async () => {
@@ -104,7 +114,7 @@ describe.each(ways)('a batch through %s', (_name, open) => {
 
   it('is one round trip on a warm connection', async () => {
     const proxy = await startDelayProxy(way.url, 5)
-    const slow = new ConnectionPool({ size: 1, connect: () => connect(proxy.url) })
+    const slow = new ConnectionPool({ size: 1, connect: () => connect(proxy.url, way) })
     const db = openDatabase({ run: (batch) => slow.run(batch), claims, log, expectedBatches: 9 })
     try {
       await db.read(sql`select 1`)
@@ -263,6 +273,45 @@ describe('the pool', () => {
     } finally {
       await pool.close()
       await proxy.stop()
+    }
+  })
+
+  it('plans a named statement once for a connection, and again for another role', async () => {
+    const pool = new ConnectionPool({
+      size: 1,
+      connect: () => connect(postgres.workerUrl, { named: true }),
+    })
+    const as = (who: Claims | null) =>
+      openDatabase({ run: (batch) => pool.run(batch), claims: who, log, expectedBatches: 99 })
+    const twins = sql<{ n: number }>`select count(*)::int as n from public.scratch where id > ${0}`
+    for (const who of [claims, claims, claims, null, null]) await as(who).read(twins)
+    const kept = await as(claims).read(
+      sql<{ generic: number; custom: number }>`
+        select generic_plans::int as generic, custom_plans::int as custom
+        from pg_prepared_statements where statement like '%from public.scratch%' order by 1`,
+    )
+    await pool.close()
+    expect(kept.slice(-2)).toEqual([
+      { generic: 2, custom: 0 },
+      { generic: 3, custom: 0 },
+    ])
+  })
+
+  it('asks again when a migration changed what a kept statement answers', async () => {
+    await admin.query('insert into public.scratch values (1)')
+    const pool = new ConnectionPool({
+      size: 1,
+      connect: () => connect(postgres.workerUrl, { named: true }),
+    })
+    const db = openDatabase({ run: (batch) => pool.run(batch), claims, log, expectedBatches: 9 })
+    const all = sql`select * from public.scratch`
+    try {
+      expect(await db.read(all)).toEqual([{ id: 1, twin: null }])
+      await admin.query('alter table public.scratch add column note text')
+      expect(await db.read(all)).toEqual([{ id: 1, twin: null, note: null }])
+    } finally {
+      await pool.close()
+      await admin.query('alter table public.scratch drop column if exists note')
     }
   })
 
