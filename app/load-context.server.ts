@@ -24,6 +24,8 @@ export interface LoadContext {
   /** Takes note of what is denied or fails at a way in. */
   securityEvents: SecurityEvents
   log: Log
+  /** Lets work go on after the response was sent (`waitUntil`). */
+  later: (work: Promise<unknown>) => void
   requestId: string
   /** What the page speaks. */
   language: PageLanguage

@@ -107,6 +107,7 @@ export async function serve(
     answers: createAnswers(env.ANSWERS),
     securityEvents: events,
     log,
+    later: waitUntil,
     requestId,
     language,
     address: request.headers.get('cf-connecting-ip') ?? 'local',

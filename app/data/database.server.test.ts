@@ -46,6 +46,23 @@ describe('openDatabase', () => {
     expect(rows[2]).toEqual([{ sql: 'select 3' }])
   })
 
+  it('asks once for what two loaders read, unless something is written between', async () => {
+    const { batches, run } = recorder()
+    const db = openDatabase({ run, claims: null, log: quiet })
+    const read = (n: number) => db.read(sql`select ${n}::int`)
+    const [first, other, again] = await Promise.all([read(1), read(2), read(1)])
+    expect(batches[0]?.statements.map(({ parameters }) => parameters)).toEqual([[1], [2]])
+    expect(again).toBe(first)
+    expect(again).not.toBe(other)
+
+    await Promise.all([read(1), db.write(sql`delete from x`), read(1)])
+    expect(batches[1]?.statements.map(({ sql }) => sql)).toEqual([
+      'select $1::int',
+      'delete from x',
+      'select $1::int',
+    ])
+  })
+
   it('binds values instead of splicing them', async () => {
     const { batches, run } = recorder()
     await openDatabase({ run, claims: null, log: quiet }).read(sql`select ${"'; drop table x"}`)

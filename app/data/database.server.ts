@@ -33,12 +33,22 @@ interface DatabaseOptions {
 
 interface Pending {
   statement: Statement
+  rows: () => Promise<unknown[]>
   resolve: (rows: never[]) => void
   reject: (error: AppError) => void
 }
 
+const lastWrite = (asked: Pending[]) =>
+  asked.findLastIndex(({ statement }) => statement.access === 'write')
+
+const asksFor =
+  ({ sql, parameters }: Statement) =>
+  ({ statement: other }: Pending) =>
+    other.sql === sql && JSON.stringify(other.parameters) === JSON.stringify(parameters)
+
 /**
- * Gathers what a request's loaders ask and sends it as one batch.
+ * Gathers what a request's loaders ask and sends it as one batch. What a layout and its page both
+ * read is asked once.
  *
  * The flush waits for a macrotask: nested loaders start on successive microtasks, and a flush on a
  * microtask would send a batch for each.
@@ -97,10 +107,15 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   function ask<T>(query: Compilable<T>, access: Statement['access']): Promise<T[]> {
     const { sql, parameters } = query.compile(compiler)
-    return new Promise<T[]>((resolve, reject) => {
-      pending.push({ statement: { sql, parameters, access }, resolve, reject })
-      if (pending.length === 1) setTimeout(() => void flush(), 0)
+    const statement = { sql, parameters, access }
+    const asked =
+      access === 'read' && pending.slice(lastWrite(pending) + 1).find(asksFor(statement))
+    if (asked) return asked.rows() as Promise<T[]>
+    const rows = new Promise<T[]>((resolve, reject) => {
+      pending.push({ statement, rows: () => rows, resolve, reject })
     })
+    if (pending.length === 1) setTimeout(() => void flush(), 0)
+    return rows
   }
 
   return {

@@ -101,10 +101,11 @@ async function begin(
   fields: Record<string, string>,
 ): Promise<Response> {
   const actor = personOf(context)
-  const { db, answers, log } = context
+  const { db, answers, log, later } = context
   const { conversation: _, ...rest } = fields
   const asked = await askFromForm(context, slug, { ...rest, intent: 'send' })
-  await beginAnswer(asked, { db, answers, actor, log })
+  // Not awaited: the page that the post leads to waits for the start.
+  later(beginAnswer(asked, { db, answers, actor, log }))
   return redirect(`${conversationPath(slug, asked.job.conversationId)}#answer`, 303)
 }
 

@@ -96,14 +96,15 @@ async function act(
   fields: Record<string, string>,
 ): Promise<Response> {
   const actor = personOf(context)
-  const { db, answers, log, jar } = context
+  const { db, answers, log, jar, later } = context
   const which = { community: slug, id }
   const here = `${conversationPath(slug, id)}#answer`
   switch (fields.intent) {
     case 'send':
     case 'retry': {
       const asked = await askFromForm(context, slug, { ...fields, conversation: id })
-      await beginAnswer(asked, { db, answers, actor, log })
+      // Not awaited: the page that the post leads to waits for the start.
+      later(beginAnswer(asked, { db, answers, actor, log }))
       return redirect(here, 303)
     }
     case 'stop':
