@@ -9,7 +9,7 @@ import { printTable } from './table.ts'
 const DELAY_MS = 20
 /** Asks each way, after those that warm up. */
 const RUNS = 40
-const WARM_UPS = 60
+const WARM_UPS = 100
 const WORD = 'firstword'
 
 /** What is measured, in milliseconds each. `post` is the first half of the way without JavaScript. */

@@ -94,11 +94,15 @@ function ofConversation(
   }
 }
 
-/** Waits for the answer that an earlier form asked for: its end would overwrite the state set here. */
+/**
+ * Waits for the answer that an earlier form asked for: its end would overwrite the state set here.
+ * One that was only said to be made, and then stopped, has no maker who would end it.
+ */
 async function untilAnswered({ app, samples }: Arrangement) {
   for (let tries = 0; tries < 200; tries += 1) {
     const { rowCount } = await app.sql.query(
-      `select from public.messages where conversation_id = $1 and status = 'streaming'`,
+      `select from public.messages
+       where conversation_id = $1 and status = 'streaming' and stop_requested_at is null`,
       [samples.conversationId],
     )
     if (rowCount === 0) return
