@@ -305,7 +305,12 @@ describe('set_member_role() itself', () => {
     const as = async (email: string, role: string | null) => {
       await app.sql.query('begin')
       try {
-        await app.sql.query(`select set_config('aigym.person', $1, true)`, [await idOf(email)])
+        const { rows: sessions } = await app.sql.query(
+          `insert into auth.sessions (id, user_id) values (gen_random_uuid(), $1)
+           returning id as session_id, user_id as sub`,
+          [await idOf(email)],
+        )
+        await app.sql.query('select private.enter($1)', [{ ...sessions[0], aal: 'aal2' }])
         await app.sql.query('set local role authenticated')
         await app.sql.query('select public.set_member_role($1, $2, $3)', [
           communities[0].id,
