@@ -30,34 +30,6 @@ export type FirstToken = Record<Way, number>
 const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
 /**
- * Milliseconds from `startedAt` until `text` stands in the body; the rest is read to the end, untimed.
- *
- * @param seen called when it stands there
- */
-async function untilText(
-  answer: Response,
-  text: string,
-  startedAt: number,
-  seen: () => void,
-): Promise<number> {
-  const reader = answer.body?.getReader()
-  if (!reader) throw new Error('there is no body')
-  const decoder = new TextDecoder()
-  let body = ''
-  let at: number | undefined
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    body += decoder.decode(value, { stream: true })
-    if (at !== undefined || !body.includes(text)) continue
-    at = performance.now() - startedAt
-    seen()
-  }
-  if (at === undefined) throw new Error(`${text} never came: ${body.slice(-300)}`)
-  return at
-}
-
-/**
  * From the post to the first word on the wire, beside what the provider, a round trip and a page take
  * by themselves. One of each in turn, so that whatever else the machine does falls on all alike.
  */
@@ -77,8 +49,7 @@ export async function measureFirstToken(runs = RUNS): Promise<FirstToken> {
     const person = new HttpPerson(app.url)
     await person.signIn('member@aigym.test')
     const page = `/c/${community}/sandbox/${conversationId}`
-    const word = (answer: Response, startedAt: number) =>
-      untilText(answer, WORD, startedAt, () => read.open())
+    const provider = new HttpPerson(app.provider.baseUrl)
     /** An empty talk each time keeps every run alike. */
     const form = async () => {
       read = gate()
@@ -86,13 +57,10 @@ export async function measureFirstToken(runs = RUNS): Promise<FirstToken> {
         conversationId,
       ])
       const hidden = fieldsOf(await (await person.get(page)).text(), 'name="message"')
-      return { ...hidden, community, message: 'How do I begin?' }
+      return new URLSearchParams({ ...hidden, community, message: 'How do I begin?' })
     }
-    const whole = async (asking: () => Promise<Response>) => {
-      const startedAt = performance.now()
-      await (await asking()).text()
-      return performance.now() - startedAt
-    }
+    const word = (path: string, sent: URLSearchParams | null) =>
+      person.onTheWire(path, sent, WORD, () => read.open())
 
     const ways: Record<Exclude<Way, 'post'>, () => Promise<Partial<FirstToken>>> = {
       'round trip': async () => {
@@ -102,32 +70,24 @@ export async function measureFirstToken(runs = RUNS): Promise<FirstToken> {
       },
       provider: async () => {
         read = gate()
-        const startedAt = performance.now()
-        const answer = await fetch(`${app.provider.baseUrl}/chat/completions`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ model: 'scripted', stream: true, messages: [] }),
-          signal: AbortSignal.timeout(10_000),
-        })
-        return { provider: await word(answer, startedAt) }
+        const { ms } = await provider.onTheWire(
+          '/chat/completions',
+          { model: 'scripted', stream: true, messages: [] },
+          WORD,
+          () => read.open(),
+        )
+        return { provider: ms }
       },
-      healthz: async () => ({ healthz: await whole(() => fetch(`${app.url}/healthz`)) }),
-      page: async () => ({ page: await whole(() => person.get(page)) }),
-      'with JavaScript': async () => {
-        const fields = await form()
-        const startedAt = performance.now()
-        const answer = await person.post('/api/answers', fields)
-        return { 'with JavaScript': await word(answer, startedAt) }
-      },
+      healthz: async () => ({ healthz: (await person.onTheWire('/healthz', null)).ms }),
+      page: async () => ({ page: (await person.onTheWire(page, null)).ms }),
+      'with JavaScript': async () => ({
+        'with JavaScript': (await word('/api/answers', await form())).ms,
+      }),
       'without JavaScript': async () => {
-        const fields = await form()
-        const startedAt = performance.now()
-        const posted = await person.post(page, fields)
-        await posted.text()
-        const post = performance.now() - startedAt
-        const next = posted.headers.get('location')?.split('#')[0] ?? page
-        const answer = await person.get(next)
-        return { post, 'without JavaScript': await word(answer, startedAt) }
+        const posted = await person.onTheWire(page, await form())
+        const next = posted.location?.split('#')[0] ?? page
+        const { ms } = await word(next, null)
+        return { post: posted.ms, 'without JavaScript': posted.ms + ms }
       },
     }
     const times = Object.fromEntries(WAYS.map((way) => [way, [] as number[]]))

@@ -1,7 +1,18 @@
+import { Agent, type IncomingMessage, request } from 'node:http'
+
+/** What came on the wire, and after how many milliseconds. */
+export interface OnTheWire {
+  /** Until `text` had come; of the whole answer where none is waited for. */
+  ms: number
+  location: string | undefined
+}
+
 /** Somebody who uses the product over HTTP with cookies and without JavaScript. */
 export class HttpPerson {
   readonly #base: string
   readonly #cookies = new Map<string, string>()
+  /** Keeps connections open, as a browser does. */
+  readonly agent = new Agent({ keepAlive: true })
 
   constructor(base: string) {
     this.#base = base
@@ -28,6 +39,61 @@ export class HttpPerson {
       method: 'POST',
       body: new URLSearchParams(fields),
       headers: { origin: this.#base, ...headers },
+    })
+  }
+
+  /**
+   * Sends a form or JSON, or asks for a page, and reads what comes as it comes: the time that a client of
+   * more comfort takes for itself is not the product's.
+   *
+   * @param text what is waited for; the rest is read to the end, untimed
+   * @param seen called when it stands there
+   */
+  onTheWire(
+    path: string,
+    sent: URLSearchParams | object | null,
+    text?: string,
+    seen: () => void = () => {},
+  ): Promise<OnTheWire> {
+    const isForm = sent instanceof URLSearchParams
+    const body = sent && (isForm ? sent.toString() : JSON.stringify(sent))
+    const headers = {
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      ...(body === null
+        ? {}
+        : {
+            origin: this.#base,
+            'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+            'content-length': Buffer.byteLength(body),
+          }),
+    }
+    const { agent } = this
+    return new Promise((resolve, reject) => {
+      const startedAt = performance.now()
+      const method = body === null ? 'GET' : 'POST'
+      const asking = request(this.#base + path, { agent, method, headers, timeout: 30_000 })
+      asking.on('error', reject)
+      asking.on('timeout', () => asking.destroy(new Error(`${path}: no answer in time`)))
+      asking.on('response', (answer: IncomingMessage) => {
+        let came = ''
+        let ms: number | undefined
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          if (ms !== undefined || text === undefined) return
+          came += part
+          if (!came.includes(text)) return
+          ms = performance.now() - startedAt
+          seen()
+        })
+        answer.on('error', reject)
+        answer.on('end', () => {
+          if (text !== undefined && ms === undefined) {
+            reject(new Error(`${text} never came: ${came.slice(-300)}`))
+          }
+          const { location } = answer.headers
+          resolve({ ms: ms ?? performance.now() - startedAt, location })
+        })
+      })
+      asking.end(body ?? undefined)
     })
   }
 

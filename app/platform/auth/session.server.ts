@@ -9,6 +9,7 @@ import { AppError } from '../errors'
 import type { SecurityEvent } from '../security-events'
 import type { Actor } from './actor'
 import type { CookieJar } from './cookie-jar.server'
+import { readFreshToken } from './fresh-token.server'
 import type { Verification } from './verify.server'
 
 /** Milliseconds that Auth may take altogether, its client's own retries included. */
@@ -118,14 +119,15 @@ export function openAuthSession(options: SessionOptions): AuthSession {
   }
 
   async function actor(): Promise<Actor> {
-    if (!jar.getAll().some(({ name }) => isAuthCookie(name))) {
-      return { kind: 'nobody', authDown: false }
-    }
-    let token: string | undefined
+    const cookie = jar.getAll().find(({ name }) => isAuthCookie(name))
+    if (!cookie) return { kind: 'nobody', authDown: false }
+    let token = await readFreshToken(jar, cookie.name.replace(/\.\d+$/, ''))
     try {
-      const { data, error } = await within(AUTH_BUDGET_MS, auth().getSession())
-      if (error && isAuthRetryableFetchError(error)) return { kind: 'nobody', authDown: true }
-      token = data.session?.access_token
+      if (!token) {
+        const { data, error } = await within(AUTH_BUDGET_MS, auth().getSession())
+        if (error && isAuthRetryableFetchError(error)) return { kind: 'nobody', authDown: true }
+        token = data.session?.access_token
+      }
     } catch (error) {
       // A cookie that is no session at all (cut, forged) throws in the parser; it is worth nothing.
       if (!(error instanceof AppError)) forget()

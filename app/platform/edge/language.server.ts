@@ -38,6 +38,7 @@ function lookUp(range: string, available: readonly string[]): string | undefined
  */
 export function chooseLanguage(header: string | null, available: readonly string[]): string {
   const [first = 'en'] = available
+  if (available.length < 2) return first
   const ranges = readRanges(header ?? '')
   const refused = new Set(ranges.filter(({ weight }) => weight === 0).map(({ tag }) => tag))
   for (const { tag, weight } of ranges) {

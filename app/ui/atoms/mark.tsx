@@ -12,8 +12,10 @@ export function initials(name: string): string {
   return `${firstCharacter(first)}${firstCharacter(last)}`.toLocaleUpperCase()
 }
 
+const characters = new Intl.Segmenter()
+
 function firstCharacter(word: string): string {
-  for (const { segment } of new Intl.Segmenter().segment(word)) return segment
+  for (const { segment } of characters.segment(word)) return segment
   return ''
 }
 
