@@ -3,6 +3,7 @@ import { createRunner } from '~/data/runner.server'
 import { wakeAudit } from '~/features/operations/audit-object.server'
 import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
 import { keepPartitions } from '~/features/operations/keep-partitions.server'
+import { endLostAnswers } from '~/features/sandbox/end-lost-answers.server'
 import { type Env, readEnv } from '~/platform/env.server'
 import { createLog, type Log } from '~/platform/log.server'
 
@@ -14,6 +15,7 @@ const jobs: Record<string, Job> = {
   'keep-partitions': keepPartitions,
   audit: ({ env }) => wakeAudit(env),
   'drop-old-conversations': dropOldConversations,
+  'end-lost-answers': endLostAnswers,
 }
 
 /**

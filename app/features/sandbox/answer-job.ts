@@ -27,7 +27,8 @@ export interface AnswerFigures {
   inputTokens: number | null
   outputTokens: number | null
   firstWordMs: number | null
-  durationMs: number
+  /** Null where the maker was interrupted: how long it had taken was lost with it. */
+  durationMs: number | null
 }
 
 /** One saving of an answer, whole each time: a later one holds all that an earlier one held. */

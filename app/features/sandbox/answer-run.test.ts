@@ -618,8 +618,8 @@ describe('after a restart', () => {
       text: `${'x'.repeat(3_000)}y`,
       status: 'cut_off',
       failure: 'ai.cut-off',
-      // How long it had taken was lost with the life that asked.
-      figures: null,
+      // What it had taken was lost with the life that asked; that it was asked for is noted.
+      figures: { inputTokens: null, outputTokens: null, firstWordMs: null, durationMs: null },
     })
     expect(JSON.stringify([...storage.stored])).not.toContain('secret words')
   })

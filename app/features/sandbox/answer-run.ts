@@ -24,8 +24,7 @@ export interface AnswerDependencies {
 /** How an answer stands in storage, beside its job and its text. */
 interface StoredEnd {
   end: AnswerEnd
-  /** Null after a restart: how long it had taken was lost with the life that asked. */
-  figures: AnswerFigures | null
+  figures: AnswerFigures
   endedAt: number
   /** Nothing is left to save. */
   saved: boolean
@@ -119,7 +118,7 @@ export class AnswerRun {
     const stopped: AnswerEnd = { status: 'stopped', failure: null }
     if (!this.#job) return
     if (this.#asking) this.#asking.abort(stopped)
-    else if (!this.#ended) this.#finish(this.#job, stopped, null)
+    else if (!this.#ended) this.#finish(this.#job, stopped, this.#unknownFigures())
     this.#recover()
     while (!this.#told) await this.#bell.wait()
   }
@@ -182,8 +181,15 @@ export class AnswerRun {
    */
   #recover(): void {
     if (!this.#job || this.#asking || this.#saving) return
-    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'), null)
+    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'), this.#unknownFigures())
     else if (!this.#ended.saved) this.#settle(this.#job, this.#ended)
+  }
+
+  /** What it had taken was lost with the life that asked; that it was asked for is not. */
+  #unknownFigures(): AnswerFigures {
+    const { provider, name } = this.#deps.model
+    const unknown = { inputTokens: null, outputTokens: null, firstWordMs: null, durationMs: null }
+    return { provider, model: name, ...unknown }
   }
 
   #ask(job: AnswerJob): void {
@@ -252,7 +258,7 @@ export class AnswerRun {
     return { status: this.#text.length > 0 ? 'cut_off' : 'failed', failure }
   }
 
-  #finish(job: StoredJob, end: AnswerEnd, figures: AnswerFigures | null): void {
+  #finish(job: StoredJob, end: AnswerEnd, figures: AnswerFigures): void {
     this.#ended = { end, figures, endedAt: this.#deps.clock.now(), saved: false, tries: 0 }
     this.#settle(job, this.#ended)
   }

@@ -89,6 +89,7 @@ describe('functions', () => {
     ).toEqual([
       'private.chain_audit(integer)',
       'private.drop_old_conversations()',
+      'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.keep_audit_heads(jsonb)',
       'private.keep_partitions()',
@@ -123,7 +124,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, one that erases what is old and one that copies a name', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, one that erases what is old, one that ends what is lost and one that copies a name', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -135,6 +136,7 @@ describe('functions', () => {
       'private.audit_community(text,uuid)',
       'private.audit_place(jsonb,text)',
       'private.drop_old_conversations()',
+      'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.find_confirmed_person(text)',
       'private.keep_partitions()',

@@ -38,6 +38,8 @@ message_ratings
   delete  of who owes a factor  ratings  . rest
   delete  in a private one      ratings  + owner
   delete  in a shared one       ratings  + owner
+  update good, reason  in the removed person’s  ratings  . rest
+  delete  in the removed person’s  ratings  . rest
 
 record_run
   call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest

@@ -18,7 +18,9 @@ export const models: Scene = {
     insert into public.message_ratings (message_id, conversation_id, user_id, good) values
       ('${laterId('answer in private')}', '${id('private')}', '${person('owner')}', true),
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
-      ('${laterId('answer in shared')}', '${id('shared')}', '${person('coach-aal1')}', true);`,
+      ('${laterId('answer in shared')}', '${id('shared')}', '${person('coach-aal1')}', true),
+      ('${laterId('answer in of the removed')}', '${id('of the removed')}', '${person('removed')}',
+        true);`,
 
   rows: {
     ai_models: { enabled: id('model'), 'not enabled': id('old model') },
@@ -30,6 +32,7 @@ export const models: Scene = {
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
       'in a shared one': [laterId('answer in shared'), person('owner')],
+      'in the removed person’s': [laterId('answer in of the removed'), person('removed')],
       'of who owes a factor': [laterId('answer in shared'), person('coach-aal1')],
     },
   },
@@ -43,6 +46,13 @@ export const models: Scene = {
     'ai_models.context_tokens': '90000',
     'ai_models.max_output_tokens': '7',
     'ai_models.enabled': 'false',
+    'ai_runs.model_id': `'${id('model')}'`,
+    'ai_runs.model': `'another'`,
+    'ai_runs.input_tokens': '7',
+    'ai_runs.output_tokens': '7',
+    'ai_runs.cost': '7',
+    'ai_runs.first_word_ms': '7',
+    'ai_runs.duration_ms': '7',
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
