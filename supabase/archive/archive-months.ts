@@ -63,13 +63,33 @@ export async function archiveMonths(
       }
       const manifest = await writeMonth(client, folder, month, now)
       await compare(client, folder, manifest)
-      await client.query(`drop table private.${month.month}`)
+      await drop(client, manifest)
       archived.push(manifest)
     }
     return archived
   } finally {
     await client.end()
   }
+}
+
+/** The month goes, and the audit knows of it: both or neither. */
+async function drop(client: pg.Client, manifest: Manifest): Promise<void> {
+  await client.query('begin')
+  await tellAudit(client, 'archive.month-archived', manifest)
+  await client.query(`drop table private.${manifest.month}`)
+  await client.query('commit')
+}
+
+/** Nobody of the product acts here: who it was is the role that logged in. */
+async function tellAudit(
+  client: pg.ClientBase,
+  action: string,
+  { parent, month, rows, sha256 }: Manifest,
+): Promise<void> {
+  await client.query(
+    `select private.write_audit($1, null, 'month', $2, $3::jsonb || jsonb_build_object('role', session_user))`,
+    [action, month, { table: parent, rows, sha256 }],
+  )
 }
 
 async function findOldMonths(client: pg.Client, now: Date): Promise<Month[]> {
@@ -218,6 +238,7 @@ export async function readArchive(url: string, folder: string, month: string): P
     await client.query(`create table ${table} (${columns.join(', ')})`)
     await client.query(`alter table ${table} enable row level security`)
     await loadMonth(client, folder, manifest, table)
+    await tellAudit(client, 'archive.month-read-back', manifest)
     await client.query('commit')
     return table
   } finally {

@@ -36,6 +36,12 @@ const count = async (table: string) => {
   return row?.n as number
 }
 
+const audited = () =>
+  db.asPostgres(
+    `select action, community_id, actor_ref, subject_kind, subject_id, details
+     from public.security_audit where subject_id like 'tallies_2030%' order by id`,
+  )
+
 test('what is old enough leaves as the clock moves, and is read back as it was', async () => {
   const before = await db.asPostgres(
     `select to_jsonb(t)::text as line from private.tallies_2030_01 as t order by id`,
@@ -52,6 +58,14 @@ test('what is old enough leaves as the clock moves, and is read back as it was',
   expect(
     await db.asPostgres(`select to_jsonb(t)::text as line from ${table} as t order by id`),
   ).toEqual(before)
+  // Who, what, how many, which: one row each time, in the same transaction.
+  const told = { table: 'public.tallies', rows: before.length, role: 'postgres' }
+  const row = { ...{ community_id: null, actor_ref: null, subject_kind: 'month' } }
+  const details = { ...told, sha256: archived[0]?.sha256 }
+  expect(await audited()).toEqual([
+    { ...row, action: 'archive.month-archived', subject_id: 'tallies_2030_01', details },
+    { ...row, action: 'archive.month-read-back', subject_id: 'tallies_2030_01', details },
+  ])
   const stranger = await db.createPerson('stranger')
   await expect(db.as(stranger, `select from ${table}`)).rejects.toMatchObject({ code: '42501' })
 })
@@ -60,6 +74,21 @@ test('a month that an earlier run left detached goes on', async () => {
   await db.asPostgres('alter table public.tallies detach partition private.tallies_2030_02')
   const archived = await at('2030-06-01T00:00:00Z')
   expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_02'])
+})
+
+test('a month whose leaving the audit can’t be told of stays', async () => {
+  await db.asPostgres('alter function private.write_audit rename to write_nothing')
+  try {
+    await expect(at('2030-07-01T00:00:00Z')).rejects.toThrow(/write_audit/)
+    expect(await count('private.tallies_2030_03')).toBeGreaterThan(0)
+  } finally {
+    await db.asPostgres('alter function private.write_nothing rename to write_audit')
+  }
+  const archived = await at('2030-07-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_03'])
+  expect((await audited()).map(({ subject_id }) => subject_id).slice(-1)).toEqual([
+    'tallies_2030_03',
+  ])
 })
 
 test('messages never leave by month', async () => {
