@@ -12,12 +12,21 @@ export async function backUp(
   env: NodeJS.ProcessEnv,
   say: (line: string) => void,
 ): Promise<void> {
-  const { values } = parseArgs({ args: words, options: { to: { type: 'string' } } })
+  const { values } = parseArgs({
+    args: words,
+    options: { to: { type: 'string' }, files: { type: 'string' } },
+  })
   const dataDir = dataDirOf(env)
   const folder = path.resolve(values.to ?? backupFolderOf(dataDir))
+  if (values.files && !env.ADMIN_DATABASE_URL) {
+    throw new StartError(
+      '--files goes with ADMIN_DATABASE_URL: here stored files are in every backup.',
+    )
+  }
+  const files = values.files ? { files: path.resolve(values.files) } : {}
   const startedAt = performance.now()
   const made = env.ADMIN_DATABASE_URL
-    ? await dumpHosted({ databaseUrl: env.ADMIN_DATABASE_URL, folder, dataDir, env, say })
+    ? await dumpHosted({ databaseUrl: env.ADMIN_DATABASE_URL, folder, dataDir, ...files, env, say })
     : await makeBackup({ dataDir, folder, env, say })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   say(`Backed up ${made.files} files, ${megabytes(made.bytes)}, in ${seconds} s: ${made.file}`)

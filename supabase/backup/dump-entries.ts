@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import type pg from 'pg'
 
 /** A line of `pg_restore --list`. */
-interface DumpEntry {
+export interface DumpEntry {
   line: string
   kind: string
   schema: string
@@ -46,6 +46,17 @@ const authOrder = `
   select relname as name, max(step) as step from steps join pg_class using (oid)
   where relnamespace = 'auth'::regnamespace group by relname`
 
+/** All that a dump holds, in its order. */
+export async function listEntries(pgRestore: string, dump: string): Promise<DumpEntry[]> {
+  const { stdout } = await promisify(execFile)(pgRestore, ['--list', dump], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return stdout
+    .split('\n')
+    .map(parse)
+    .filter((entry) => entry !== undefined)
+}
+
 /**
  * @param client the database that shall have it
  * @returns the list for `pg_restore --use-list`
@@ -55,17 +66,11 @@ export async function chooseEntries(
   dump: string,
   client: pg.Client,
 ): Promise<string> {
-  const { stdout } = await promisify(execFile)(pgRestore, ['--list', dump], {
-    maxBuffer: 64 * 1024 * 1024,
-  })
+  const entries = await listEntries(pgRestore, dump)
   const { rows } = await client.query<{ name: string; step: number }>(authOrder)
   const steps = new Map(rows.map(({ name, step }) => [name, step]))
   const step = ({ name }: DumpEntry) => steps.get(name.split(' ')[0] ?? '') ?? 0
-  const wanted = stdout
-    .split('\n')
-    .map(parse)
-    .filter((entry) => entry !== undefined)
-    .filter(isWanted)
+  const wanted = entries.filter(isWanted)
   const isAuthRows = (entry: DumpEntry) => entry.schema === 'auth' && entry.kind === 'TABLE DATA'
   const ordered = wanted.filter(isAuthRows).sort((a, b) => step(a) - step(b))
   const lines = wanted.map((entry) => (isAuthRows(entry) ? ordered.shift() : entry)?.line)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import pg from 'pg'
@@ -8,6 +9,7 @@ import { findOrMakeKey, keyFileOf } from './key.ts'
 import { alone, appliedMigrations, type MadeBackup } from './make-backup.ts'
 import { findPrograms } from './programs.ts'
 import { nextBackup, prune, removeLeftovers } from './shelf.ts'
+import { objectEntries } from './stored-objects.ts'
 import type { TarSource } from './tar.ts'
 
 /** What a dump takes. Of `auth`, which is the Auth server's own, only rows and our triggers return. */
@@ -22,6 +24,8 @@ export interface DumpOptions {
   folder: string
   /** Whose key file is used. */
   dataDir: string
+  /** A copy of the bucket with the stored files, or the bucket itself where it is mounted. */
+  files?: string
   env?: NodeJS.ProcessEnv
   say: (line: string) => void
   now?: () => Date
@@ -36,6 +40,9 @@ export interface DumpOptions {
 export async function dumpHosted(options: DumpOptions): Promise<MadeBackup> {
   const { databaseUrl, env = process.env, say, now = () => new Date() } = options
   const folder = resolve(options.folder)
+  if (options.files !== undefined && !existsSync(options.files)) {
+    throw new StartError(`There is no folder ${options.files} with stored files.`)
+  }
   return alone(folder, async () => {
     await removeLeftovers(folder)
     const server = await lookAtServer(databaseUrl)
@@ -57,7 +64,7 @@ export async function dumpHosted(options: DumpOptions): Promise<MadeBackup> {
         migrations: server.migrations,
         hosted: { roles: server.roles, extensions: server.extensions },
       },
-      entries: dumpParts(programs.pgDump, databaseUrl),
+      entries: dumpAndFiles(programs.pgDump, databaseUrl, options.files),
     })
     return { ...next, ...totals, pruned: await prune(folder) }
   })
@@ -132,6 +139,16 @@ const extensionsQuery = `
     'pg_trgm', 'btree_gist', 'btree_gin', 'citext', 'unaccent', 'pgcrypto', 'uuid-ossp'
   )
   order by extname`
+
+/** The files after the rows, so that whatever a row speaks of had been stored by then. */
+async function* dumpAndFiles(
+  program: string,
+  databaseUrl: string,
+  files: string | undefined,
+): AsyncGenerator<TarSource> {
+  yield* dumpParts(program, databaseUrl)
+  if (files !== undefined) yield* objectEntries(files)
+}
 
 async function* dumpParts(program: string, databaseUrl: string): AsyncGenerator<TarSource> {
   const { words, env } = connectionFor(databaseUrl)

@@ -92,21 +92,30 @@ export function layOut(options: {
 }): Promise<BackupAbout> {
   return extractArchive({
     ...options,
-    onAbout({ kind, postgresMajor }) {
-      const name = basename(options.file)
-      if (kind !== 'physical') {
+    onAbout(about) {
+      if (about.kind !== 'physical') {
         throw new StartError(
-          `${name} is of a hosted database: set ADMIN_DATABASE_URL to the one that shall have it.`,
+          `${basename(options.file)} is of a hosted database: set ADMIN_DATABASE_URL to the one that shall have it.`,
         )
       }
-      const ours = findBinaries().version.split('.')[0]
-      if (postgresMajor !== ours) {
-        throw new StartError(
-          `${name} was made with Postgres ${postgresMajor}, and this is ${ours}: restore it with the release that made it.`,
-        )
-      }
+      fitsEmbedded(about, options.file)
     },
   })
+}
+
+/** The Postgres that is started here, such as 17. */
+export function embeddedMajor(): number {
+  return Number(findBinaries().version.split('.')[0])
+}
+
+/** @throws StartError when the files of a cluster are not of the Postgres here */
+export function fitsEmbedded({ postgresMajor }: BackupAbout, file: string): void {
+  const ours = embeddedMajor()
+  if (Number(postgresMajor) !== ours) {
+    throw new StartError(
+      `${basename(file)} was made with Postgres ${postgresMajor}, and this is ${ours}: restore it with the release that made it.`,
+    )
+  }
 }
 
 async function tryOut(folder: string): Promise<void> {

@@ -1,21 +1,24 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { StartError } from '../local/postgres/start-error.ts'
 import { type BackupAbout, readArchive } from './archive.ts'
-import { connectionFor, startProgram } from './client-program.ts'
 import { chooseEntries } from './dump-entries.ts'
 import { connectHosted } from './hosted.ts'
+import { addPart, isDumpPart, playDump } from './play-dump.ts'
 import { findPrograms } from './programs.ts'
+import { objectNameOf } from './stored-objects.ts'
 
 export interface RestoreHostedOptions {
   file: string
   key: Buffer
   /** A new Supabase database, as its owner: Auth's tables are there, and nobody in them. */
   databaseUrl: string
+  /** Where the stored files of the backup are laid out; what is there of the same name stays. */
+  files?: string
   env?: NodeJS.ProcessEnv
   say: (line: string) => void
 }
@@ -39,11 +42,28 @@ export async function restoreHosted(options: RestoreHostedOptions): Promise<void
     const programs = findPrograms(major, env)
     say(`Reading ${basename(file)}`)
     const dump = join(scratch, 'whole.dump')
-    const about = await gather(file, key, dump, major)
+    const laid = join(scratch, 'files')
+    const { about, stored } = await gather({ file, key, dump, major, laid })
     const list = join(scratch, 'entries')
     await writeFile(list, await chooseEntries(programs.pgRestore, dump, client))
     say(`Restoring it with pg_restore ${programs.major}, in one transaction`)
-    await play({ programs, databaseUrl, dump, list, about })
+    await playDump({
+      ...{ programs, databaseUrl, dump, list },
+      before: [
+        ...(about.hosted?.roles ?? []),
+        ...(about.hosted?.extensions ?? []),
+        ...closedDoors,
+        'create schema private',
+        ownersMayCreate('grant', 'to'),
+      ],
+      after: [ownersMayCreate('revoke', 'from')],
+    })
+    if (options.files !== undefined) {
+      await cp(laid, options.files, { recursive: true, force: false })
+      say(`Laid ${stored} stored files out in ${options.files}`)
+    } else if (stored > 0) {
+      say(`It holds ${stored} stored files too, which --files <folder> lays out`)
+    }
     say('Now run "npm run install-database" with WORKER_DATABASE_PASSWORD: no password was kept')
   } finally {
     await client.end()
@@ -70,14 +90,24 @@ async function refuseFilled(client: pg.Client): Promise<void> {
   }
 }
 
-/** Puts the dump together again. */
-async function gather(
-  file: string,
-  key: Buffer,
-  dump: string,
-  major: number,
-): Promise<BackupAbout> {
-  return readArchive({
+interface Gathered {
+  about: BackupAbout
+  /** How many stored files there were. */
+  stored: number
+}
+
+/** Puts the dump together again, and lays the stored files out. */
+async function gather(options: {
+  file: string
+  key: Buffer
+  dump: string
+  major: number
+  laid: string
+}): Promise<Gathered> {
+  const { file, key, dump, major, laid } = options
+  let stored = 0
+  await mkdir(laid)
+  const about = await readArchive({
     file,
     key,
     onAbout(about) {
@@ -92,16 +122,16 @@ async function gather(
         )
       }
     },
-    visit: (_entry, body) => pipeline(body, createWriteStream(dump, { flags: 'a', mode: 0o600 })),
+    async visit({ path }, body) {
+      if (isDumpPart(path)) return addPart(dump, body)
+      const name = objectNameOf(path)
+      if (name === undefined) return
+      stored += 1
+      await mkdir(dirname(join(laid, name)), { recursive: true })
+      await pipeline(body, createWriteStream(join(laid, name), { mode: 0o600 }))
+    },
   })
-}
-
-interface Play {
-  programs: { pgRestore: string; psql: string }
-  databaseUrl: string
-  dump: string
-  list: string
-  about: BackupAbout
+  return { about, stored }
 }
 
 /**
@@ -120,45 +150,4 @@ function ownersMayCreate(verb: 'grant' | 'revoke', to: 'to' | 'from'): string {
       execute format('${verb} create on schema public, private ${to} %I', taker);
     end loop;
   end $do$`
-}
-
-/** `commit` is sent only when pg_restore came to its end; without it nothing stays. */
-async function play({ programs, databaseUrl, dump, list, about }: Play): Promise<void> {
-  const { words, env } = connectionFor(databaseUrl)
-  const psql = startProgram(
-    programs.psql,
-    ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--output=/dev/null', ...words],
-    env,
-  )
-  const reader = startProgram(programs.pgRestore, ['--file=-', `--use-list=${list}`, dump])
-  try {
-    const before = [
-      'begin',
-      ...(about.hosted?.roles ?? []),
-      ...(about.hosted?.extensions ?? []),
-      ...closedDoors,
-      'create schema private',
-      ownersMayCreate('grant', 'to'),
-    ]
-    psql.child.stdin?.write(`${before.join(';\n')};\n`)
-    let isBroken = false
-    const copied = pipeline(reader.child.stdout ?? [], psql.child.stdin as NodeJS.WritableStream, {
-      end: false,
-    }).catch(() => {
-      isBroken = true
-    })
-    await Promise.race([copied, psql.ended])
-    // Where psql gave up, it knows why; pg_restore only knows that nobody listens any more.
-    if (!isBroken && psql.child.exitCode === null) {
-      if ((await reader.ended) !== 0) {
-        throw new StartError(`pg_restore failed: ${reader.complaint()}`)
-      }
-      psql.child.stdin?.end(`\n${ownersMayCreate('revoke', 'from')};\ncommit;\n`)
-    }
-    if ((await psql.ended) !== 0) {
-      throw new StartError(`Nothing was restored: ${psql.complaint()}`)
-    }
-  } finally {
-    for (const { child } of [reader, psql]) if (child.exitCode === null) child.kill()
-  }
 }

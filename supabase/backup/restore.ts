@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from '../local/postgres/start-error.ts'
+import { bucketsIn } from '../local/worker/serve.ts'
 import { dataDirOf, reachDatabase } from '../reach-database.ts'
 import { readArchive } from './archive.ts'
 import { findKey, keyFileOf } from './key.ts'
@@ -11,6 +12,7 @@ import type { Part } from './part/pick.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { restoreHosted } from './restore-hosted.ts'
 import { listBackups } from './shelf.ts'
+import { objectsInFolder, objectsInLocalBucket, type StoredObjects } from './stored-objects.ts'
 
 /** `npm run restore`: the whole, or (`--community`, `--item`) a part of it, or nothing (`--check`). */
 export async function restore(
@@ -28,6 +30,7 @@ export async function restore(
       item: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       overwrite: { type: 'boolean', default: false },
+      files: { type: 'string' },
     },
   })
   const dataDir = dataDirOf(env)
@@ -44,7 +47,9 @@ export async function restore(
     const database = await reachDatabase(env, say)
     try {
       const { adminUrl } = database
-      await bringBack({ file, key, part, adminUrl, dryRun, overwrite: values.overwrite, say })
+      const liveObjects = () => openLiveObjects(env, dataDir, values.files)
+      const { overwrite } = values
+      await bringBack({ file, key, part, adminUrl, liveObjects, dryRun, overwrite, env, say })
     } finally {
       await database.leave()
     }
@@ -55,12 +60,25 @@ export async function restore(
     throw new StartError('--dry-run and --overwrite go with --community or --item.')
   }
   if (env.ADMIN_DATABASE_URL) {
-    await restoreHosted({ file, key, databaseUrl: env.ADMIN_DATABASE_URL, env, say })
+    const files = values.files ? { files: path.resolve(values.files) } : {}
+    await restoreHosted({ file, key, databaseUrl: env.ADMIN_DATABASE_URL, ...files, env, say })
     return
   }
+  if (values.files) throw new StartError('--files goes with ADMIN_DATABASE_URL, or with a part.')
   const { aside } = await restoreBackup({ file, key, dataDir, replace: values.replace, say })
   say(`Restored ${dataDir} from ${file}`)
   if (aside) say(`What was there lies in ${aside}; remove it when you no longer need it`)
+}
+
+/** Where the stored files of the live installation are: in the folder that was named, or in its own bucket. */
+async function openLiveObjects(
+  env: NodeJS.ProcessEnv,
+  dataDir: string,
+  folder: string | undefined,
+): Promise<StoredObjects | null> {
+  if (folder) return objectsInFolder(path.resolve(folder))
+  if (env.ADMIN_DATABASE_URL) return null
+  return objectsInLocalBucket(bucketsIn(path.join(dataDir, 'objects')))
 }
 
 function partOf({ community, item }: { community?: string; item?: string }): Part | undefined {

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { applyMigrations } from '../../local/postgres/migrations.ts'
 import { StartError } from '../../local/postgres/start-error.ts'
-import { type LocalPostgres, startPostgres } from '../../local/postgres/start-postgres.ts'
+import type { LocalPostgres } from '../../local/postgres/start-postgres.ts'
 import { withClient } from '../../local/postgres/with-client.ts'
 import { appliedMigrations } from '../make-backup.ts'
-import { layOut } from '../restore-backup.ts'
+import type { StoredObjects } from '../stored-objects.ts'
+import { bringBackObjects, type ObjectsOutcome } from './bring-back-objects.ts'
 import { mergeTable, type Outcome } from './merge.ts'
+import { type OpenedBackup, openBackup } from './opened-backup.ts'
 import { type Part, pick } from './pick.ts'
 import { parentsFirst, quoted, readTables, type Table } from './tables.ts'
 
@@ -18,6 +20,9 @@ export interface BringBackOptions {
   part: Part
   /** The live database, as one who may switch triggers off for the session. */
   adminUrl: string
+  /** Opens the stored files of the live installation; null when nobody said where they are. */
+  liveObjects: () => Promise<StoredObjects | null>
+  env?: NodeJS.ProcessEnv
   /** Does it all and takes it back. */
   dryRun: boolean
   /** Rows that are there in another form become the backup's; a person's own rows never do. */
@@ -38,25 +43,22 @@ const lockTimeoutMs = 5_000
  */
 export async function bringBack(options: BringBackOptions): Promise<Outcome[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'aigym-part-'))
-  let backup: LocalPostgres | undefined
+  let backup: OpenedBackup | undefined
   try {
-    options.say('Restoring the backup beside the live database')
-    await layOut({ file: options.file, key: options.key, folder: join(scratch, 'data') })
-    backup = await startPostgres({
-      dataDir: join(scratch, 'data', 'postgres', 'data'),
-      settings: { fsync: 'off' },
-      cleanUp: scratch,
-    })
-    await sameSchema(backup, options.adminUrl)
-    return await withClient(backup.superuserUrl, (from) =>
-      withClient(options.adminUrl, (to) => copyPart(from, to, options)),
+    const { file, key, say, env = process.env } = options
+    say('Restoring the backup beside the live database')
+    backup = await openBackup({ file, key, scratch, env, say })
+    const { postgres, objects } = backup
+    await sameSchema(postgres, options.adminUrl)
+    return await withClient(postgres.superuserUrl, (from) =>
+      withClient(options.adminUrl, (to) => copyPart(from, to, { ...options, objects, scratch })),
     )
   } catch (error) {
     const { code, message } = error as pg.DatabaseError
     if (error instanceof StartError || code === undefined) throw error
     throw new StartError(`Nothing was changed: ${message}`, { cause: error })
   } finally {
-    await backup?.stop()
+    await backup?.postgres.stop()
     await rm(scratch, { recursive: true, force: true })
   }
 }
@@ -85,8 +87,9 @@ async function sameSchema(backup: LocalPostgres, liveUrl: string): Promise<void>
 async function copyPart(
   from: pg.ClientBase,
   to: pg.ClientBase,
-  { part, dryRun, overwrite, say }: BringBackOptions,
+  options: BringBackOptions & Pick<OpenedBackup, 'objects'> & { scratch: string },
 ): Promise<Outcome[]> {
+  const { part, dryRun, overwrite, say } = options
   await from.query('begin')
   const tables = await readTables(to)
   const picked = await pick(from, tables, part)
@@ -109,8 +112,14 @@ async function copyPart(
     await to.query('drop table staged')
   }
   for (const line of outcomes.flatMap(linesOf)) say(line)
-  await tellAudit(to, part, picked.id, outcomes)
   const clashes = outcomes.reduce((sum, outcome) => sum + outcome.clashes.length, 0)
+  if (clashes === 0) {
+    // Before the rows are there for good: an object without a row harms nobody.
+    const { objects: backup, liveObjects: live, scratch } = options
+    const objects = await bringBackObjects({ from, to, backup, live, scratch, dryRun })
+    for (const line of linesOfObjects(objects)) say(line)
+    await tellAudit(to, part, picked.id, outcomes, objects.brought)
+  }
   await to.query(dryRun || clashes > 0 ? 'rollback' : 'commit')
   if (clashes > 0 && !dryRun) {
     throw new StartError(
@@ -126,11 +135,12 @@ async function tellAudit(
   part: Part,
   id: string,
   outcomes: Outcome[],
+  objects: number,
 ): Promise<void> {
   const sum = (of: 'inserted' | 'overwritten') =>
     outcomes.reduce((total, outcome) => total + outcome[of], 0)
-  const details = { inserted: sum('inserted'), overwritten: sum('overwritten') }
-  if (details.inserted + details.overwritten === 0) return
+  const details = { inserted: sum('inserted'), overwritten: sum('overwritten'), objects }
+  if (details.inserted + details.overwritten + objects === 0) return
   const { rows } = await to.query<{ there: boolean }>(
     `select to_regprocedure('private.write_audit(text, uuid, text, text, jsonb, text, uuid)') is not null
        as there`,
@@ -178,6 +188,14 @@ async function stage(from: pg.ClientBase, to: pg.ClientBase, table: Table): Prom
     )
   }
   await from.query('close rows')
+}
+
+function linesOfObjects({ brought, same, notes }: ObjectsOutcome): string[] {
+  if (brought + same + notes.length === 0) return []
+  return [
+    `  stored files: ${brought} new, ${same} there already`,
+    ...notes.map((note) => `    ${note}`),
+  ]
 }
 
 function linesOf(outcome: Outcome): string[] {

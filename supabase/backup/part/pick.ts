@@ -78,7 +78,30 @@ export async function pick(client: pg.ClientBase, tables: Tables, part: Part): P
       fresh.add(key.child)
     }
   }
+  if ('item' in part) await pickFiles(client, tables, counts)
   return { ...root, counts }
+}
+
+/** A file belongs to no item, but an item without the files that it uses is half of one. */
+async function pickFiles(
+  client: pg.ClientBase,
+  { foreignKeys }: Tables,
+  counts: Picked['counts'],
+): Promise<void> {
+  const files = 'public.files'
+  for (const key of foreignKeys) {
+    if (key.parent !== files || !counts.has(key.child)) continue
+    const { rowCount } = await client.query(
+      `insert into picked
+       select distinct $1, p.tableoid, p.ctid
+       from ${files} as p
+       join ${key.child} as c on ${joined('c', key.childColumns, 'p', key.parentColumns)}
+       join picked on picked.part = c.tableoid and picked.place = c.ctid
+       on conflict do nothing`,
+      [files],
+    )
+    if (rowCount) counts.set(files, (counts.get(files) ?? 0) + rowCount)
+  }
 }
 
 /** The column that says of which community a row is: rows of another one are never taken along. */

@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeBackup } from '../../../supabase/backup/make-backup.ts'
 import { restore } from '../../../supabase/backup/restore.ts'
+import {
+  objectsInLocalBucket,
+  type StoredObjects,
+} from '../../../supabase/backup/stored-objects.ts'
 import { ask, hashTables, type Installation, startInstallation } from './installation.ts'
 
 const harbor = '01936a00-0000-7000-8000-000000000012'
@@ -10,6 +17,8 @@ const quiz = '01936a00-0000-7000-8000-000000000032'
 let here: Installation
 let env: NodeJS.ProcessEnv
 let whole: Record<string, string>
+/** Files of Harbor by the ids of their rows: a small one, and one that takes several portions. */
+const files = new Map<string, Buffer>()
 const lines: string[] = []
 const say = (line: string) => lines.push(line)
 const sql = (text: string, values: unknown[] = []) =>
@@ -27,6 +36,46 @@ const audited = () =>
     `select action, community_id, details from public.security_audit
      where action like 'backup.%' order by id`,
   )
+
+async function withBucket<T>(work: (bucket: StoredObjects) => Promise<T>): Promise<T> {
+  const bucket = await objectsInLocalBucket(join(here.dataDir, 'buckets'))
+  try {
+    return await work(bucket)
+  } finally {
+    await bucket.close()
+  }
+}
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** What the bucket holds under a name, by its hash. */
+async function hashOfStored(bucket: StoredObjects, name: string): Promise<string | null> {
+  const body = await bucket.read(name)
+  if (body === null) return null
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part)
+  return hashOf(Buffer.concat(parts))
+}
+
+/** Stores files as the app would: a row, and its bytes under the row's id. */
+async function storeFiles(): Promise<void> {
+  const draft = join(here.root, 'draft')
+  await withBucket(async (bucket) => {
+    for (const [name, bytes] of [
+      ['small.pdf', Buffer.from('a small one')],
+      ['large.mp4', Buffer.alloc(40 * 1024 * 1024, 'frames ')],
+    ] as const) {
+      const [row] = await sql(
+        `insert into public.files (community_id, name, media_type, bytes, sha256, state)
+         values ($1, $2, 'video/mp4', $3, decode($4, 'hex'), 'stored') returning id`,
+        [harbor, name, bytes.length, hashOf(bytes)],
+      )
+      writeFileSync(draft, bytes)
+      await bucket.write(String(row?.id), draft, 'video/mp4')
+      files.set(String(row?.id), bytes)
+    }
+  })
+  rmSync(draft)
+}
 
 /** Removes Harbor with all that hangs on it, as nobody should have. */
 const loseHarbor = () => sql('delete from public.communities where id = $1', [harbor])
@@ -48,6 +97,7 @@ beforeAll(async () => {
     `insert into public.messages (conversation_id, parent_id, author, text, status, completed_at)
      select conversation_id, id, 'agent', 'A long story.', 'complete', now() from public.messages`,
   )
+  await storeFiles()
   await makeBackup({ dataDir: here.dataDir, say: () => {} })
   whole = await hashes()
 }, 120_000)
@@ -80,6 +130,20 @@ describe('one community comes back without the rest', { timeout: 120_000 }, () =
         details: { inserted: expect.any(Number), overwritten: 0 },
       },
     ])
+  })
+
+  test('with its stored files, from the bucket in the backup into the live one', async () => {
+    await loseHarbor()
+    // The whole bucket is gone, as if its folder had been removed.
+    rmSync(join(here.dataDir, 'buckets'), { recursive: true })
+    await bringBack('--community', 'harbor')
+    expect(lines).toContain('  stored files: 2 new, 0 there already')
+    await withBucket(async (bucket) => {
+      for (const [name, bytes] of files) {
+        expect(await hashOfStored(bucket, name)).toBe(hashOf(bytes))
+      }
+    })
+    expect(await hashes()).toEqual(whole)
   })
 
   test('again without doubling', async () => {
