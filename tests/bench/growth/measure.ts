@@ -1,4 +1,5 @@
-import type pg from 'pg'
+import pg from 'pg'
+import { statementName } from '../../../app/data/statement-names.ts'
 import type { HotStatement } from './hot-queries.ts'
 
 interface PlanNode {
@@ -19,19 +20,30 @@ export interface Looked {
   sorts: boolean
 }
 
+/** As the batches of the app send it: under a name where the connection keeps its statements. */
+function send(client: pg.Client, text: string, values: readonly unknown[] = []) {
+  const name = statementName(client, 'authenticated', text)
+  return client.query({
+    text,
+    values: [...values],
+    queryMode: 'extended',
+    ...(name ? { name } : {}),
+  } as pg.QueryConfig)
+}
+
 /** Opens a transaction as the app does, does something in it, and takes it back. */
 async function within<T>(
   client: pg.Client,
   { claims }: HotStatement,
   work: () => Promise<T>,
 ): Promise<T> {
-  await client.query('begin')
+  await send(client, 'begin')
   try {
-    await client.query('select private.enter($1::jsonb)', [JSON.stringify(claims)])
-    await client.query('set local role authenticated')
+    await send(client, 'select private.enter($1::jsonb)', [JSON.stringify(claims)])
+    await send(client, 'set local role authenticated')
     return await work()
   } finally {
-    await client.query('rollback')
+    await send(client, 'rollback')
   }
 }
 
@@ -45,24 +57,35 @@ export function time(
   statement: HotStatement,
   then: () => Promise<unknown> = async () => {},
 ): Promise<number> {
-  const { sql: text, parameters } = statement
-  const query = { text, values: [...parameters], queryMode: 'extended' } as pg.QueryConfig
   return within(client, statement, async () => {
     const startedAt = performance.now()
-    await client.query(query)
+    await send(client, statement.sql, statement.parameters)
     const ms = performance.now() - startedAt
     await then()
     return ms
   })
 }
 
-/** What a statement's plan touches. */
+/** A parameter as `execute` takes it, which knows no `$1`. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((e) => JSON.stringify(e))}}`)
+  return pg.escapeLiteral(String(value))
+}
+
+/**
+ * What a statement's plan touches: of the plan that is kept, where the connection keeps plans.
+ * There the statement has to have been asked before.
+ */
 export function look(client: pg.Client, statement: HotStatement): Promise<Looked> {
   const { sql: text, parameters } = statement
+  const kept = statementName(client, 'authenticated', text)
   return within(client, statement, async () => {
-    const { rows } = await client.query(`explain (analyze, buffers, format json) ${text}`, [
-      ...parameters,
-    ])
+    const explain = 'explain (analyze, buffers, format json)'
+    const values = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+    const { rows } = kept
+      ? await client.query(`${explain} execute ${kept}${values}`)
+      : await client.query(`${explain} ${text}`, [...parameters])
     const top = rows[0]['QUERY PLAN'][0].Plan as PlanNode
     const scanned: string[] = []
     let sorts = false
