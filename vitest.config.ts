@@ -54,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/e2e/hot-statements.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { LocalPostgres } from '../../supabase/local/postgres/start-postgres'
+import { withClient } from '../../supabase/local/postgres/with-client'
 import { projectRoot, type Stack, startStack } from '../../supabase/local/stack'
 import { buildWorker } from '../../supabase/local/worker/build'
 import { startTestPostgres } from '../fixtures/postgres'
+import { unmeasured } from './hot-statements'
 
 let postgres: LocalPostgres
 let stack: Stack
@@ -28,6 +30,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  if (postgres) expect(await withClient(postgres.superuserUrl, unmeasured)).toEqual([])
   await stack?.stop()
   await postgres?.stop()
   if (dataDir) await rm(dataDir, { recursive: true, force: true })
