@@ -31,6 +31,8 @@ export default [
     route('admin', 'routes/community/admin.tsx'),
     route('admin/members', 'routes/community/members.tsx'),
     route('admin/settings', 'routes/community/settings.tsx'),
+    route('search', 'routes/library/search.tsx'),
+    route('search/names', 'routes/library/search-names.ts'),
     route('agents', 'routes/library/agents.tsx'),
     route('agents/:agent', 'routes/library/agent.tsx'),
     route('admin/agents', 'routes/admin/agents.tsx'),

@@ -4,6 +4,7 @@ import { wakeAudit } from '~/features/operations/audit-object.server'
 import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
 import { keepPartitions } from '~/features/operations/keep-partitions.server'
 import { endLostAnswers } from '~/features/sandbox/end-lost-answers.server'
+import { catchUpSearch } from '~/features/search/catch-up.server'
 import { type Env, readEnv } from '~/platform/env.server'
 import { createLog, type Log } from '~/platform/log.server'
 
@@ -16,6 +17,7 @@ const jobs: Record<string, Job> = {
   audit: ({ env }) => wakeAudit(env),
   'drop-old-conversations': dropOldConversations,
   'end-lost-answers': endLostAnswers,
+  'catch-up-search': catchUpSearch,
 }
 
 /**

@@ -223,14 +223,14 @@ isOneToOne: false
                   ]
                 },"communities": {
                   Row: {
-                    "accent_color": string | null,"conversation_readers": string,"conversation_retention_days": number | null,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"review_before_publish": boolean,"second_factor": string,"slug": string,"time_zone": string,"updated_at": string
+                    "accent_color": string | null,"conversation_readers": string,"conversation_retention_days": number | null,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"review_before_publish": boolean,"search_languages": (string)[],"second_factor": string,"slug": string,"time_zone": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"review_before_publish"?: boolean,"second_factor"?: string,"slug": string,"time_zone"?: string,"updated_at"?: string
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug": string,"time_zone"?: string,"updated_at"?: string
                   }
                   Update: {
-                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"review_before_publish"?: boolean,"second_factor"?: string,"slug"?: string,"time_zone"?: string,"updated_at"?: string
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug"?: string,"time_zone"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -1084,6 +1084,9 @@ isOneToOne: false
                            },
 "save_answer":
 { Args: { "p_answer": string,"p_failure": string,"p_model": string,"p_status": string,"p_text": string }; Returns: string
+                           },
+"search":
+{ Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json
                            },
 "send_message":
 { Args: { "p_agent": string,"p_community": string,"p_conversation": string,"p_key": string,"p_text": string }; Returns: Json

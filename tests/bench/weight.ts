@@ -26,6 +26,7 @@ const WEIGHED: [Role, string[]][] = [
     [
       '/c/:community/dashboard',
       '/c/:community/agents',
+      '/c/:community/search',
       '/c/:community/sandbox',
       '/c/:community/sandbox/:conversationId',
       '/settings/password',

@@ -30,7 +30,7 @@ export function SaidMessage({
   const stamp = time && <Time iso={time.iso} label={time.label} exact={time.exact} />
   if (author === 'person') {
     return (
-      <Message author="person" time={stamp}>
+      <Message id={`m-${message.id}`} author="person" time={stamp}>
         {text}
       </Message>
     )
@@ -53,6 +53,7 @@ export function SaidMessage({
     )
   const shown = (
     <Message
+      id={`m-${message.id}`}
       author="agent"
       name={agentName}
       time={stamp}

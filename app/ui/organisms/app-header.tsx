@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '../atoms/button'
 import { Logo } from '../atoms/court'
+import { VisuallyHidden } from '../atoms/hidden'
 import { Mark } from '../atoms/mark'
 import { useElements } from '../elements'
 import { Menu } from '../molecules/menu'
@@ -93,6 +94,11 @@ export function AppHeader({
         )}
         {nav.length > 0 && <Tabs items={nav} label={common.nav.main} />}
         <div className="header-account">
+          {community && person && (
+            <ButtonLink href={`/c/${community.slug}/search`} variant="quiet" icon="search">
+              <VisuallyHidden>{common.search}</VisuallyHidden>
+            </ButtonLink>
+          )}
           {person && <AccountMenu person={person} links={accountLinks} />}
           {!person && !bare && (
             <ButtonLink href="/login" variant="quiet">

@@ -205,5 +205,13 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
      order by id`,
   )
   await sql.query('drop schema fill cascade; set session_replication_role = origin')
+  await step('items searched', 'select private.index_item(id) from public.content_items')
+  // The titles of the newest: their texts would take longer than all the rest.
+  await step(
+    'conversations searched',
+    `insert into private.search_talks (conversation_id, message_id, owner_id, words)
+     select id, id, owner_id, private.search_vector('{english,german}', title, 'A')
+     from public.conversations order by id desc limit 20000`,
+  )
   await step('vacuum', 'vacuum (analyze)')
 }

@@ -23,6 +23,7 @@ import {
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
+import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
 
 export interface Use {
@@ -93,6 +94,21 @@ const uses: Use[] = [
     name: 'library, searched',
     who: 'members',
     ask: (db, s) => findLibrary(db, { community: s.community, search: 'agent 12', asked: first }),
+  },
+  {
+    name: 'search',
+    who: 'members',
+    ask: (db, s) => search(db, { community: s.community, text: 'agent 12', kind: null, from: 0 }),
+  },
+  {
+    name: 'search, a slip',
+    who: 'members',
+    ask: (db, s) => search(db, { community: s.community, text: 'pateint', kind: null, from: 0 }),
+  },
+  {
+    name: 'search, names offered',
+    who: 'members',
+    ask: (db, s) => offerNames(db, { community: s.community, text: 'pract' }),
   },
   {
     name: 'agent',

@@ -87,6 +87,7 @@ describe('functions', () => {
          order by proname`,
       ),
     ).toEqual([
+      'private.catch_up_search()',
       'private.chain_audit(integer)',
       'private.drop_old_conversations()',
       'private.end_lost_answers()',
@@ -124,7 +125,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, one that erases what is old, one that ends what is lost and one that copies a name', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, one that erases what is old, one that ends what is lost, one that copies a name and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -135,13 +136,17 @@ describe('functions', () => {
       'grant_platform_admin(text)',
       'private.audit_community(text,uuid)',
       'private.audit_place(jsonb,text)',
+      'private.catch_up_search()',
       'private.drop_old_conversations()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.find_confirmed_person(text)',
       'private.keep_partitions()',
+      'private.keep_talk_found()',
       'private.must_have_second_factor(uuid)',
       'private.rename_member()',
+      'private.without_accents(text)',
+      'private.words_alike(uuid[],text,boolean)',
     ])
     const found = await db.asPostgres(
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin, rolinherit,

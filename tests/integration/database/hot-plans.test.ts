@@ -8,7 +8,8 @@ import { findSamples } from '../../bench/growth/people.ts'
 import { startTestPostgres } from '../../fixtures/postgres.ts'
 
 /** Tables that grow with their community, each read by way of an index only. */
-const LARGE = /^(messages_|conversations$|message_posts$|memberships$|profiles$|content_items$)/
+const LARGE =
+  /^(messages_|conversations$|message_posts$|memberships$|profiles$|content_items$|search_)/
 
 let postgres: LocalPostgres
 let client: pg.Client

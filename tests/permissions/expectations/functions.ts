@@ -119,6 +119,19 @@ invitation_uses
   insert               for the neighbour         functions-bound    + neighbour
 access_grants
   select               Northside’s               functions-look-up  + rest
+private.search_items
+  select               the draft                 functions-look-up  + rest
+  insert               of an item                functions-look-up    + rest
+  update title, names, words, stale, made_in  the draft  functions-look-up  + rest
+private.search_passages
+  select               of the draft              functions-look-up  + rest
+  insert               of the draft              functions-look-up    + rest
+  delete               of the draft              functions-look-up    + rest
+private.search_words
+  select               a word                    functions-look-up  + rest
+  insert               a word                    functions-look-up    + rest
+private.search_talks
+  select               a private one             functions-look-up  + rest
 access_looks
   select               at a private one          functions-bound    . rest
   insert               at a private one          functions-bound    + super-granted

@@ -9,6 +9,7 @@ import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
+import { search } from './search.ts'
 
 /** Who may do what, whole. */
 export const expectations: Expectation[] = [
@@ -21,5 +22,6 @@ export const expectations: Expectation[] = [
   ...models,
   ...platform,
   ...audit,
+  ...search,
   ...functions,
 ]

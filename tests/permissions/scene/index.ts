@@ -8,6 +8,7 @@ import { platform } from './platform.ts'
 import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
 import type { Scene } from './scene.ts'
+import { search } from './search.ts'
 
 const parts: Scene[] = [
   people,
@@ -19,6 +20,7 @@ const parts: Scene[] = [
   platform,
   grants,
   audit,
+  search,
 ]
 
 const merged = <T>(pick: (part: Scene) => Record<string, T>): Record<string, T> =>

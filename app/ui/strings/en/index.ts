@@ -14,6 +14,7 @@ import { words as errors } from './errors'
 import { words as flash } from './flash'
 import { words as landing } from './landing'
 import { words as sandbox } from './sandbox'
+import { words as search } from './search'
 import { words as settings } from './settings'
 
 export const language = {
@@ -33,6 +34,7 @@ export const language = {
     flash,
     landing,
     sandbox,
+    search,
     settings,
   },
 }

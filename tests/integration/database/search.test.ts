@@ -1,0 +1,321 @@
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Claims } from '~/platform/auth/actor'
+import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
+import { judge, mean } from '../../bench/search/judge.ts'
+import { judgements } from '../../bench/search/judgements.ts'
+import { plantPlace, type SamplePlace } from '../../bench/search/sample-place.ts'
+import { startTestPostgres } from '../../fixtures/postgres.ts'
+import { type Actor, actorNames, keptOut } from '../../permissions/actors.ts'
+import { harbor, id, northside } from '../../permissions/names.ts'
+import { accountsSql, signEverybodyIn } from '../../permissions/people.ts'
+import { scene } from '../../permissions/scene/index.ts'
+
+interface Found {
+  how: 'all' | 'alike' | 'some' | 'nothing'
+  items: { id: string; title: string; summary: string; passage: string | null; heading: string }[]
+  talks: { id: string; message: string | null; title: string; passage: string | null }[]
+  counts: Record<string, number>
+}
+
+let postgres: LocalPostgres
+let owner: pg.Client
+let worker: pg.Client
+let claims: Map<Actor, Claims | null>
+
+beforeAll(async () => {
+  postgres = await startTestPostgres()
+  owner = new pg.Client({ connectionString: postgres.superuserUrl })
+  worker = new pg.Client({ connectionString: postgres.workerUrl })
+  await Promise.all([owner.connect(), worker.connect()])
+  await owner.query(
+    readFileSync(new URL('../../permissions/arrangement.sql', import.meta.url), 'utf8'),
+  )
+  await owner.query(accountsSql())
+  await owner.query(scene.plant)
+  claims = await signEverybodyIn(postgres, owner)
+})
+afterAll(async () => {
+  await Promise.all([owner?.end(), worker?.end()])
+  await postgres?.stop()
+})
+
+/** Runs one statement as a person would, and takes it back. */
+async function as<Row extends pg.QueryResultRow>(
+  who: Claims | null | undefined,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  await worker.query('begin')
+  try {
+    await worker.query('select private.enter($1::jsonb)', [JSON.stringify(who ?? {})])
+    await worker.query(`set local role ${who ? 'authenticated' : 'anon'}`)
+    return (await worker.query<Row>(sql, values)).rows
+  } finally {
+    await worker.query('rollback')
+  }
+}
+
+const search = async (
+  actor: Actor,
+  text: string,
+  { community = northside, kind = null as string | null, from = 0, limit = 50 } = {},
+): Promise<Found | null> => {
+  const [row] = await as<{ found: Found | null }>(
+    claims.get(actor),
+    'select public.search($1, $2, $3, $4, $5) as found',
+    [community, text, kind, from, limit],
+  )
+  return row?.found ?? null
+}
+const ids = (rows: { id: string }[] | undefined) => (rows ?? []).map((row) => row.id).sort()
+
+/** Plants a document of Northside and answers its id. */
+async function plant(
+  title: string,
+  body: string,
+  fields: { status?: string; summary?: string } = {},
+) {
+  const { rows } = await owner.query<{ id: string }>(
+    `with made as (
+       insert into public.content_items (community_id, kind, title, slug, summary, status)
+       values ($1, 'document', $2, md5($2), $3, $4) returning id
+     ), kept as (
+       insert into public.documents (id, body) select id, $5 from made
+     ) select id from made`,
+    [northside, title, fields.summary ?? '', fields.status ?? 'published', body],
+  )
+  return rows[0]?.id ?? ''
+}
+
+describe('what is found is what the policies show', () => {
+  beforeAll(async () => {
+    await owner.query(`update public.content_items set summary = 'Wherever quokkas graze'`)
+    await owner.query(`update public.conversations set title = 'Of quokkas'`)
+  })
+
+  const open = actorNames.filter((actor) => actor !== 'nobody' && !keptOut[actor])
+
+  test.each(open)('to %s', async (actor) => {
+    const who = claims.get(actor)
+    for (const community of [northside, harbor]) {
+      const found = await search(actor, 'quokka', { community })
+      // In a community: its own, and what the platform gave to it.
+      const items = await as<{ id: string }>(
+        who,
+        `select id from public.content_items as i
+         where deleted_at is null and (
+           community_id = $1
+           or community_id is null and status = 'published' and exists (
+             select from public.content_assignments as a
+             where a.item_id = i.id and (a.community_id = $1 or a.community_id is null)
+           )
+           and exists (select from public.communities where id = $1)
+         )
+         and exists (
+           select from public.communities as c
+           left join public.memberships as m on m.community_id = c.id and m.user_id = $2
+           where c.id = $1 and (m.user_id is not null or (select private.is_platform_admin()))
+         )`,
+        [community, who?.sub],
+      )
+      const talks = await as<{ id: string }>(
+        who,
+        `select id from public.conversations
+         where deleted_at is null and community_id = $1 and owner_id = $2`,
+        [community, who?.sub],
+      )
+      expect(ids(found?.items)).toEqual(ids(items))
+      const onlyTalks = await search(actor, 'quokka', { community, kind: 'conversation' })
+      expect(ids(onlyTalks?.talks)).toEqual(ids(talks))
+      // Counted is what is shown, and nothing more.
+      const counted = Object.entries(found?.counts ?? {})
+        .filter(([kind]) => kind !== 'conversation')
+        .reduce((sum, [, n]) => sum + n, 0)
+      expect(counted).toBe(items.length)
+      expect(found?.counts.conversation ?? 0).toBe(talks.length)
+    }
+  })
+
+  test('and the members of Northside do see some, its coaches more', async () => {
+    const [member, coach] = [await search('owner', 'quokka'), await search('coach', 'quokka')]
+    expect(member?.items.length).toBeGreaterThan(5)
+    expect(coach?.items.length).toBeGreaterThan(member?.items.length ?? 0)
+    expect(member?.talks.length).toBeGreaterThan(0)
+  })
+
+  test('nobody may ask', async () => {
+    await expect(search('nobody', 'quokka')).rejects.toThrow(/permission denied/)
+  })
+
+  test('a word of a draft is neither found, nor guessed, nor hinted at', async () => {
+    await plant('Unheard', 'The zyzzyva hides', { status: 'draft' })
+    expect((await search('coach', 'zyzzyva'))?.items).toHaveLength(1)
+    for (const text of ['zyzzyva', 'zyzzyvs', 'zyzz']) {
+      const found = await search('owner', text)
+      expect(found).toMatchObject({ how: 'nothing', items: [], talks: [] })
+      expect(JSON.stringify(found)).not.toContain('zyzzyva')
+    }
+  })
+})
+
+describe('finding', () => {
+  const titles = (found: Found | null) =>
+    found?.items.map(({ title }) => title.replace(/[\ue000\ue001]/g, ''))
+
+  test('goes by words in any form, beginnings, slips and parts, in both languages', async () => {
+    await plant('Sprachmodelle verstehen', '')
+    await plant('Über Übungen', 'Wie man übt.')
+    await plant('Negotiating a contract', '')
+    for (const [text, title, how] of [
+      ['sprachmodell', 'Sprachmodelle verstehen', 'all'],
+      ['modelle', 'Sprachmodelle verstehen', 'alike'],
+      ['Übung', 'Über Übungen', 'all'],
+      ['ubungen', 'Über Übungen', 'all'],
+      ['uebungen', 'Über Übungen', 'alike'],
+      ['negotiate', 'Negotiating a contract', 'all'],
+      ['contr', 'Negotiating a contract', 'all'],
+      ['contarct', 'Negotiating a contract', 'alike'],
+      ['the contract', 'Negotiating a contract', 'all'],
+      ['contract unheardofness', 'Negotiating a contract', 'some'],
+    ] as const) {
+      const found = await search('owner', text)
+      expect([text, titles(found)?.[0], found?.how]).toEqual([text, title, how])
+    }
+  })
+
+  test('finds Chinese and Japanese, which put no spaces between words', async () => {
+    await plant('会議室の予約', '予約は総務部へ。')
+    expect(titles(await search('owner', '会議'))).toContain('会議室の予約')
+    expect(titles(await search('owner', '総務部'))).toContain('会議室の予約')
+  })
+
+  test('shows where in a text it stands, under which heading, marked and not as markup', async () => {
+    await plant(
+      'Handbook of hamsters',
+      `# Food\n\nSeeds and <b>more</b> seeds.\n\n## Wheels\n\n${'Round and round. '.repeat(60)}The squeaking wheel <script>alert(1)</script> gets oil.`,
+    )
+    const [first] = (await search('owner', 'squeak'))?.items ?? []
+    expect(first).toMatchObject({ heading: 'Wheels' })
+    expect(first?.passage).toContain('\ue000squeaking\ue001 wheel')
+    expect(first?.passage?.length).toBeLessThan(300)
+    const [title] = (await search('owner', 'hamster'))?.items ?? []
+    expect(title?.title).toBe('Handbook of \ue000hamsters\ue001')
+  })
+
+  test('finds what was said in a conversation, and leads to the message', async () => {
+    const found = await search('owner', 'good day', { kind: 'conversation' })
+    const talk = found?.talks.find((each) => each.id === id('private'))
+    expect(talk?.message).toBe(id('answer in private').replace('01936a00', '01936a01'))
+    expect(talk?.passage).toBe('\ue000Good\ue001 \ue000day\ue001')
+    expect(found?.items).toEqual([])
+  })
+
+  test('keeps up with what is changed, tagged, renamed and taken away', async () => {
+    const item = await plant('Ephemera', 'First the gnomon.')
+    expect((await search('owner', 'gnomon'))?.items).toHaveLength(1)
+    await owner.query(`update public.documents set body = 'Now the astrolabe.' where id = $1`, [
+      item,
+    ])
+    expect((await search('owner', 'gnomon'))?.how).toBe('nothing')
+    expect((await search('owner', 'astrolabe'))?.items).toHaveLength(1)
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into public.tags (community_id, name) values ($1, 'Sundials') returning id`,
+      [northside],
+    )
+    const tag = rows[0]?.id
+    await owner.query('insert into public.content_tags (item_id, tag_id) values ($1, $2)', [
+      item,
+      tag,
+    ])
+    expect(ids((await search('owner', 'sundial'))?.items)).toEqual([item])
+    await owner.query(`update public.tags set name = 'Clockwork' where id = $1`, [tag])
+    await owner.query('select private.catch_up_search()')
+    expect(ids((await search('owner', 'clockwork'))?.items)).toEqual([item])
+    expect((await search('owner', 'sundial'))?.how).toBe('nothing')
+    await owner.query('update public.content_items set deleted_at = now() where id = $1', [item])
+    expect((await search('owner', 'astrolabe'))?.how).toBe('nothing')
+    expect((await search('coach', 'astrolabe'))?.how).toBe('nothing')
+  })
+
+  test('takes in messages from before there was a search, newest first', async () => {
+    await owner.query('delete from private.search_talks where message_id <> conversation_id')
+    await owner.query('insert into private.search_backlog (before_id) values (private.uuidv7())')
+    expect((await search('owner', 'good day'))?.talks).toEqual([])
+    await owner.query('select private.catch_up_search()')
+    expect((await search('owner', 'good day'))?.talks.length).toBeGreaterThan(0)
+    await owner.query('select private.catch_up_search()')
+    const { rows } = await owner.query('select * from private.search_backlog')
+    expect(rows).toEqual([])
+  })
+
+  test('a text of nothing but different words is saved, and its beginning found', async () => {
+    const words = Array.from({ length: 60_000 }, (_, at) => `w${(at * 7919).toString(36)}x${at}`)
+    const item = await plant('Endless', `Beginning ${words.join(' ').slice(0, 990_000)}`)
+    expect(ids((await search('owner', 'endless beginning'))?.items)).toEqual([item])
+  })
+})
+
+describe('bad input', () => {
+  test.each([
+    "'",
+    '%',
+    '%%%',
+    '_',
+    '\\',
+    '.*',
+    '(a+)+$',
+    "'; drop table x; --",
+    '&|!():*<->',
+    '\ue000\ue001',
+    ' ',
+    '',
+    'the',
+    '<b>',
+    '🦔',
+    'a'.repeat(200),
+    'ab '.repeat(66),
+  ])('%j is answered', async (text) => {
+    const found = await search('owner', text)
+    expect(found?.how).toMatch(/all|alike|some|nothing/)
+  })
+
+  test('more than two hundred characters, and kinds that there are not, are refused', async () => {
+    await expect(search('owner', 'a'.repeat(201))).rejects.toMatchObject({
+      detail: 'search.too-long',
+    })
+    await expect(search('owner', 'a', { kind: 'x' })).rejects.toMatchObject({
+      detail: 'search.kind',
+    })
+    expect(
+      (await search('owner', 'quokka', { from: -5, limit: 99999 }))?.items.length,
+    ).toBeLessThan(51)
+  })
+})
+
+describe('the judged hundred', () => {
+  let place: SamplePlace
+  beforeAll(async () => {
+    place = await plantPlace(owner, 300)
+  })
+
+  test('are a hundred, of slips and beginnings too, in two languages', () => {
+    expect(judgements).toHaveLength(100)
+    for (const about of ['words', 'prefix', 'typo'] as const) {
+      for (const language of ['en', 'de'] as const) {
+        const some = judgements.filter((each) => each.about === about && each.language === language)
+        expect(some.length).toBeGreaterThanOrEqual(6)
+      }
+    }
+  })
+
+  test('reach an nDCG@10 of 0.8, and each kind of search by itself', async () => {
+    const judged = await judge(worker, place)
+    expect(mean(judged.map(({ ndcg }) => ndcg))).toBeGreaterThanOrEqual(0.8)
+    for (const about of ['words', 'prefix', 'typo'] as const) {
+      const some = judged.filter(({ judgement }) => judgement.about === about)
+      expect(mean(some.map(({ ndcg }) => ndcg))).toBeGreaterThanOrEqual(0.8)
+    }
+  })
+})

@@ -1,0 +1,20 @@
+import { readTable } from '../read-table.ts'
+
+/** What a search of Northside finds: what its policies would show, and nothing else. */
+export const search = readTable(
+  'app',
+  `
+search
+  call  the published              content-published  + members super . rest
+  call  the draft                  content-drafts     + coach super . rest
+  call  the deleted                content-drafts     . rest
+  call  given to Northside         platform-items     + members super . rest
+  call  given to all               platform-items     + members super . rest
+  call  given to nobody            platform-items     . rest
+  call  a private talk             talk-owner         + owner . rest
+  call  what was said in it        talk-owner         + owner . rest
+  call  a shared talk              talk-owner         + owner . rest
+  call  a shared talk, deleted     talk-owner         . rest
+  call  the removed person’s talk  talk-owner         . rest
+`,
+)
