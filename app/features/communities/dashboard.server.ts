@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import { type Row, tables } from '~/data/tables'
+import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 
 /** How many of each thing a dashboard shows: one screen on a phone. */
@@ -19,6 +19,11 @@ export interface Draft extends Pick<Row<'content_items'>, 'id' | 'title'> {
   at: Row<'content_items'>['updated_at']
 }
 
+/** A community by its id, not by a join: so a list goes along its index, which begins with it. */
+const idOf = (slug: string | undefined) => sql`(
+  select id from public.communities where slug = ${slug ?? ''} and deleted_at is null
+)`
+
 /** My latest conversations in a community, the newest first. */
 export function findRecent(
   db: Database,
@@ -26,25 +31,15 @@ export function findRecent(
   slug: string | undefined,
 ): Promise<RecentConversation[]> {
   return db.read(
-    tables
-      .selectFrom('conversations as v')
-      .innerJoin('communities as c', 'c.id', 'v.community_id')
-      .select(['v.id', 'v.title', 'v.agent_name as agent', 'v.last_message_at as at'])
-      .where('c.slug', '=', slug ?? '')
-      .where('c.deleted_at', 'is', null)
-      .where('v.owner_id', '=', actor.userId)
-      .where('v.deleted_at', 'is', null)
-      .orderBy('v.last_message_at', 'desc')
-      .orderBy('v.id', 'desc')
-      .limit(FEW),
+    sql<RecentConversation>`
+      select v.id, v.title, v.agent_name as agent, v.last_message_at as at
+      from public.conversations as v
+      where v.community_id = ${idOf(slug)}
+        and v.owner_id = ${actor.userId}::uuid and v.deleted_at is null
+      order by v.last_message_at desc, v.id desc
+      limit ${FEW}`,
   )
 }
-
-/** By its id, not by a join: so a list goes along its index, which begins with the community. */
-const ofCommunity = (slug: string | undefined) => sql`
-  i.community_id = (
-    select id from public.communities where slug = ${slug ?? ''} and deleted_at is null
-  )`
 
 /** Published agents that I never talked with, the newest first. */
 export function findNewAgents(
@@ -56,7 +51,7 @@ export function findNewAgents(
     sql<NewAgent>`
       select i.id, i.title, i.summary
       from public.content_items as i
-      where ${ofCommunity(slug)}
+      where i.community_id = ${idOf(slug)}
         and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
         and not exists (
           select from public.conversations as v
@@ -73,7 +68,7 @@ export function findDrafts(db: Database, slug: string | undefined): Promise<Draf
     sql<Draft>`
       select i.id, i.title, i.updated_at as at
       from public.content_items as i
-      where ${ofCommunity(slug)}
+      where i.community_id = ${idOf(slug)}
         and i.kind = 'agent' and i.status = 'draft' and i.deleted_at is null
       order by i.updated_at desc, i.id desc
       limit ${FEW}`,
@@ -86,7 +81,7 @@ export async function hasAgents(db: Database, slug: string | undefined): Promise
     sql<{ yes: boolean }>`
       select exists (
         select from public.content_items as i
-        where ${ofCommunity(slug)}
+        where i.community_id = ${idOf(slug)}
           and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
       ) as yes`,
   )

@@ -18,7 +18,7 @@ export interface CommunityInNumbers extends Pick<Row<'communities'>, 'slug' | 'n
 }
 
 type Counted = Omit<CommunityInNumbers, 'members' | 'coaches' | 'agents'> &
-  Record<'members' | 'coaches' | 'agents', number>
+  Record<'members' | 'coaches' | 'agents' | 'total', number>
 
 export interface PlatformPage {
   communities: CommunityInNumbers[]
@@ -39,17 +39,20 @@ export async function findPlatform(
   actor: Person,
   after: string,
 ): Promise<PlatformPage> {
-  const [admin, rows, [counted]] = await Promise.all([
+  const [admin, rows] = await Promise.all([
     isPlatformAdmin(db, actor),
     db.read(
-      sql<Counted>`
+      // A row without a community where the page has none: the total is known all the same.
+      sql<Counted | { slug: null; total: number }>`
         with page as (
           select id, slug, name, join_policy from public.communities
           where deleted_at is null and slug > ${after}
           order by slug
           limit ${COMMUNITIES_PAGE + 1}
+        ), counted as (
+          select ${countSome(sql`from public.communities where deleted_at is null`)} as total
         )
-        select page.slug, page.name, page.join_policy as "joinPolicy",
+        select counted.total, page.slug, page.name, page.join_policy as "joinPolicy",
           ${countSome(sql`from public.memberships as m where m.community_id = page.id`)} as members,
           ${countSome(
             sql`
@@ -61,25 +64,23 @@ export async function findPlatform(
               from public.content_items as i
               where i.community_id = page.id and i.kind = 'agent' and i.deleted_at is null`,
           )} as agents
-        from page
+        from counted
+        left join page on true
         order by page.slug`,
-    ),
-    db.read(
-      sql<{ total: number }>`
-        select ${countSome(sql`from public.communities where deleted_at is null`)} as total`,
     ),
   ])
   if (!admin) throw new AppError('not-allowed', 403)
-  const communities = rows.slice(0, COMMUNITIES_PAGE).map((row) => ({
+  const found = rows.filter((row): row is Counted => row.slug !== null)
+  const communities = found.slice(0, COMMUNITIES_PAGE).map(({ total: _, ...row }) => ({
     ...row,
     members: toBounded(row.members),
     coaches: toBounded(row.coaches),
     agents: toBounded(row.agents),
   }))
-  const more = rows.length > COMMUNITIES_PAGE
+  const more = found.length > COMMUNITIES_PAGE
   return {
     communities,
-    total: toBounded(counted?.total),
+    total: toBounded(rows[0]?.total),
     after: more ? (communities.at(-1)?.slug ?? null) : null,
   }
 }

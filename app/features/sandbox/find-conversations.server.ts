@@ -30,8 +30,10 @@ export async function findConversations(
       select v.id, v.title, v.agent_name as "agentName", v.last_message_at as said,
         ${keys.stamp} as at
       from public.conversations as v
-      join public.communities as c on c.id = v.community_id
-      where c.slug = ${community} and c.deleted_at is null and v.owner_id = ${actor.userId}::uuid
+      where v.community_id = (
+          select id from public.communities where slug = ${community} and deleted_at is null
+        )
+        and v.owner_id = ${actor.userId}::uuid
         and v.deleted_at ${deleted ? sql`is not null` : sql`is null`} and ${keys.beyond}
       order by ${keys.order}
       limit ${LIST_PAGE + 1}`,

@@ -1,31 +1,77 @@
-import type pg from 'pg'
+import pg from 'pg'
+import { checkFilled } from './check-filled.ts'
+import { rebuildIndexes, setIndexesAside } from './rebuild-indexes.ts'
 
 /** Months that the messages are spread over, the current one included. */
 export const MONTHS = 24
 /** Messages of the one long conversation. */
 export const LONG = 2_500
+/** What the largest community holds of everything. */
+const LARGEST = 0.3
+/** Conversations of somebody who has any: more than a page of them. */
+const TALKS_EACH = 30
+/** Connections that fill side by side: those who measure have two cores. */
+const HANDS = 2
+
+/** Tables that get rows by the thousand. */
+const FILLED = [
+  'auth.users',
+  'auth.sessions',
+  'public.profiles',
+  'public.communities',
+  'public.memberships',
+  'public.content_items',
+  'public.agents',
+  'public.agent_instructions',
+  'public.conversations',
+  'public.messages',
+  'public.message_posts',
+]
+
+/** What the search makes of them. */
+const SEARCHED = [
+  'private.search_items',
+  'private.search_passages',
+  'private.search_words',
+  'private.search_talks',
+]
 
 interface FillOptions {
-  /** May do all. */
-  sql: pg.Client
+  /** A connection string of who may do all. */
+  url: string
   messages: number
   say?: (line: string) => void
 }
 
-/** How many of each thing stand beside so many messages. */
+/**
+ * How many of each thing stand beside so many messages. However few there are, each list has a full
+ * page: a page of communities, each with more than a page of members and of agents, and people with
+ * more than a page of conversations. Otherwise a list of three would be held against one of thirty.
+ */
 export function proportions(messages: number) {
+  const communities = Math.max(60, Math.round(messages / 20_000))
+  const conversations = Math.max(40, Math.round(messages / 20))
+  const apart = conversations * (1 - LARGEST)
+  /** Communities beside the largest in which anybody talks. */
+  const talking = Math.max(1, Math.min(communities - 1, Math.floor(apart / (2 * TALKS_EACH))))
+  const talkers = (talks: number) => Math.max(2, Math.round(talks / TALKS_EACH))
   return {
-    communities: Math.max(4, Math.round(messages / 20_000)),
-    people: Math.max(60, Math.round(messages / 100)),
-    agents: Math.max(60, Math.round(messages / 500)),
-    conversations: Math.max(40, Math.round(messages / 20)),
+    communities,
+    people: communities * 200,
+    agents: communities * 40,
+    conversations,
+    talking,
+    talkersOfLargest: talkers(conversations * LARGEST),
+    talkersOfOthers: talkers(apart / talking),
   }
 }
 
 /** A UUIDv7 of a time and a seed: the same again from the same two. */
-const keyOf = (at: string, seed: string) => `(
-  lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0')
-    || '7' || substr(md5(${seed}), 1, 3) || '8' || substr(md5(${seed}), 4, 15)
+const keyOf = (at: string, seed: string) => `overlay(
+  overlay(
+    md5(${seed}) placing lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'
+    from 1
+  ) placing '8' from 17
 )::uuid`
 
 /** A number that looks like chance, the same each time. */
@@ -36,26 +82,65 @@ const hashOf = (at: string) => `(hashint4extended((${at})::integer, 0) & 1073741
  * the last months. One community holds 30 % of everything; one conversation has 2,500 messages and
  * goes through all months. The same size gives the same rows, but for their time.
  *
- * Triggers and foreign keys rest while it fills (the rows are made to fit), checks and unique keys
- * do not.
+ * Triggers, foreign keys and indexes rest while it fills, which takes a fifth of the time so; what
+ * they would have held is looked at when it is done.
+ *
+ * @throws Error when the rows don't fit together
  */
-export async function fill({ sql, messages, say = () => {} }: FillOptions): Promise<void> {
+export async function fill({ url, messages, say = () => {} }: FillOptions): Promise<void> {
+  const hands = Array.from({ length: HANDS }, () => new pg.Client({ connectionString: url }))
+  try {
+    for (const hand of hands) {
+      await hand.connect()
+      await hand.query(`
+        set timezone = 'UTC';
+        set session_replication_role = replica;
+        set synchronous_commit = off;
+        set work_mem = '256MB';
+        set maintenance_work_mem = '512MB'`)
+    }
+    await fillWith(hands, messages, say)
+  } finally {
+    for (const hand of hands) await hand.end()
+  }
+}
+
+async function fillWith(
+  hands: pg.Client[],
+  messages: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const [sql] = hands
+  if (!sql) throw new Error('nobody fills')
   const n = proportions(messages)
   const step = async (name: string, text: string) => {
     const startedAt = Date.now()
     const { rowCount } = await sql.query(text)
     say(`  ${name}: ${rowCount ?? 0} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   }
+  /** Statements that don't wait for one another, as many at once as there are hands. */
+  const sideBySide = async (name: string, texts: string[]) => {
+    const startedAt = Date.now()
+    const waiting = [...texts]
+    let done = 0
+    await Promise.all(
+      hands.map(async (hand) => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+          const { rowCount } = await hand.query(next)
+          done += rowCount ?? 0
+        }
+      }),
+    )
+    say(`  ${name}: ${done} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  }
   // Who is in which community: the first 30 % in the first, the others in turn in the rest.
-  const placeOf = (at: string, of: number) =>
-    `case when ${at} <= ${Math.round(of * 0.3)} then 1 else 2 + (${at} % ${n.communities - 1}) end`
+  const placeOf = (at: string, of: number, others = n.communities - 1) =>
+    `case when ${at} <= ${Math.round(of * LARGEST)} then 1 else 2 + (${at} % ${others}) end`
   await sql.query(`
-    set session_replication_role = replica;
-    set synchronous_commit = off;
-    set work_mem = '256MB';
-    set maintenance_work_mem = '512MB';
+    set role postgres;
     select private.ensure_month_partitions(
       'public.messages', now() - interval '${MONTHS - 1} months', ${MONTHS});
+    reset role;
     create schema fill;
     create unlogged table fill.communities as
       select at, ${keyOf(`now() - interval '25 months'`, `'community' || at`)} as id
@@ -83,10 +168,11 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
     create index on fill.people (place, nth);
     create index on fill.agents (place, nth);
     analyze`)
+  await setIndexesAside(sql, FILLED)
   await step(
     'communities',
     `insert into public.communities (id, slug, name, join_policy)
-     select id, 'gym-' || at, 'Gym ' || at, case when at % 10 = 0 then 'open' else 'invitation' end
+     select id, 'gym-' || at, 'Gym ' || at, case when at <= 60 or at % 10 = 0 then 'open' else 'invitation' end
      from fill.communities`,
   )
   const nameOf = `'Person ' || substr(md5(people.at::text), 1, 6) || ' ' || people.at`
@@ -106,7 +192,7 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
     'memberships',
     `insert into public.memberships (community_id, user_id, role, display_name)
      select communities.id, people.id,
-       case when people.at % 20 = 0 then 'community_admin' else 'end_user' end, ${nameOf}
+       case when people.nth % 20 = 0 then 'community_admin' else 'end_user' end, ${nameOf}
      from fill.people join fill.communities on communities.at = people.place
      union all
      -- One in ten belongs to a second one.
@@ -145,7 +231,7 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
        people.id as owner_id, agents.id as agent_id
      from (
        select at,
-         case when at = 1 then 1 else ${placeOf(`(1 + ${hashOf('at + 2')} % ${n.conversations})`, n.conversations)} end as place,
+         case when at = 1 then 1 else ${placeOf(`(1 + ${hashOf('at + 2')} % ${n.conversations})`, n.conversations, n.talking)} end as place,
          case when at = 1 then ${month} + interval '1 minute'
            else ${month} + (now() - interval '1 day' - ${month}) * (at::float8 / ${n.conversations})
          end as begun,
@@ -159,7 +245,8 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
      ) as made
      join fill.places on places.place = made.place
      join fill.people
-       on people.place = made.place and people.nth = ${hashOf('made.at')} % places.people
+       on people.place = made.place and people.nth = ${hashOf('made.at')}
+         % case made.place when 1 then ${n.talkersOfLargest} else ${n.talkersOfOthers} end
      join fill.agents
        on agents.place = made.place and agents.nth = ${hashOf('made.at + 1')} % places.agents`,
   )
@@ -174,37 +261,47 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
        begun + size * gap, begun, case when at % 20 = 7 then now() end
      from fill.talks`,
   )
+  const words = `'What shall I say when they ask ' || md5(n::text) || md5(talk::text) || ' and I do not know the answer'`
   const seed = (n: string) => `talks.at || '-' || (${n})`
   const at = (n: string) => `(talks.begun + (${n}) * talks.gap + interval '1 second')`
-  for (let back = MONTHS - 1; back >= 0; back -= 1) {
-    const from = `date_trunc('month', now() - interval '${back} months')`
-    // By time, as they would have come.
-    await step(
-      `messages of conversations begun ${back} months ago`,
-      `insert into public.messages
-         (id, conversation_id, parent_id, author, text, status, model, saved_at, created_at, completed_at)
-       select key, conversation_id, parent_id, author,
-         case author when 'person' then left(words, 30 + rnd % 120) else repeat(words, 2 + rnd % 4) end,
-         'complete', case author when 'agent' then 'small' end, said, said, said
-       from (
-         select ${keyOf(at('n'), seed('n'))} as key, talks.id as conversation_id,
-           case when n > 1 then ${keyOf(at('n - 1'), seed('n - 1'))} end as parent_id,
-           case n % 2 when 1 then 'person' else 'agent' end as author,
-           'What shall I say when they ask ' || md5(n::text) || md5(talks.at::text) || ' and I do not know the answer' as words,
-           (talks.at * 13 + n * 17) % 120 as rnd, ${at('n')} as said
-         from fill.talks cross join lateral generate_series(1, talks.size) as n
-         where talks.begun >= ${from} and talks.begun < ${from} + interval '1 month'
-         order by ${at('n')}
-       ) as made`,
-    )
-  }
-  await step(
-    'posts',
-    `insert into public.message_posts (conversation_id, post_key, message_id)
-     select conversation_id, md5(id::text)::uuid, id from public.messages where author = 'person'
-     order by id`,
+  await sideBySide(
+    'messages',
+    Array.from({ length: MONTHS }, (_, back) => {
+      const from = `date_trunc('month', now() - interval '${back} months')`
+      // By time, as they would have come.
+      return `
+        insert into public.messages
+          (id, conversation_id, parent_id, author, text, status, model, saved_at, created_at,
+           completed_at)
+        select key, conversation_id, parent_id, author,
+          case author
+            when 'person' then left(${words}, 30 + rnd % 120) else repeat(${words}, 2 + rnd % 4)
+          end,
+          'complete', case author when 'agent' then 'small' end, said, said, said
+        from (
+          select ${keyOf(at('n'), seed('n'))} as key, talks.id as conversation_id,
+            case when n > 1 then ${keyOf(at('n - 1'), seed('n - 1'))} end as parent_id,
+            case n % 2 when 1 then 'person' else 'agent' end as author,
+            talks.at as talk, n, (talks.at * 13 + n * 17) % 120 as rnd, ${at('n')} as said
+          from fill.talks cross join lateral generate_series(1, talks.size) as n
+          where talks.begun >= ${from} and talks.begun < ${from} + interval '1 month'
+          order by ${at('n')}
+        ) as made`
+    }).reverse(),
   )
-  await sql.query('drop schema fill cascade; set session_replication_role = origin')
+  const { rows: months } = await sql.query<{ name: string }>(
+    `select relid::regclass::text as name from pg_partition_tree('public.messages') where isleaf`,
+  )
+  await sideBySide(
+    'posts',
+    months.map(
+      ({ name }) => `
+        insert into public.message_posts (conversation_id, post_key, message_id)
+        select conversation_id, md5(id::text)::uuid, id from ${name} where author = 'person'`,
+    ),
+  )
+  await sideBySide('indexes', await rebuildIndexes(sql))
+  await sql.query('analyze; set session_replication_role = origin')
   await step('items searched', 'select private.index_item(id) from public.content_items')
   // The titles of the newest: their texts would take longer than all the rest.
   await step(
@@ -213,5 +310,20 @@ export async function fill({ sql, messages, say = () => {} }: FillOptions): Prom
      select id, id, owner_id, private.search_vector('{english,german}', title, 'A')
      from public.conversations order by id desc limit 20000`,
   )
-  await step('vacuum', 'vacuum (analyze)')
+  await sideBySide(
+    'vacuum',
+    [
+      ...FILLED.filter((table) => table !== 'public.messages'),
+      ...SEARCHED,
+      ...months.map(({ name }) => name),
+    ].map((table) => `vacuum ${table}`),
+  )
+  await step('statistics', 'analyze')
+  const { rows: meant } = await sql.query<{ n: number }>(
+    'select sum(size)::int as n from fill.talks',
+  )
+  const startedAt = Date.now()
+  await checkFilled(sql, meant[0]?.n ?? 0)
+  say(`  all fits, looked at in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  await sql.query('drop schema fill cascade')
 }

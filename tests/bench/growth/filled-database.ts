@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +16,7 @@ const home = fileURLToPath(new URL('../../../.local/bench', import.meta.url))
 
 /** Bytes that are left alone on the disk, and those that a message takes with all that belongs to it. */
 const SPARE = 15e9
-const PER_MESSAGE = 1_500
+const PER_MESSAGE = 1_200
 
 export interface FilledDatabase {
   messages: number
@@ -38,9 +39,14 @@ const settings = {
   max_wal_size: '4GB',
 }
 
+const hashOf = (file: string) =>
+  createHash('sha256')
+    .update(readFileSync(new URL(file, import.meta.url)))
+    .digest('hex')
+
 /**
  * A Postgres with so many messages and all that belongs to them, filled at the first call and kept
- * in .local/bench for the next, for as long as the migrations stay the same.
+ * in .local/bench for the next, for as long as the migrations and what fills it stay the same.
  *
  * @throws Error when the disk is too full to fill it
  */
@@ -50,7 +56,8 @@ export async function openFilled(
 ): Promise<FilledDatabase> {
   const folder = path.join(home, String(messages))
   const mark = path.join(folder, 'filled')
-  const filled = existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint()
+  const made = `${fingerprint()} ${hashOf('fill.ts')}`
+  const filled = existsSync(mark) && readFileSync(mark, 'utf8') === made
   if (!filled) {
     // What an earlier run left half-way, or made of other tables.
     rmSync(folder, { recursive: true, force: true })
@@ -69,8 +76,8 @@ export async function openFilled(
       await createAuthTables(postgres.authUrl)
       await applyMigrations(postgres.postgresUrl)
       await allowWorkerLogin(postgres)
-      await fill({ sql, messages, say })
-      writeFileSync(mark, fingerprint())
+      await fill({ url: postgres.superuserUrl, messages, say })
+      writeFileSync(mark, made)
     }
   } catch (error) {
     await sql.end().catch(() => {})

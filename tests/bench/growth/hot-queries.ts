@@ -111,6 +111,11 @@ const uses: Use[] = [
     ask: (db, s) => offerNames(db, { community: s.community, text: 'pract' }),
   },
   {
+    name: 'library, rare word',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, { community: s.community, search: s.rare, asked: first }),
+  },
+  {
     name: 'agent',
     who: 'members',
     ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
@@ -176,6 +181,12 @@ const uses: Use[] = [
     who: 'coaches',
     ask: (db, s) =>
       findDesk(db, { community: s.community, filter: 'all', search: 'agent 12', asked: first }),
+  },
+  {
+    name: 'desk, rare word',
+    who: 'coaches',
+    ask: (db, s) =>
+      findDesk(db, { community: s.community, filter: 'all', search: s.rare, asked: first }),
   },
   { name: 'drafts', who: 'coaches', ask: (db, s) => findDrafts(db, s.community) },
   {

@@ -11,6 +11,8 @@ export interface Sample {
   middle: string
   answer: string
   agent: string
+  /** A word that one agent of the community has: theirs. */
+  rare: string
 }
 
 export interface Samples {
@@ -32,6 +34,7 @@ const question = (which: string, order: string) => `
     limit $1
   )
   select u.id, u.email, c.slug as community, talks.id as conversation, talks.agent_id as agent,
+    (select split_part(summary, ' ', 2) from public.content_items where id = talks.agent_id) as rare,
     middle.id as middle, newest.id as answer
   from talks
   join auth.users as u on u.id = talks.owner_id

@@ -20,6 +20,7 @@ const sample: Sample = {
   middle: id,
   answer: id,
   agent: id,
+  rare: 'seldom',
 }
 const everybody = { members: [sample], coaches: [sample], superAdmins: [sample], talker: [sample] }
 
