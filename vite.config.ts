@@ -36,6 +36,16 @@ const TOGETHER: Record<string, string[]> = {
     '/app/ui/molecules/message.',
     '/app/ui/organisms/agent-list.',
   ],
+  // Files of an item: few pages have them.
+  files: [
+    '/app/features/content/file-purposes.',
+    '/app/features/content/item-files.',
+    '/app/features/content/use-upload.',
+    '/app/ui/molecules/file-field.',
+    '/app/ui/strings/item-files.',
+    '/app/ui/strings/en/item-files.',
+    '/app/routes/files/given.',
+  ],
   // What stands around every page, and the pieces that most are made of.
   frame: [
     ...['catalogue', 'files', 'index', 'common', 'en/common', 'errors', 'en/errors'].map(

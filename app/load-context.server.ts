@@ -7,6 +7,7 @@ import type { Env } from '~/platform/env.server'
 import type { Limits } from '~/platform/limits/limiter.server'
 import type { Log } from '~/platform/log.server'
 import type { SecurityEvents } from '~/platform/security-events'
+import type { Files } from '~/platform/storage/open-storage.server'
 import type { PageLanguage } from '~/ui/strings/catalogue'
 
 /** HTML that is written into the page, in order, at the place where `<LiveSlot>` stands. */
@@ -21,6 +22,8 @@ export interface LoadContext {
   env: Env
   limits: Limits
   answers: Answers
+  /** Null where the installation has no place for files. */
+  files: Files | null
   /** Takes note of what is denied or fails at a way in. */
   securityEvents: SecurityEvents
   log: Log

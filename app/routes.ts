@@ -38,6 +38,7 @@ export default [
     route('admin/agents', 'routes/admin/agents.tsx'),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),
     route('admin/agents/:agent', 'routes/admin/agent-edit.tsx'),
+    route('admin/files/:item', 'routes/files/item-files.tsx'),
     layout('routes/sandbox/layout.tsx', [
       route('sandbox', 'routes/sandbox/begin.tsx'),
       route('sandbox/trash', 'routes/sandbox/trash.tsx'),
@@ -49,6 +50,10 @@ export default [
   route('/unsent/agent', 'routes/admin/unsent-agent.tsx'),
   route('/api/answers', 'routes/api/answers.ts'),
   route('/api/answers/:answer', 'routes/api/answers-follow.ts'),
+  route('/api/uploads', 'routes/files/uploads.ts'),
+  route('/api/uploads/:upload', 'routes/files/upload.ts'),
+  route('/api/uploads/:upload/parts', 'routes/files/upload-parts.ts'),
+  route('/files/:file/:name', 'routes/files/file.ts'),
   route('/healthz', 'routes/api/healthz.ts'),
   route('/readyz', 'routes/api/readyz.ts'),
   route('/problem/:code', 'routes/problem.tsx'),

@@ -3,13 +3,25 @@ import { createRunner } from '~/data/runner.server'
 import { wakeAudit } from '~/features/operations/audit-object.server'
 import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
 import { keepPartitions } from '~/features/operations/keep-partitions.server'
+import { sweepFiles, sweepObjects } from '~/features/operations/sweep-files.server'
 import { endLostAnswers } from '~/features/sandbox/end-lost-answers.server'
 import { catchUpSearch } from '~/features/search/catch-up.server'
 import { type Env, readEnv } from '~/platform/env.server'
 import { createLog, type Log } from '~/platform/log.server'
+import { openStorage } from '~/platform/storage/open-storage.server'
 
 /** Work that the clock starts. It may run twice at once: locks belong to the database. */
 type Job = (context: { env: Env; db: Database; log: Log }) => Promise<void>
+
+/** The minute of the hour at which the whole store is gone through. */
+const STORE_MINUTE = 7
+
+const sweep: Job = async ({ env, db, log }) => {
+  const storage = openStorage(env)
+  if (!storage) return
+  await sweepFiles({ db, storage, log })
+  if (new Date().getUTCMinutes() === STORE_MINUTE) await sweepObjects({ db, storage, log })
+}
 
 /** Every job that the cron starts, by its name in the log. */
 const jobs: Record<string, Job> = {
@@ -18,6 +30,7 @@ const jobs: Record<string, Job> = {
   'drop-old-conversations': dropOldConversations,
   'end-lost-answers': endLostAnswers,
   'catch-up-search': catchUpSearch,
+  'sweep-files': sweep,
 }
 
 /**

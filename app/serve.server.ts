@@ -7,7 +7,6 @@ import type { Actor } from '~/platform/auth/actor'
 import { CookieJar } from '~/platform/auth/cookie-jar.server'
 import { createKeyring } from '~/platform/auth/keyring.server'
 import { openAuthSession } from '~/platform/auth/session.server'
-import { limitBody } from '~/platform/edge/body.server'
 import { chooseLanguage, setLanguageHeaders } from '~/platform/edge/language.server'
 import { lastResort } from '~/platform/edge/last-resort.server'
 import { createNonce } from '~/platform/edge/nonce.server'
@@ -17,9 +16,12 @@ import { type Env, readEnv } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { createLimits } from '~/platform/limits/limiter-object.server'
 import { createLog } from '~/platform/log.server'
+import { PROBLEM_HEADER } from '~/platform/problem-header'
 import { openSecurityEvents } from '~/platform/security-events'
+import { openFiles } from '~/platform/storage/open-storage.server'
 import { languagesHere, type PageLanguage, pageLanguage, wordsIn } from '~/ui/strings/catalogue'
 import { errorsWords } from '~/ui/strings/errors'
+import { admitBody } from './upload-bodies.server'
 
 /** Paths that answer without knowing who asks. */
 const ANONYMOUS = new Set(['/healthz', '/readyz'])
@@ -80,7 +82,7 @@ export async function serve(
   } else if (!METHODS.includes(request.method)) refusal = new AppError('method', 405)
   else {
     try {
-      admitted = await limitBody(request)
+      admitted = await admitBody(request)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       refusal = error
@@ -105,6 +107,7 @@ export async function serve(
     env,
     limits: createLimits(env.LIMITS),
     answers: createAnswers(env.ANSWERS),
+    files: openFiles(env),
     securityEvents: events,
     log,
     later: waitUntil,
@@ -115,7 +118,12 @@ export async function serve(
     live: { html: null },
   }
   const asked = refusal ? refused(url, refusal) : admitted
-  const response = await answer(build, asked, context)
+  let response = await answer(build, asked, context)
+  const problem = response.headers.get(PROBLEM_HEADER)
+  if (problem) {
+    const said = new AppError(problem, response.status)
+    response = await answer(build, refused(url, said), context)
+  }
   const page = sealed(response, { nonce, secure, requestId }, language, jar)
   if (refusal?.status === 405) page.headers.set('allow', METHODS.join(', '))
   if (events.noted().length > 0) {

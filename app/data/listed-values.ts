@@ -20,6 +20,10 @@ export const listedValues = {
   memberships: { role: ['community_admin', 'end_user'] },
   pending_members: { role: ['community_admin', 'end_user'] },
   content_items: { status: ['draft', 'in_review', 'published', 'archived'] },
+  content_files: {
+    purpose: ['cover', 'attachment', 'video', 'poster', 'captions', 'source'],
+  },
+  files: { state: ['uploading', 'stored'] },
   conversations: { readers: ['owner', 'owner_and_coaches'] },
   messages: {
     author: ['person', 'agent'],

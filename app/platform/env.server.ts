@@ -33,6 +33,14 @@ const schema = lazily(() =>
     AUDIT_HEADS_TOKEN: z.string().min(1).optional(),
     /** Milliseconds between two runs of the chainer; the audit promises at most five seconds. */
     AUDIT_EVERY_MS: z.coerce.number().int().positive().default(2_000),
+    /** What short-lived links to files are signed with, or rather a key derived from it. */
+    FILE_LINK_SECRET: z.string().min(32).optional(),
+    /** Where files lie when it is not the bucket bound as FILES: any store that speaks S3. */
+    FILES_S3_ENDPOINT: z.url().optional(),
+    FILES_S3_BUCKET: z.string().min(1).optional(),
+    FILES_S3_REGION: z.string().min(1).default('auto'),
+    FILES_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     /** Shown only by the embedded default: where the local mailbox is, and that demo accounts exist. */
     LOCAL_MAILBOX_URL: z.url().optional(),
   }),
@@ -46,6 +54,8 @@ interface Bindings {
   /** The chainer of the audit, and where its signed heads are laid. */
   AUDIT?: DurableObjectNamespace
   AUDIT_HEADS?: R2Bucket
+  /** Where files lie, under the ids of their rows. */
+  FILES?: R2Bucket
   AI?: Ai
 }
 
@@ -71,6 +81,15 @@ export function readEnv(bindings: object): Env {
   const env: Env = { ...(bindings as Bindings), ...result.data }
   if (!env.HYPERDRIVE && !env.DATABASE_URL) {
     throw new Error('The environment is not complete:\n  DATABASE_URL: set it, or bind HYPERDRIVE')
+  }
+  if (
+    env.FILES_S3_ENDPOINT &&
+    !(env.FILES_S3_BUCKET && env.FILES_S3_ACCESS_KEY_ID && env.FILES_S3_SECRET_ACCESS_KEY)
+  ) {
+    throw new Error(
+      'The environment is not complete:\n  FILES_S3_ENDPOINT: set FILES_S3_BUCKET, ' +
+        'FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY too',
+    )
   }
   parsed.set(bindings, env)
   return env

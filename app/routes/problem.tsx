@@ -1,14 +1,21 @@
 import { AppError } from '~/platform/errors'
 import { forEveryone } from './guard.server'
 
-const STATUS: Record<string, number> = { 'too-large': 413, 'other-origin': 403, method: 405 }
+const STATUS: Record<string, number> = {
+  'too-large': 413,
+  'other-origin': 403,
+  method: 405,
+  'file.not-found': 404,
+  'file.bent-link': 403,
+  'file.off': 503,
+}
 
 const refuse = forEveryone(async ({ params: { code = '' } }) => {
   const status = STATUS[code]
   throw status ? new AppError(code, status) : new AppError('not-found', 404)
 })
 
-/** Where the Worker sends a request that it refused before any route was asked. */
+/** Where the Worker sends a request that it refused, or that got no page and should have one. */
 export const loader = refuse
 export const action = refuse
 

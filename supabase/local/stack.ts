@@ -7,6 +7,7 @@ import { createAuthTables } from './auth/tables.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import { freePort } from './postgres/free-port.ts'
 import { applyMigrations, seed } from './postgres/migrations.ts'
+import { randomPassword } from './postgres/secrets.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type LocalPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { allowWorkerLogin } from './postgres/worker-login.ts'
@@ -124,6 +125,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         DATABASE_STATEMENTS: options.databaseUrl ? 'unnamed' : 'named',
         LOCAL_MAILBOX_URL: mailbox.url,
         AUDIT_SIGNING_KEY: JSON.stringify(auditKeyOf(postgres.secrets)),
+        FILE_LINK_SECRET: postgres.secrets.get('files.link-secret', randomPassword),
         ...options.vars,
       },
     })

@@ -8,10 +8,10 @@ export const MAX_BODY_BYTES = 512 * 1024
  *
  * @throws AppError `too-large` (413)
  */
-export async function limitBody(request: Request): Promise<Request> {
+export async function limitBody(request: Request, most: number = MAX_BODY_BYTES): Promise<Request> {
   if (!request.body) return request
   const declared = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (declared > MAX_BODY_BYTES) throw new AppError('too-large', 413)
+  if (declared > most) throw new AppError('too-large', 413)
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body.getReader()
@@ -19,7 +19,7 @@ export async function limitBody(request: Request): Promise<Request> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > MAX_BODY_BYTES) {
+    if (size > most) {
       await reader.cancel()
       throw new AppError('too-large', 413)
     }

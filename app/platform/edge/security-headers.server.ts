@@ -14,6 +14,7 @@ export function setSecurityHeaders(
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
@@ -22,7 +23,10 @@ export function setSecurityHeaders(
     "manifest-src 'self'",
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ]
-  headers.set('content-security-policy', policy.join('; '))
+  // A file brings a stricter one of its own.
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', policy.join('; '))
+  }
   headers.set('x-content-type-options', 'nosniff')
   headers.set('x-frame-options', 'DENY')
   // `no-referrer` would make a form's post say `Origin: null`.

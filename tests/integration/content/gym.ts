@@ -82,8 +82,8 @@ export function filledIn(fields: Partial<Record<string, string>> = {}): Record<s
 }
 
 /** Starts the app with a community named Testfield, and signs its people in. */
-export async function startGym(): Promise<Gym> {
-  const app = await startTestApp()
+export async function startGym(options: Parameters<typeof startTestApp>[0] = {}): Promise<Gym> {
+  const app = await startTestApp(options)
   await app.sql.query(
     `insert into public.communities (slug, name) values
        ('testfield', 'Testfield'), ('elsewhere', 'Elsewhere')`,

@@ -92,9 +92,11 @@ describe('functions', () => {
       'private.drop_old_conversations()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
+      'private.files_without_row(uuid[])',
       'private.keep_audit_heads(jsonb)',
       'private.keep_partitions()',
       'private.record_event(jsonb,jsonb)',
+      'private.sweep_files()',
       'private.unsigned_audit(integer)',
     ])
   })
@@ -125,7 +127,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, one that erases what is old, one that ends what is lost, one that copies a name and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, two that erase what is left, one that ends what is lost, one that copies a name and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -145,6 +147,7 @@ describe('functions', () => {
       'private.keep_talk_found()',
       'private.must_have_second_factor(uuid)',
       'private.rename_member()',
+      'private.sweep_files()',
       'private.without_accents(text)',
       'private.words_alike(uuid[],text,boolean)',
     ])

@@ -67,8 +67,8 @@ files
   select  the removed person’s       files              + removed coach super
   insert  in one’s own name          content-written    + coach super
   insert  in the coach’s name        content-written    + coach  x coach-aal2
-  update name, media_type, bytes, sha256, state  used by nothing       content-written  + coach super
-  update name, media_type, bytes, sha256, state  the removed person’s  content-written  + coach super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags  used by nothing       content-written  + coach super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags  the removed person’s  content-written  + coach super
   update  *                          content-fixed      -
   delete  used by nothing            content-written    + coach super
   delete  the removed person’s       content-written    + coach super

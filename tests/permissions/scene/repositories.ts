@@ -125,6 +125,8 @@ export const repositories: Scene = {
     'files.bytes': '6',
     'files.sha256': `sha256('y')`,
     'files.state': `'stored'`,
+    'files.upload_id': `'upload'`,
+    'files.part_tags': `'{part}'`,
     'content_files.place': '7',
     'videos.address': `'https://example.org/video'`,
     'videos.duration_seconds': '5',

@@ -33,6 +33,20 @@ const byCode = {
     detail:
       'A coach may have taken it back or deleted it, or the address is mistyped. Your conversations are kept.',
   },
+  'file.not-found': {
+    title: 'This file is not here',
+    detail:
+      'It may have been removed or replaced, or what it belongs to is not open to you. Open the page that led you here again.',
+  },
+  'file.bent-link': {
+    title: 'This link does not open the file',
+    detail:
+      'Links to files are made for one person and a short time. Open the page that the file stands on and follow the link there.',
+  },
+  'file.off': {
+    title: 'There is no place for files here',
+    detail: 'Whoever runs this installation has not given it a storage yet. Nothing was lost.',
+  },
   'not-allowed': {
     title: 'This page is not open to you',
     detail:

@@ -35,6 +35,10 @@ export const words = {
       `“${title}” is deleted. You can bring it back under Deleted.`,
     restored: ({ title }: Record<string, string>) => `“${title}” is back.`,
   },
+  files: {
+    added: ({ name }: Record<string, string>) => `${name} is added.`,
+    removed: 'The file is removed.',
+  },
   sandbox: {
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',

@@ -12,6 +12,7 @@ import { words as community } from './community'
 import { words as conversation } from './conversation'
 import { words as errors } from './errors'
 import { words as flash } from './flash'
+import { words as itemFiles } from './item-files'
 import { words as landing } from './landing'
 import { words as sandbox } from './sandbox'
 import { words as search } from './search'
@@ -32,6 +33,7 @@ export const language = {
     conversation,
     errors,
     flash,
+    'item-files': itemFiles,
     landing,
     sandbox,
     search,

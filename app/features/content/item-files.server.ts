@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Row } from '~/data/tables'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import type { FileLinks, LinkedFile } from '~/platform/storage/file-links.server'
+import { isUuid } from '~/platform/uuid'
+import { type FilePurpose, purposes } from './file-purposes'
+
+/** A file as an item uses it. */
+export interface ItemFile extends LinkedFile {
+  purpose: FilePurpose
+}
+
+/** The same for a page, with a link that holds for a while. */
+export interface LinkedItemFile extends ItemFile {
+  href: string
+}
+
+/** The files of an item that the asker may see. Asked in the batch that finds the item itself. */
+export async function filesOf(db: Database, item: string | undefined): Promise<ItemFile[]> {
+  if (!isUuid(item)) return []
+  return db.read(
+    sql<ItemFile>`
+      select f.id, f.name, f.media_type as "mediaType", f.bytes, cf.purpose
+      from public.content_files as cf
+      join public.files as f on f.id = cf.file_id
+      where cf.item_id = ${item}::uuid and f.state = 'stored'
+      order by cf.purpose, cf.place, cf.created_at`,
+  )
+}
+
+/** Gives each file its link for whoever asks. */
+export function linked(
+  files: readonly ItemFile[],
+  links: FileLinks,
+  { userId }: Person,
+): Promise<LinkedItemFile[]> {
+  return Promise.all(files.map(async (file) => ({ ...file, href: await links.link(file, userId) })))
+}
+
+export type FiledItem = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status'>
+
+/**
+ * An item of a community, for its coach. Callers check that a coach asks.
+ *
+ * @throws AppError `not-found` (404)
+ */
+export async function findFiledItem(
+  db: Database,
+  community: string,
+  id: string | undefined,
+): Promise<FiledItem> {
+  const [row] = isUuid(id)
+    ? await db.read(
+        sql<FiledItem>`
+          select i.id, i.kind, i.title, i.status
+          from public.content_items as i
+          join public.communities as c on c.id = i.community_id
+          where c.slug = ${community} and c.deleted_at is null
+            and i.id = ${id}::uuid and i.deleted_at is null`,
+      )
+    : []
+  if (!row) throw new AppError('not-found', 404)
+  return row
+}
+
+/** A file that the asker may see, however its name is written. */
+export async function findFile(db: Database, id: string): Promise<LinkedFile> {
+  const [row] = await db.read(
+    sql<LinkedFile>`
+      select f.id, f.name, f.media_type as "mediaType", f.bytes
+      from public.files as f
+      where f.id = ${id}::uuid and f.state = 'stored'`,
+  )
+  if (!row) throw new AppError('file.not-found', 404)
+  return row
+}
+
+/**
+ * Gives a stored file to an item. Where an item has one of a kind, it takes the place of the one
+ * before, which the sweep finds when no version speaks of it.
+ *
+ * Asked in the batch of the write that stores the file.
+ */
+export function attachFile(
+  db: Database,
+  { item, file, purpose }: { item: string; file: string; purpose: FilePurpose },
+): Promise<unknown> {
+  const freed = purposes[purpose].single
+    ? db.write(
+        sql`
+          delete from public.content_files
+          where item_id = ${item}::uuid and purpose = ${purpose} and file_id <> ${file}::uuid`,
+      )
+    : null
+  const given = db.write(
+    sql`
+      insert into public.content_files (item_id, file_id, purpose, place)
+      select ${item}::uuid, ${file}::uuid, ${purpose}, coalesce(max(cf.place) + 1, 0)
+      from public.content_files as cf
+      where cf.item_id = ${item}::uuid and cf.purpose = ${purpose}
+      on conflict do nothing`,
+  )
+  return Promise.all([freed, given])
+}
+
+/** Takes a file from an item. A second time changes nothing. */
+export async function detachFile(
+  db: Database,
+  { item, file, purpose }: { item: string; file: string; purpose: FilePurpose },
+): Promise<void> {
+  if (!isUuid(item) || !isUuid(file)) throw new AppError('not-found', 404)
+  await db.write(
+    sql`
+      delete from public.content_files
+      where item_id = ${item}::uuid and file_id = ${file}::uuid and purpose = ${purpose}`,
+  )
+}

@@ -1,0 +1,201 @@
+import { type FormEvent, useRef } from 'react'
+import { Button } from '~/ui/atoms/button'
+import { VisuallyHidden } from '~/ui/atoms/hidden'
+import { useElements } from '~/ui/elements'
+import { FileField, FileShown } from '~/ui/molecules/file-field'
+import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { itemFilesWords } from '~/ui/strings/item-files'
+import { purposes } from './file-purposes'
+import type { LinkedItemFile } from './item-files.server'
+import { useUpload } from './use-upload'
+
+/** What a coach gives an item here; a video's own files have a place of their own. */
+export type GivenPurpose = 'cover' | 'attachment'
+
+interface ItemFilesProps {
+  community: string
+  item: string
+  /** What this kind of item has. */
+  purposes: readonly GivenPurpose[]
+  files: readonly LinkedItemFile[]
+  /** What the last post was refused for. */
+  problem?: { purpose: string; code: string } | undefined
+  /** Where a post without a script leads back to. */
+  back: string
+  /** Hears that there is something new to load. */
+  onChange: () => void
+}
+
+/** The files of an item: what is there, and a field for each thing that may be added. */
+export function ItemFiles({ purposes: shown, problem, ...rest }: ItemFilesProps) {
+  return (
+    <>
+      {shown.map((purpose) => (
+        <Section
+          key={purpose}
+          purpose={purpose}
+          problem={problem?.purpose === purpose ? problem.code : undefined}
+          {...rest}
+        />
+      ))}
+    </>
+  )
+}
+
+type SectionProps = Omit<ItemFilesProps, 'purposes' | 'problem'> & {
+  purpose: GivenPurpose
+  problem: string | undefined
+}
+
+function Section({ purpose, problem, files, ...place }: SectionProps) {
+  const words = useWords(itemFilesWords)
+  const mine = files.filter((file) => file.purpose === purpose)
+  const { title, none } = words.sections[purpose]
+  return (
+    <section className="form-section" aria-labelledby={`${purpose}-files`}>
+      <h2 id={`${purpose}-files`}>{title}</h2>
+      {mine.length === 0 ? (
+        <p className="hint mb-4">{none}</p>
+      ) : (
+        <ul className="file-list">
+          {mine.map((file) => (
+            <li key={file.id}>
+              <FileShown
+                name={file.name}
+                href={file.href}
+                detail={words.size(file.bytes)}
+                picture={purpose === 'cover'}
+              />
+              <Removal file={file} {...place} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Upload purpose={purpose} problem={problem} {...place} />
+    </section>
+  )
+}
+
+type Place = Pick<ItemFilesProps, 'community' | 'item' | 'back' | 'onChange'>
+
+const pageOf = ({ community, item }: Place) => `/c/${community}/admin/files/${item}`
+
+function Removal({ file, ...place }: Place & { file: LinkedItemFile }) {
+  const { Form } = useElements()
+  const words = useWords(itemFilesWords)
+  return (
+    <Form method="post" action={pageOf(place)}>
+      <input type="hidden" name="intent" value="remove" />
+      <input type="hidden" name="file" value={file.id} />
+      <input type="hidden" name="purpose" value={file.purpose} />
+      <input type="hidden" name="back" value={place.back} />
+      <Button variant="quiet" small icon="trash">
+        {words.remove}
+        <VisuallyHidden> {file.name}</VisuallyHidden>
+      </Button>
+    </Form>
+  )
+}
+
+function Upload({
+  purpose,
+  problem,
+  ...place
+}: Place & { purpose: GivenPurpose; problem: string | undefined }) {
+  const words = useWords(itemFilesWords)
+  const form = useRef<HTMLFormElement>(null)
+  const { stage, start, stop } = useUpload({
+    ...place,
+    purpose,
+    onAdded: () => {
+      form.current?.reset()
+      place.onChange()
+    },
+  })
+  const { label, hint } = words.sections[purpose]
+  const chosen = () => {
+    const file = new FormData(form.current ?? undefined).get('file')
+    return file instanceof File && file.name !== '' ? file : null
+  }
+
+  function send(event: FormEvent) {
+    const file = chosen()
+    // Without a file the server says what is missing, as it does without a script.
+    if (!file) return
+    event.preventDefault()
+    if (stage.name !== 'going') void start(file)
+  }
+
+  const code = stage.name === 'failed' ? stage.code : stage.name === 'idle' ? problem : undefined
+  const broken = stage.name === 'failed' && stage.broken
+  const said = code && (entryOf(words.problems, code) ?? words.problems.unexpected)
+  const going = stage.name === 'going'
+  return (
+    <form
+      ref={form}
+      method="post"
+      action={pageOf(place)}
+      encType="multipart/form-data"
+      onSubmit={send}
+    >
+      {/* Before the file: it is looked at while it comes. */}
+      <input type="hidden" name="purpose" value={purpose} />
+      <input type="hidden" name="back" value={place.back} />
+      <FileField
+        id={`${purpose}-file`}
+        name="file"
+        label={label}
+        hint={hint}
+        errors={broken ? words.interrupted : said}
+        accept={purposes[purpose].accept}
+        progress={
+          going
+            ? {
+                value: stage.done,
+                max: stage.all,
+                label:
+                  stage.done < stage.all ? words.progress(stage.done, stage.all) : words.finishing,
+              }
+            : null
+        }
+      />
+      <div className="buttons">
+        <Button aria-disabled={going || undefined}>{broken ? words.goOn : words.upload}</Button>
+        {going && (
+          <Button type="button" variant="quiet" onClick={stop}>
+            {words.stop}
+          </Button>
+        )}
+      </div>
+      <p role="status" className="hint">
+        {stage.name === 'added' && words.added(stage.file)}
+      </p>
+    </form>
+  )
+}
+
+/** What is attached to an item, for whoever reads it. */
+export function Attachments({ files }: { files: readonly LinkedItemFile[] }) {
+  const words = useWords(itemFilesWords)
+  const attached = files.filter(({ purpose }) => purpose === 'attachment')
+  if (attached.length === 0) return null
+  return (
+    <section aria-labelledby="attachments">
+      <h2 id="attachments">{words.downloads}</h2>
+      <ul className="file-list">
+        {attached.map(({ id, name, href, bytes }) => (
+          <li key={id}>
+            <FileShown name={name} href={href} detail={words.size(bytes)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The picture that stands above an item; it says nothing that the words do not. */
+export function Cover({ files }: { files: readonly LinkedItemFile[] }) {
+  const cover = files.find(({ purpose }) => purpose === 'cover')
+  return cover ? <img className="cover" src={cover.href} alt="" /> : null
+}

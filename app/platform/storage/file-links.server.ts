@@ -1,0 +1,111 @@
+/** Seconds of a window. A link holds to the end of the window after the one it was made in. */
+const WINDOW_SECONDS = 15 * 60
+
+/** What a link names; whoever holds it reads no more than this. */
+export interface LinkedFile {
+  id: string
+  name: string
+  mediaType: string
+  bytes: number
+}
+
+/** Makes and proves short-lived links. A link is one person's: sent on, it opens nothing. */
+export interface FileLinks {
+  /** The same for a quarter of an hour, so that a browser's own cache has use of it. */
+  link(file: LinkedFile, userId: string): Promise<string>
+  prove(link: Link, userId: string): Promise<Verdict>
+}
+
+/** A link as it came back. */
+export interface Link extends LinkedFile {
+  /** Seconds since the epoch. */
+  until: number
+  proof: string
+}
+
+/** `late` is a true link whose time has passed, `bent` any that was not made here for this person. */
+export type Verdict = 'good' | 'late' | 'bent'
+
+const encoder = new TextEncoder()
+
+const toBase64Url = (bytes: ArrayBuffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]{43}$/.test(text)) return null
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  return Uint8Array.from(binary, (sign) => sign.charCodeAt(0))
+}
+
+/** The key of links alone, derived (HKDF) from a secret that may have other uses. */
+async function keyFrom(secret: string): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
+    'deriveKey',
+  ])
+  const info = encoder.encode('aigym file links 1')
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info },
+    base,
+    { name: 'HMAC', hash: 'SHA-256', length: 256 },
+    false,
+    ['sign', 'verify'],
+  )
+}
+
+/** Where a file is asked for without a proof: who may see it is led on to a link. */
+export const filePath = ({ id, name }: Pick<LinkedFile, 'id' | 'name'>) =>
+  `/files/${id}/${encodeURIComponent(name)}`
+
+/** The link that an address brings; null where it brings none. */
+export function linkIn(url: URL, file: Pick<LinkedFile, 'id' | 'name'>): Link | null {
+  const query = url.searchParams
+  const proof = query.get('proof')
+  if (proof === null) return null
+  return {
+    ...file,
+    mediaType: query.get('type') ?? '',
+    bytes: Number(query.get('bytes') ?? Number.NaN),
+    until: Number(query.get('until') ?? Number.NaN),
+    proof,
+  }
+}
+
+/**
+ * Of one request: a key that is being made must not be waited for by another's.
+ *
+ * @param clock milliseconds since the epoch
+ */
+export function openFileLinks(secret: string, clock: () => number = Date.now): FileLinks {
+  let key: Promise<CryptoKey> | undefined
+  const keyOf = () => {
+    key ??= keyFrom(secret)
+    return key
+  }
+  const said = (file: LinkedFile, userId: string, until: number) =>
+    encoder.encode(JSON.stringify([file.id, file.name, file.mediaType, file.bytes, userId, until]))
+  return {
+    async link(file, userId) {
+      const now = Math.floor(clock() / 1000)
+      const until = (Math.floor(now / WINDOW_SECONDS) + 2) * WINDOW_SECONDS
+      const proof = await crypto.subtle.sign('HMAC', await keyOf(), said(file, userId, until))
+      const query = new URLSearchParams({
+        type: file.mediaType,
+        bytes: String(file.bytes),
+        until: String(until),
+        proof: toBase64Url(proof),
+      })
+      return `${filePath(file)}?${query}`
+    },
+    async prove(link, userId) {
+      const { until } = link
+      const proof = fromBase64Url(link.proof)
+      if (!proof) return 'bent'
+      const text = said(link, userId, until)
+      if (!(await crypto.subtle.verify('HMAC', await keyOf(), proof, text))) return 'bent'
+      return until * 1000 > clock() ? 'good' : 'late'
+    },
+  }
+}

@@ -1,0 +1,5 @@
+import type { GivenPurpose } from '~/features/content/item-files'
+
+/** What a coach may give an item of a kind here. */
+export const givenTo = (kind: string): readonly GivenPurpose[] =>
+  kind === 'document' ? ['cover', 'attachment'] : ['cover']

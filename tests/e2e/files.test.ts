@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+} from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+const PNG = readFileSync('public/sandbox.png')
+const soon = { timeout: 15_000 }
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+async function pageOf(email: string, scripting: Scripting): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting })
+  contexts.push(context)
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+/** Opens a page and waits until React has taken it over, where it will. */
+async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
+  await page.goto(path)
+  if (scripting !== 'on') return
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+  })
+}
+
+async function makeDocument(): Promise<string> {
+  const { rows } = await app.sql.query<{ id: string }>(
+    `with item as (
+       insert into public.content_items (community_id, kind, title, slug, status, owner_id)
+       select c.id, 'document', 'A document with files', $1, 'published', m.user_id
+       from public.communities c
+       join public.memberships m on m.community_id = c.id and m.role = 'community_admin'
+       where c.slug = 'northside' limit 1 returning id
+     )
+     insert into public.documents (id, body) select id, 'Read the attachment.' from item
+     returning id`,
+    [`document-${randomUUID()}`],
+  )
+  return rows[0]?.id ?? ''
+}
+
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+async function choose(page: Page, where: string, file: { name: string; buffer: Buffer }) {
+  const part = section(page, where)
+  // From the disk: the way of large ones through the browser's own channel is slow.
+  const path = join(app.dataDir, file.name)
+  writeFileSync(path, file.buffer)
+  await part.locator('input[type=file]').setInputFiles(path)
+  await part.getByRole('button', { name: 'Upload', exact: true }).click()
+}
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a coach gives a document its cover and an attachment, and a member has them', async () => {
+    const id = await makeDocument()
+    const page = await pageOf('coach@aigym.test', scripting)
+    await open(page, `/c/northside/admin/files/${id}`, scripting)
+    await choose(page, 'Cover picture', { name: 'cover.png', buffer: PNG })
+    const picture = section(page, 'Cover picture').locator('img')
+    await picture.waitFor(soon)
+    await expect
+      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), soon)
+      .toBeGreaterThan(100)
+    await choose(page, 'Attachments', { name: 'notes.txt', buffer: Buffer.from('Remember this.') })
+    const link = section(page, 'Attachments').getByRole('link', { name: 'notes.txt' })
+    await link.waitFor(soon)
+    if (scripting !== 'off') {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+    }
+
+    const href = (await link.getAttribute('href')) ?? ''
+    const mine = await page.request.get(href, { headers: { range: 'bytes=9-12' } })
+    expect([mine.status(), await mine.text()]).toEqual([206, 'this'])
+    expect(mine.headers()['content-range']).toBe('bytes 9-12/14')
+    expect(mine.headers()['content-length']).toBe('4')
+    const member = await pageOf('member@aigym.test', scripting)
+    expect((await member.request.get(href)).status()).toBe(403)
+    const theirs = await member.request.get(href.replace(/\?.*/, ''))
+    expect([theirs.status(), await theirs.text()]).toEqual([200, 'Remember this.'])
+    const rival = await pageOf('rival@aigym.test', scripting)
+    expect((await rival.request.get(href.replace(/\?.*/, ''))).status()).toBe(404)
+
+    await section(page, 'Attachments')
+      .getByRole('button', { name: /^Remove/ })
+      .click()
+    await section(page, 'Attachments').getByText('Nothing is attached yet.').waitFor(soon)
+  })
+
+  it('what is no picture is told beside the field', async () => {
+    const id = await makeDocument()
+    const page = await pageOf('coach@aigym.test', scripting)
+    await open(page, `/c/northside/admin/files/${id}`, scripting)
+    await choose(page, 'Cover picture', { name: 'cover.png', buffer: Buffer.from('No picture.') })
+    await section(page, 'Cover picture').getByText('What is inside this file').waitFor(soon)
+    const field = section(page, 'Cover picture').locator('input[type=file]')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('a large one comes whole', async () => {
+    const id = await makeDocument()
+    const page = await pageOf('coach@aigym.test', scripting)
+    await open(page, `/c/northside/admin/files/${id}`, scripting)
+    const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)])
+    await choose(page, 'Attachments', { name: 'large.pdf', buffer })
+    const link = section(page, 'Attachments').getByRole('link', { name: 'large.pdf' })
+    await link.waitFor({ timeout: 40_000 })
+    const got = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect((await got.body()).equals(buffer)).toBe(true)
+  })
+})
+
+it('an upload whose connection breaks again and again goes on', async () => {
+  const id = await makeDocument()
+  const page = await pageOf('coach@aigym.test', 'on')
+  await open(page, `/c/northside/admin/files/${id}`, 'on')
+  const sent: number[] = []
+  let failures = 0
+  await page.route(/\/api\/uploads\/[^/]+\/parts/, async (route) => {
+    const number = Number(new URL(route.request().url()).searchParams.get('number'))
+    // Each part breaks once; the third so often that the browser gives up.
+    if (failures < (number === 3 ? 6 : number)) {
+      failures += 1
+      return route.abort('connectionreset')
+    }
+    sent.push(number)
+    return route.continue()
+  })
+  const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(16 * 1024 * 1024)])
+  const file = { name: 'broken.pdf', buffer }
+  await choose(page, 'Attachments', file)
+  const part = section(page, 'Attachments')
+  await part.getByText('The connection broke.').waitFor({ timeout: 40_000 })
+  await part.getByRole('button', { name: 'Go on', exact: true }).click()
+  await part.getByRole('link', { name: 'broken.pdf' }).waitFor({ timeout: 40_000 })
+  // None was sent twice.
+  expect(sent).toEqual([1, 2, 3, 4])
+})

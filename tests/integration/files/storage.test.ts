@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layStream, readBack } from '~/platform/storage/lay-stream.server'
+import { type ObjectStorage, PART_BYTES } from '~/platform/storage/object-storage'
+import { inR2 } from '~/platform/storage/r2-storage.server'
+import { inS3 } from '~/platform/storage/s3-storage.server'
+import { startFileBucket } from '../../fixtures/file-bucket'
+import { S3_CREDENTIALS, startS3Server } from '../../fixtures/s3-server'
+
+interface Started {
+  storage: ObjectStorage
+  stop(): Promise<void>
+}
+
+const settings = { bucket: 'files', region: 'auto', ...S3_CREDENTIALS }
+
+/** A real store that speaks S3, where somebody names one: its bucket must be empty. */
+const { S3_CONTRACT_ENDPOINT: endpoint, S3_CONTRACT_BUCKET: named = 'files' } = process.env
+const { S3_CONTRACT_KEY: key = '', S3_CONTRACT_SECRET: secret = '' } = process.env
+const { S3_CONTRACT_REGION: region = 'auto' } = process.env
+
+const stores: Record<string, () => Promise<Started>> = {
+  'R2 by its binding': async () => {
+    const { bucket, stop } = await startFileBucket()
+    return { storage: inR2(bucket), stop }
+  },
+  S3: async () => {
+    const server = await startS3Server()
+    return { storage: inS3({ endpoint: server.endpoint, ...settings }), stop: server.stop }
+  },
+  ...(endpoint
+    ? {
+        'the S3 that was named': async () => ({
+          storage: inS3({
+            ...{ endpoint, bucket: named, region, accessKeyId: key, secretAccessKey: secret },
+          }),
+          stop: async () => {},
+        }),
+      }
+    : {}),
+}
+
+const textOf = async (stream: ReadableStream<Uint8Array> | null) =>
+  stream === null ? null : new Response(stream).text()
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+async function* pieces(whole: Uint8Array, size: number) {
+  for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
+}
+
+describe.each(Object.entries(stores))('%s', (_name, start) => {
+  let store: Started
+  let storage: ObjectStorage
+  beforeAll(async () => {
+    store = await start()
+    storage = store.storage
+  })
+  afterAll(() => store?.stop())
+
+  it('gives back what was put, whole and in part', async () => {
+    const id = randomUUID()
+    await storage.put(id, bytes('what was put'))
+    expect(await textOf(await storage.get(id))).toBe('what was put')
+    expect(await textOf(await storage.get(id, { offset: 5, length: 3 }))).toBe('was')
+    expect(await storage.head(id)).toMatchObject({ key: id, size: 12 })
+    expect(
+      Math.abs(((await storage.head(id))?.uploadedAt.getTime() ?? 0) - Date.now()),
+    ).toBeLessThan(60_000)
+  })
+
+  it('has nothing where nothing was put, and forgets what is deleted, again and again', async () => {
+    const id = randomUUID()
+    expect(await storage.get(id)).toBeNull()
+    expect(await storage.head(id)).toBeNull()
+    await storage.put(id, bytes('x'))
+    await storage.delete([id, randomUUID()])
+    await storage.delete([id])
+    expect(await storage.get(id)).toBeNull()
+  })
+
+  it('lists keys in order, from a key on', async () => {
+    const ids = [1, 2, 3, 4, 5].map((n) => `${n}${randomUUID().slice(1)}`)
+    for (const id of ids) await storage.put(id, bytes(id))
+    const found: string[] = []
+    let after: string | undefined
+    for (;;) {
+      const { objects, more } = await storage.list(after)
+      found.push(...objects.map((each) => each.key))
+      after = found.at(-1)
+      if (!more) break
+    }
+    expect(found).toEqual([...found].sort())
+    expect(found.filter((each) => ids.includes(each))).toEqual(ids)
+    await storage.delete(found)
+  })
+
+  it('puts parts together in their order, whatever the order they came in', async () => {
+    const id = randomUUID()
+    const [one, two] = [randomBytes(PART_BYTES), randomBytes(1000)]
+    const upload = await storage.beginParts(id)
+    const second = await storage.putPart(id, upload, 2, two)
+    await storage.putPart(id, upload, 1, randomBytes(PART_BYTES))
+    // The same again takes the place of the first.
+    const first = await storage.putPart(id, upload, 1, one)
+    await storage.finishParts(id, upload, [
+      { number: 1, tag: first },
+      { number: 2, tag: second },
+    ])
+    const whole = Buffer.from(await new Response(await storage.get(id)).arrayBuffer())
+    expect(whole.equals(Buffer.concat([one, two]))).toBe(true)
+    await storage.delete([id])
+  })
+
+  it('forgets an upload that is dropped, once or twice', async () => {
+    const id = randomUUID()
+    const upload = await storage.beginParts(id)
+    const tag = await storage.putPart(id, upload, 1, bytes('part'))
+    await storage.dropParts(id, upload)
+    await storage.dropParts(id, upload)
+    await expect(storage.finishParts(id, upload, [{ number: 1, tag }])).rejects.toThrow()
+    expect(await storage.head(id)).toBeNull()
+  })
+
+  it.each([1, 700, PART_BYTES, PART_BYTES + 1, 2 * PART_BYTES, 2 * PART_BYTES + 12_345])(
+    'lays a stream of %i bytes, and reads it back the same',
+    async (size) => {
+      const id = randomUUID()
+      const whole = randomBytes(size)
+      const laid = await layStream(storage, id, pieces(whole, 70_001), size)
+      expect(laid.size).toBe(size)
+      const back = await readBack(storage, id, 10)
+      expect(back?.size).toBe(size)
+      expect(Buffer.from(back?.sha256 ?? []).equals(Buffer.from(laid.sha256))).toBe(true)
+      expect(Buffer.from(back?.head ?? []).equals(whole.subarray(0, 10))).toBe(true)
+      await storage.delete([id])
+    },
+  )
+
+  it('keeps nothing of a stream that is too long or breaks', async () => {
+    const id = randomUUID()
+    const whole = randomBytes(PART_BYTES + 5_000)
+    await expect(
+      layStream(storage, id, pieces(whole, 70_001), PART_BYTES + 10),
+    ).rejects.toMatchObject({ code: 'file.too-large', status: 413 })
+    async function* broken() {
+      yield whole
+      throw new Error('cut off')
+    }
+    await expect(layStream(storage, id, broken(), whole.length)).rejects.toThrow('cut off')
+    expect(await storage.head(id)).toBeNull()
+  })
+})
+
+it('S3 refuses what was signed with another secret, or bent on its way', async () => {
+  const { endpoint, stop } = await startS3Server()
+  try {
+    const wrong = inS3({ endpoint, ...settings, secretAccessKey: 'another' })
+    await expect(wrong.put('x', bytes('x'))).rejects.toThrow('403 SignatureDoesNotMatch')
+    const other = inS3({ endpoint, ...settings, region: 'elsewhere' })
+    await expect(other.put('x', bytes('x'))).rejects.toThrow('403')
+  } finally {
+    await stop()
+  }
+})
