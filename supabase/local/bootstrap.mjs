@@ -3,7 +3,7 @@
 // Node in node_modules.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -41,6 +41,9 @@ function digestOfLock() {
 }
 
 function install() {
+  const packages = lstatSync(path.join(root, 'node_modules'), { throwIfNoEntry: false })
+  // A second checkout that borrows the first one's: npm would empty what the link leads to.
+  if (packages?.isSymbolicLink()) return
   const stamp = path.join(root, 'node_modules', '.installed')
   const digest = digestOfLock()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
