@@ -1,23 +1,21 @@
-import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { safeName } from '~/platform/storage/file-name'
 import { layStream, readBack } from '~/platform/storage/lay-stream.server'
 import { HEAD_BYTES, type MediaType, mediaTypeOf } from '~/platform/storage/media-type.server'
 import { type LaidPart, type ObjectStorage, PART_BYTES } from '~/platform/storage/object-storage'
-import { isUuid } from '~/platform/uuid'
 import { type FilePurpose, purposes, unfit } from './file-purposes'
 import { attachFile } from './item-files.server'
-
-/** Where a file is to go. */
-export interface Target {
-  /** The community's name in addresses. */
-  community: string
-  item: string
-  purpose: FilePurpose
-}
+import {
+  findUpload,
+  forgetFile,
+  keepPart,
+  keepUpload,
+  reserveFile,
+  storeFile,
+  type Target,
+} from './upload-rows.server'
 
 interface Dependencies {
   db: Database
@@ -38,67 +36,6 @@ async function typeFor(purpose: FilePurpose, head: Uint8Array, name: string): Pr
   const found = await mediaTypeOf(head, name)
   if (!found || !purposes[purpose].types.includes(found.type)) throw new AppError('file.type', 422)
   return found
-}
-
-/**
- * A row for a file that is about to come, with as many bytes as are announced, so that two uploads
- * at once can't pass the community's limit together.
- *
- * @throws AppError `not-found` (404), `not-allowed` (403), `community.storage-full` (409)
- */
-async function reserve(
-  { db, actor }: Dependencies,
-  { community, item }: Target,
-  { name, mediaType, bytes }: { name: string; mediaType: string; bytes: number },
-): Promise<string> {
-  const [row] = isUuid(item)
-    ? await db.write(
-        sql<Pick<Row<'files'>, 'id'>>`
-          insert into public.files (community_id, owner_id, name, media_type, bytes)
-          select c.id, ${actor.userId}::uuid, ${name}, ${mediaType}, ${bytes}::bigint
-          from public.content_items as i
-          join public.communities as c on c.id = i.community_id
-          where c.slug = ${community} and c.deleted_at is null
-            and i.id = ${item}::uuid and i.deleted_at is null
-          returning id`,
-      )
-    : []
-  if (!row) throw new AppError('not-found', 404)
-  return row.id
-}
-
-interface Whole {
-  id: string
-  name: string
-  mediaType: string
-  bytes: number
-  sha256: Uint8Array
-}
-
-/** Says that a file lies in the store, and gives it to its item, in one batch. */
-async function settle({ db }: Dependencies, target: Target, file: Whole): Promise<void> {
-  const stored = db.write(
-    sql<Pick<Row<'files'>, 'id'>>`
-      update public.files
-      set state = 'stored', name = ${file.name}, media_type = ${file.mediaType},
-        bytes = ${file.bytes}::bigint, sha256 = decode(${hex(file.sha256)}, 'hex'),
-        upload_id = null, part_tags = '{}'
-      where id = ${file.id}::uuid
-      returning id`,
-  )
-  const [[row]] = await Promise.all([
-    stored,
-    attachFile(db, { item: target.item, file: file.id, purpose: target.purpose }),
-  ])
-  if (!row) throw new AppError('not-found', 404)
-}
-
-const hex = (bytes: Uint8Array) =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** Gives up a row whose file did not come. */
-async function forget({ db }: Dependencies, id: string): Promise<void> {
-  await db.write(sql`delete from public.files where id = ${id}::uuid and state = 'uploading'`)
 }
 
 /** A stream's beginning, and the stream as if nothing had been read from it. */
@@ -142,7 +79,7 @@ export interface SentFile {
 /**
  * Takes a file that comes in one piece: looks at how it begins, then streams it into the store.
  *
- * @throws AppError what `reserve` and the file's purpose have against it
+ * @throws AppError what `reserveFile` and the file's purpose have against it
  */
 export async function receiveFile(
   needs: Dependencies,
@@ -155,14 +92,18 @@ export async function receiveFile(
   const media = await typeFor(target.purpose, head.subarray(0, HEAD_BYTES), sent)
   const name = safeName(sent, media.extensions)
   const bytes = Math.min(announced, most)
-  const id = await reserve(needs, target, { name, mediaType: media.type, bytes })
+  const id = await reserveFile(needs.db, needs.actor, target, {
+    name,
+    mediaType: media.type,
+    bytes,
+  })
   try {
     const laid = await layStream(needs.storage, id, whole, most)
     const file = { id, name, mediaType: media.type, bytes: laid.size, sha256: laid.sha256 }
-    await settle(needs, target, file)
+    await storeFile(needs.db, target, file)
   } catch (error) {
     // What can't be taken away now, the sweep finds.
-    await forget(needs, id).catch(() => {})
+    await forgetFile(needs.db, id).catch(() => {})
     await needs.storage.delete([id]).catch(() => {})
     throw error
   }
@@ -179,27 +120,7 @@ export interface UploadState {
   stored: boolean
 }
 
-interface UploadRow extends Pick<Row<'files'>, 'id' | 'name' | 'state' | 'bytes'> {
-  uploadId: string | null
-  tags: (string | null)[]
-}
-
 const partsOf = (bytes: number) => Math.max(1, Math.ceil(bytes / PART_BYTES))
-
-/** @throws AppError `upload.not-found` (404) unless the asker themselves began it */
-async function findUpload({ db, actor }: Dependencies, id: string | undefined): Promise<UploadRow> {
-  const [row] = isUuid(id)
-    ? await db.read(
-        sql<UploadRow>`
-          select id, name, state, bytes, upload_id as "uploadId",
-            part_tags as tags
-          from public.files
-          where id = ${id}::uuid and owner_id = ${actor.userId}::uuid`,
-      )
-    : []
-  if (!row) throw new AppError('upload.not-found', 404)
-  return row
-}
 
 /** Begins an upload in parts. */
 export async function beginUpload(
@@ -210,15 +131,9 @@ export async function beginUpload(
   requireFit(target.purpose, { bytes })
   const name = safeName(sent, [])
   const mediaType = 'application/octet-stream'
-  const id = await reserve(needs, target, { name, mediaType, bytes })
+  const id = await reserveFile(needs.db, needs.actor, target, { name, mediaType, bytes })
   const uploadId = await needs.storage.beginParts(id)
-  await needs.db.write(
-    sql`
-      update public.files
-      set upload_id = ${uploadId},
-        part_tags = array_fill(null::text, array[${partsOf(bytes)}::integer])
-      where id = ${id}::uuid and state = 'uploading'`,
-  )
+  await keepUpload(needs.db, { id, uploadId, parts: partsOf(bytes) })
   return { id, bytes, partBytes: PART_BYTES, parts: [], stored: false }
 }
 
@@ -226,7 +141,7 @@ export async function uploadState(
   needs: Dependencies,
   id: string | undefined,
 ): Promise<UploadState> {
-  const { id: found, bytes, state, tags } = await findUpload(needs, id)
+  const { id: found, bytes, state, tags } = await findUpload(needs.db, needs.actor, id)
   const parts = laidParts(tags).map(({ number }) => number)
   return { id: found, bytes, partBytes: PART_BYTES, parts, stored: state === 'stored' }
 }
@@ -245,7 +160,7 @@ export async function receivePart(
   { id, number, purpose }: { id: string | undefined; number: number; purpose: FilePurpose },
   bytes: Uint8Array,
 ): Promise<void> {
-  const row = await findUpload(needs, id)
+  const row = await findUpload(needs.db, needs.actor, id)
   if (row.state === 'stored') return
   const count = partsOf(row.bytes)
   const due = number === count ? row.bytes - (count - 1) * PART_BYTES : PART_BYTES
@@ -255,11 +170,7 @@ export async function receivePart(
   if (number === 1) await typeFor(purpose, bytes.subarray(0, HEAD_BYTES), row.name)
   if (!row.uploadId) throw new AppError('upload.not-found', 404)
   const tag = await needs.storage.putPart(row.id, row.uploadId, number, bytes)
-  await needs.db.write(
-    sql`
-      update public.files set part_tags[${number}::integer] = ${tag}
-      where id = ${row.id}::uuid and state = 'uploading'`,
-  )
+  await keepPart(needs.db, { id: row.id, number, tag })
 }
 
 /**
@@ -273,7 +184,7 @@ export async function finishUpload(
   id: string | undefined,
   target: Target,
 ): Promise<void> {
-  const row = await findUpload(needs, id)
+  const row = await findUpload(needs.db, needs.actor, id)
   if (row.state === 'stored') {
     await attachFile(needs.db, { item: target.item, file: row.id, purpose: target.purpose })
     return
@@ -296,7 +207,7 @@ export async function finishUpload(
     const media = await typeFor(target.purpose, laid.head, row.name)
     const name = safeName(row.name, media.extensions)
     const { size: bytes, sha256 } = laid
-    await settle(needs, target, { id: row.id, name, mediaType: media.type, bytes, sha256 })
+    await storeFile(needs.db, target, { id: row.id, name, mediaType: media.type, bytes, sha256 })
   } catch (error) {
     if (error instanceof AppError && error.status < 500) await dropUpload(needs, row.id)
     throw error
@@ -305,9 +216,9 @@ export async function finishUpload(
 
 /** Gives an upload up. A second time changes nothing. */
 export async function dropUpload(needs: Dependencies, id: string | undefined): Promise<void> {
-  const row = await findUpload(needs, id)
+  const row = await findUpload(needs.db, needs.actor, id)
   if (row.state === 'stored') return
-  await forget(needs, row.id)
+  await forgetFile(needs.db, row.id)
   if (row.uploadId) await needs.storage.dropParts(row.id, row.uploadId)
   await needs.storage.delete([row.id])
 }

@@ -16,11 +16,26 @@ import type { DeskFilter } from '~/features/content/desk-filter'
 import { findDesk } from '~/features/content/find-desk.server'
 import { findLibrary } from '~/features/content/find-library.server'
 import {
+  attachFile,
+  detachFile,
+  filesOf,
+  findFile,
+  findFiledItem,
+} from '~/features/content/item-files.server'
+import {
   changeAgent,
   createAgent,
   saveRepeated,
   updateAgent,
 } from '~/features/content/save-agent.server'
+import {
+  findUpload,
+  forgetFile,
+  keepPart,
+  keepUpload,
+  reserveFile,
+  storeFile,
+} from '~/features/content/upload-rows.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import type { Use } from './hot-queries.ts'
@@ -40,6 +55,14 @@ const settings = {
   joinPolicy: 'open',
   conversationReaders: 'owner',
 } as const
+
+const file = {
+  id: randomUUID(),
+  name: 'cover.png',
+  mediaType: 'image/png',
+  bytes: 1000,
+  sha256: new Uint8Array(32),
+}
 
 const first = { towards: 'older' as const, from: null }
 const place = { at: '2026-06-01T12:00:00', id: randomUUID() }
@@ -170,5 +193,44 @@ export const seldomUses: Use[] = [
         { community: s.community, id: s.conversation },
         { deleted: true },
       ),
+  },
+  {
+    name: 'files of an item',
+    who: 'coaches',
+    ask: (db, { community, agent }) =>
+      Promise.all([findFiledItem(db, community, agent), filesOf(db, agent)]),
+  },
+  { name: 'open a file', who: 'members', ask: (db) => findFile(db, file.id) },
+  {
+    name: 'begin a file',
+    who: 'coaches',
+    ask: (db, { actor, community, agent }) =>
+      reserveFile(db, actor, { community, item: agent, purpose: 'cover' }, file),
+  },
+  {
+    name: 'take parts of a file',
+    who: 'coaches',
+    ask: (db, { actor }) =>
+      Promise.all([
+        findUpload(db, actor, file.id),
+        keepUpload(db, { id: file.id, uploadId: 'upload', parts: 2 }),
+        keepPart(db, { id: file.id, number: 1, tag: 'tag' }),
+      ]),
+  },
+  {
+    name: 'keep a file',
+    who: 'coaches',
+    ask: (db, { community, agent }) =>
+      storeFile(db, { community, item: agent, purpose: 'cover' }, file),
+  },
+  {
+    name: 'take a file away',
+    who: 'coaches',
+    ask: (db, { agent }) =>
+      Promise.all([
+        attachFile(db, { item: agent, file: file.id, purpose: 'attachment' }),
+        detachFile(db, { item: agent, file: file.id, purpose: 'cover' }),
+        forgetFile(db, file.id),
+      ]),
   },
 ]
