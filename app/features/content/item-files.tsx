@@ -160,7 +160,7 @@ function Upload({
             : null
         }
       />
-      <div className="buttons">
+      <div className="buttons mt-4">
         <Button aria-disabled={going || undefined}>{broken ? words.goOn : words.upload}</Button>
         {going && (
           <Button type="button" variant="quiet" onClick={stop}>
