@@ -90,7 +90,8 @@ export function Layout({ children }: { children: ReactNode }) {
 
 /** Our own pages are reached without loading the document again; the rest is the browser's. */
 function Anchor({ href, children, ...rest }: AnchorProps) {
-  if (!href.startsWith('/') || href.startsWith('//')) {
+  // A file is the browser's to fetch.
+  if (!href.startsWith('/') || href.startsWith('//') || rest.download !== undefined) {
     return (
       <a href={href} {...rest}>
         {children}

@@ -19,7 +19,10 @@ export const listedValues = {
   },
   memberships: { role: ['community_admin', 'end_user'] },
   pending_members: { role: ['community_admin', 'end_user'] },
-  content_items: { status: ['draft', 'in_review', 'published', 'archived'] },
+  content_items: {
+    kind: ['agent', 'video', 'document', 'prompt', 'automation'],
+    status: ['draft', 'in_review', 'published', 'archived'],
+  },
   content_files: {
     purpose: ['cover', 'attachment', 'video', 'poster', 'captions', 'source'],
   },

@@ -1085,6 +1085,9 @@ isOneToOne: false
 "save_answer":
 { Args: { "p_answer": string,"p_failure": string,"p_model": string,"p_status": string,"p_text": string }; Returns: string
                            },
+"save_content":
+{ Args: { "p_body": Json,"p_change"?: string,"p_community": string,"p_id": string,"p_key"?: string,"p_kind": string,"p_version": number }; Returns: Json
+                           },
 "search":
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json
                            },

@@ -42,6 +42,8 @@ const address = (name: string, n: number) => `${name}-${n}@bench.test`
 const password = 'a long password for a bench'
 const conversationPath = ({ conversationId }: Samples) => `/c/northside/sandbox/${conversationId}`
 const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId}`
+const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/${documentId}`
+const promptPath = ({ promptId }: Samples) => `/c/northside/admin/prompts/${promptId}`
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -117,6 +119,13 @@ const begin = form(
   ({ agentId }) => `/c/northside/sandbox?agent=${agentId}`,
   'name="message"',
   () => ({ message: 'How do I begin?' }),
+)
+
+const bringBack = form(
+  'bring an agent back',
+  'coach',
+  () => '/c/northside/admin/content?show=deleted',
+  'name="item"',
 )
 
 /** Every form that the product has. */
@@ -254,6 +263,51 @@ export const posts: Post[] = [
   ofAgent('publish an agent', 'draft', (n) => ({ ...agentFields(n + 200), intent: 'publish' })),
   ofAgent('take an agent back', 'published', () => ({ intent: 'take-back' }), 'value="take-back"'),
   ofAgent('delete an agent', 'published', () => ({ intent: 'delete' }), 'value="delete"'),
+  {
+    ...bringBack,
+    async prepare(all) {
+      await all.app.sql.query('update public.content_items set deleted_at = now() where id = $1', [
+        all.samples.agentId,
+      ])
+      return bringBack.prepare(all)
+    },
+  },
+  form(
+    'make a document',
+    'coach',
+    () => '/c/northside/admin/documents/new',
+    'name="title"',
+    (n) => ({ title: `Bench document ${n}`, body: '# One', intent: 'publish' }),
+  ),
+  form('save a document', 'coach', documentPath, 'name="title"', (n) => ({
+    title: `Bench document, changed ${n}`,
+    body: '# Two',
+    intent: 'save',
+  })),
+  form('preview a document', 'coach', documentPath, 'name="title"', () => ({
+    title: 'Only looked at',
+    body: '# Three',
+    intent: 'preview',
+  })),
+  form(
+    'make a prompt',
+    'coach',
+    () => '/c/northside/admin/prompts/new',
+    'name="title"',
+    (n) => ({ title: `Bench prompt ${n}`, body: 'Say hello.', intent: 'save' }),
+  ),
+  form('add a question to a prompt', 'coach', promptPath, 'name="title"', () => ({
+    title: 'Bench prompt',
+    body: 'Say {{what}}.',
+    intent: 'variables.fill',
+  })),
+  form(
+    'fill a prompt in',
+    'member',
+    ({ promptId }) => `/c/northside/prompts/${promptId}`,
+    'value="run"',
+    () => ({ 'value.who': 'Ada', 'value.day': '2026-03-31', 'value.tone': 'warm', intent: 'run' }),
+  ),
   {
     ...begin,
     prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),

@@ -27,6 +27,8 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/dashboard',
       '/c/:community/agents',
       '/c/:community/search',
+      '/c/:community/documents/:item',
+      '/c/:community/prompts/:item',
       '/c/:community/sandbox',
       '/c/:community/sandbox/:conversationId',
       '/settings/password',
@@ -35,8 +37,10 @@ const WEIGHED: [Role, string[]][] = [
   [
     'coach',
     [
-      '/c/:community/admin/agents',
-      '/c/:community/admin/agents/:agent',
+      '/c/:community/admin/content',
+      '/c/:community/admin/agents/:item',
+      '/c/:community/admin/documents/:item',
+      '/c/:community/admin/prompts/:item',
       '/c/:community/admin/members',
       '/c/:community/admin/settings',
     ],

@@ -289,7 +289,7 @@ describe('with JavaScript on', () => {
     })
     const away = page
       .getByRole('navigation', { name: 'Main' })
-      .getByRole('link', { name: 'Agents' })
+      .getByRole('link', { name: 'Library' })
     await away.click()
     await expect.poll(() => asked.length, soon).toBe(1)
     expect(page.url()).toContain('/admin/agents/new')

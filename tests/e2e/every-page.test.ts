@@ -179,7 +179,7 @@ describe('with long names and many rows', () => {
 
   it.each([
     ['member', ['dashboard', 'agents', 'sandbox', ':conversation']],
-    ['coach', ['dashboard', 'admin/agents', 'admin/members']],
+    ['coach', ['dashboard', 'admin/content', 'admin/agents', 'admin/members']],
   ] as const)('nothing of a %s’s pages is cut off on a phone', async (who, rooms) => {
     const context = await openContext(browser, { baseURL: app.url, scripting: 'off', ...zoomed })
     const page = await context.newPage()

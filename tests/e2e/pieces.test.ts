@@ -171,7 +171,7 @@ describe('a menu', () => {
     const page = await show('organisms/app-header/Coach', 'on')
     const menu = page.locator('details')
     await menu.locator('summary').click()
-    await page.getByRole('link', { name: 'Agents' }).focus()
+    await page.getByRole('link', { name: 'Library' }).focus()
     expect(await menu.getAttribute('open')).toBeNull()
     const choices = await show('molecules/menu/Choices', 'on')
     await choices.locator('summary').click()

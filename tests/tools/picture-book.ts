@@ -141,6 +141,20 @@ const states: Scene[] = [
     open: sending(`${c}/admin/agents/new`, {}, '[value^=publish]'),
   },
   {
+    name: 'state_document_empty',
+    who: coach,
+    open: sending(`${c}/admin/documents/new`, {}, '[value^=publish]'),
+  },
+  {
+    name: 'state_prompt_questions',
+    who: coach,
+    open: sending(
+      `${c}/admin/prompts/new`,
+      { title: 'A reply', body: 'Write to {{customer}} about {{topic}}.' },
+      '[value="variables.fill"]',
+    ),
+  },
+  {
     name: 'state_settings_wrong',
     who: coach,
     open: sending(`${c}/admin/settings`, { name: '' }),
@@ -183,7 +197,9 @@ const empty: Scene[] = [
   at('empty_dashboard_member', member, `${c}/dashboard`),
   at('empty_dashboard_coach', coach, `${c}/dashboard`),
   at('empty_library', member, `${c}/agents`),
-  at('empty_desk', coach, `${c}/admin/agents`),
+  at('empty_desk', coach, `${c}/admin/content`),
+  at('empty_documents', member, `${c}/documents`),
+  at('empty_prompts', coach, `${c}/prompts`),
   at('empty_sandbox', member, `${c}/sandbox`),
   at('empty_trash', member, `${c}/sandbox/trash`),
   at('empty_members', coach, `${c}/admin/members`),

@@ -6,45 +6,47 @@ import { type Asked, type Page, toPage } from '~/data/paging'
 import { type Row, tables } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import type { AgentFace } from './agent'
+import type { AgentFace } from './agents/agent'
+import type { Kind } from './kinds'
 import { holdsWords } from './search-words.server'
 
-/** Agents on a page of the library. */
+/** Items on a page of the library. */
 export const LIBRARY_PAGE = 20
 
-export type LibraryAgent = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
+export type LibraryItem = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
 
 export interface Library {
-  agents: Page<LibraryAgent>
-  /** Agents that fit the search, on all pages. */
+  items: Page<LibraryItem>
+  /** Items that fit the search, on all pages. */
   found: Bounded
-  /** Published agents of the community. */
+  /** Published items of the kind. */
   all: Bounded
 }
 
 interface LibraryQuestion {
   community: string
+  kind: Kind
   search: string
   asked: Asked
 }
 
 const title = sql<string>`i.title || ' ' || i.summary`
 
-/** The published agents of a community, newest first. */
+/** The published items of a kind of a community, newest first. */
 export async function findLibrary(
   db: Database,
-  { community, search, asked }: LibraryQuestion,
+  { community, kind, search, asked }: LibraryQuestion,
 ): Promise<Library> {
   const published = sql`
     from public.content_items as i
     where i.community_id = (
         select id from public.communities where slug = ${community} and deleted_at is null
       )
-      and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null`
+      and i.kind = ${kind} and i.status = 'published' and i.deleted_at is null`
   const keys = keyset(sql`i.published_at`, sql`i.id`, asked)
   const [rows, counts] = await Promise.all([
     db.read(
-      sql<LibraryAgent & { at: string }>`
+      sql<LibraryItem & { at: string }>`
         select i.id, i.title, i.summary,
           ${keys.stamp} as at
         ${published} and ${holdsWords(title, search)} and ${keys.beyond}
@@ -61,7 +63,7 @@ export async function findLibrary(
   const all = toBounded(counts[0]?.all)
   const fitting = Math.max(counts[0]?.found ?? 0, page.items.length)
   return {
-    agents: { ...page, items: page.items.map(({ at: _, ...agent }) => agent) },
+    items: { ...page, items: page.items.map(({ at: _, ...item }) => item) },
     found: search ? { n: fitting, more: all.n > SEARCHED } : all,
     all,
   }

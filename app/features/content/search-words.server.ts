@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { cleanLine } from './agent-form-data'
+import { cleanLine } from './clean-form'
 
 /** Characters of a search that are read. */
 const READ = 200

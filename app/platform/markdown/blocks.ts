@@ -1,8 +1,10 @@
 import type MarkdownIt from 'markdown-it'
-import { labelsOf, type Rule } from './rendering'
+import { labelsOf, type Rule, type Sections, sectionsOf, type Token } from './rendering'
 
 /** An answer stands inside a page whose own headings are of the levels above this one. */
 const highestHeading = 3
+/** A document is the page: its sections stand right under the page's title. */
+const highestInDocument = 2
 
 const directed = new Set([
   'paragraph_open',
@@ -19,16 +21,25 @@ export function addReadableBlocks(md: MarkdownIt): void {
     for (const token of tokens) if (directed.has(token.type)) token.attrSet('dir', 'auto')
   })
 
-  md.core.ruler.push('headings', ({ tokens }) => {
+  md.core.ruler.push('headings', ({ tokens, env }) => {
+    const sections = sectionsOf(env)
+    const highest = sections ? highestInDocument : highestHeading
     // Never deeper than one below the heading before, whatever the text jumps to.
-    let before = highestHeading - 1
-    for (const token of tokens) {
+    let before = highest - 1
+    tokens.forEach((token, at) => {
       if (token.type === 'heading_open') {
-        const wanted = Number(token.tag.slice(1)) + highestHeading - 1
+        // A document has one title, and it is the page's: its first level may be written as # or ##.
+        const wanted = Number(token.tag.slice(1)) + highest - 1
         before = Math.min(wanted, before + 1, 6)
+        if (sections) {
+          const title = plainText(tokens[at + 1])
+          const id = idOf(title, sections)
+          sections.list.push({ id, title, level: before })
+          token.attrSet('id', id)
+        }
       }
       if (token.type.startsWith('heading_')) token.tag = `h${before}`
-    }
+    })
   })
 
   const { escapeHtml } = md.utils
@@ -51,4 +62,30 @@ export function addReadableBlocks(md: MarkdownIt): void {
   }
   md.renderer.rules.fence = code
   md.renderer.rules.code_block = code
+}
+
+/** The words of a heading without its signs. */
+const plainText = (inline: Token | undefined) =>
+  (inline?.children ?? [])
+    .map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content))
+    .join('')
+    .trim()
+
+/** An id that no other section has, made of the heading so that a link survives edits. */
+function idOf(title: string, { list, used }: Sections): string {
+  const word = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
+  const plain = `section-${word || list.length + 1}`
+  let n = used.get(plain) ?? 0
+  let id: string
+  do {
+    n += 1
+    id = n === 1 ? plain : `${plain}-${n}`
+  } while (n > 1 && used.has(id))
+  used.set(plain, n)
+  if (id !== plain) used.set(id, 1)
+  return id
 }

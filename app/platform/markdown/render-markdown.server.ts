@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it'
 import { addReadableBlocks } from './blocks'
 import { addSafeLinks } from './links'
-import type { MarkdownLabels } from './rendering'
+import type { MarkdownLabels, Section, Sections } from './rendering'
 
-export type { MarkdownLabels }
+export type { MarkdownLabels, Section }
 
 const english: MarkdownLabels = {
   image: 'Image',
@@ -26,10 +26,23 @@ const longest = 200_000
  * @param labels words for screen readers, in the reader's language.
  */
 export function renderMarkdown(text: string, labels: MarkdownLabels = english): string {
+  return render(text, { labels })
+}
+
+/** The same of a text that is the page: its headings are sections that links can lead to. */
+export function renderDocument(
+  text: string,
+  labels: MarkdownLabels = english,
+): { html: string; sections: Section[] } {
+  const sections: Sections = { list: [], used: new Map() }
+  return { html: render(text, { labels, sections }), sections: sections.list }
+}
+
+function render(text: string, environment: object): string {
   const clean = text.replaceAll('\0', '')
   const rest = clean.slice(longest)
   parser ??= createParser()
-  const html = parser.render(clean.slice(0, longest), { labels })
+  const html = parser.render(clean.slice(0, longest), environment)
   return rest === '' ? html : `${html}<p dir="auto">${parser.utils.escapeHtml(rest)}</p>\n`
 }
 

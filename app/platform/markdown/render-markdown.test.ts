@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renderMarkdown } from './render-markdown.server'
+import { renderDocument, renderMarkdown } from './render-markdown.server'
 
 /** Tags and attributes that may stand in rendered text; anything else is a hole. */
 const allowed: Record<string, readonly string[]> = {
@@ -270,5 +270,33 @@ describe('any text', () => {
     const text = `${some.repeat(Math.floor(200_000 / some.length) - 1)}\n\nThe end.`
     expect(renderMarkdown(text)).toMatch(/<p dir="auto">The end\.<\/p>\n$/)
     expect(cost(text, 1)).toBeLessThan(5_000)
+  })
+})
+
+describe('a document', () => {
+  it('has sections that links lead to, each by an id of its own, one below the page’s title', () => {
+    const { html, sections } = renderDocument(
+      '# Über *uns*\n\n## Plan\n\ntext\n\n## Plan\n\n##### Deep\n\n# ???\n\n# "><script>',
+    )
+    expect(sections).toEqual([
+      { id: 'section-über-uns', title: 'Über uns', level: 2 },
+      { id: 'section-plan', title: 'Plan', level: 3 },
+      { id: 'section-plan-2', title: 'Plan', level: 3 },
+      { id: 'section-deep', title: 'Deep', level: 4 },
+      { id: 'section-5', title: '???', level: 2 },
+      { id: 'section-script', title: '"><script>', level: 2 },
+    ])
+    expect(html).toContain('<h2 dir="auto" id="section-über-uns">')
+    expect(html).not.toContain('<script>')
+    expect(renderMarkdown('# One')).toBe('<h3 dir="auto">One</h3>\n')
+  })
+
+  it('of headings alone is read in a moment, whether they are alike or not', () => {
+    const ids = (text: string) => new Set(renderDocument(text).sections.map(({ id }) => id)).size
+    const startedAt = performance.now()
+    expect(ids('# a\n'.repeat(25_000))).toBe(25_000)
+    expect(ids(Array.from({ length: 10_000 }, (_, at) => `# a ${at}\n`).join(''))).toBe(10_000)
+    expect(ids('# a\n# a 2\n# a\n# a 2\n# a 2 2\n')).toBe(5)
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 })

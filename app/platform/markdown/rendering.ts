@@ -16,3 +16,22 @@ export type Token = Parameters<Rule>[0][number]
 export function labelsOf(environment: unknown): MarkdownLabels {
   return (environment as { labels: MarkdownLabels }).labels
 }
+
+/** A part of a document under a heading of its own. */
+export interface Section {
+  id: string
+  title: string
+  level: number
+}
+
+/** The sections of a document that is being rendered. */
+export interface Sections {
+  list: Section[]
+  /** How often each id was asked for. */
+  used: Map<string, number>
+}
+
+/** Where a document's sections are gathered; undefined where the text is none. */
+export function sectionsOf(environment: unknown): Sections | undefined {
+  return (environment as { sections?: Sections }).sections
+}

@@ -2,16 +2,19 @@ import type { NavItem } from '~/ui/organisms/app-header'
 import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'
 
+type Room = 'content' | 'members' | 'settings'
+
 /** The coach's rooms of a community, as tabs. */
-export function useRooms(slug: string, current: 'agents' | 'members' | 'settings'): NavItem[] {
+export function useRooms(slug: string, current: Room): NavItem[] {
   const { nav } = useWords(commonWords)
-  return [
-    { href: `/c/${slug}/admin/agents`, label: nav.manageAgents, current: current === 'agents' },
-    { href: `/c/${slug}/admin/members`, label: nav.manageMembers, current: current === 'members' },
-    {
-      href: `/c/${slug}/admin/settings`,
-      label: nav.manageSettings,
-      current: current === 'settings',
-    },
-  ]
+  const labels: Record<Room, string> = {
+    content: nav.manageContent,
+    members: nav.manageMembers,
+    settings: nav.manageSettings,
+  }
+  return (Object.keys(labels) as Room[]).map((room) => ({
+    href: `/c/${slug}/admin/${room}`,
+    label: labels[room],
+    current: room === current,
+  }))
 }

@@ -20,7 +20,9 @@ export function useSettledReply<Action>() {
 export const reloadAfterConflict: ShouldRevalidateFunction = ({
   actionStatus,
   defaultShouldRevalidate,
+  formData,
 }) =>
-  actionStatus === undefined || actionStatus < 400 || actionStatus === 409
-    ? defaultShouldRevalidate
-    : false
+  // A preview changes nothing.
+  formData?.get('intent') !== 'preview' &&
+  (actionStatus === undefined || actionStatus < 400 || actionStatus === 409) &&
+  defaultShouldRevalidate

@@ -1,9 +1,12 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
+import type { ItemFields } from '~/features/content/item'
+import type { KindOnServer } from '~/features/content/kind-on-server'
+import { PATHS } from '~/features/content/kinds'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { forEveryone } from '../guard.server'
-import { readAgentPost, refuseUnsent } from './agent-post.server'
-import { UNSENT, type UnsentReason } from './agent-reply'
+import { readItemPost, refuseUnsent } from './item-post.server'
+import { UNSENT, type UnsentReason } from './item-reply'
 
 /** Why what was entered can't be answered by the page that it came from; null when it can. */
 function whyUnsent({ code, status }: AppError): UnsentReason | null {
@@ -17,13 +20,14 @@ const isDocument = (request: ActionFunctionArgs['request']) =>
   request.headers.get('accept')?.includes('text/html')
 
 /**
- * An action of an agent's form, for somebody who is signed in.
+ * An action of an item's form, for somebody who is signed in.
  *
  * Where even the form can't be shown again (the session has ended, the database is away), what was
  * entered is kept all the same: a script is told so in place, and a browser without one is asked to
  * send the post once more, to a page that needs neither and gives it back.
  */
-export function forAgentPosts<T>(
+export function forItemPosts<T, Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
   run: (args: ActionFunctionArgs & { actor: Person }) => Promise<T>,
 ) {
   return forEveryone(async (args: ActionFunctionArgs) => {
@@ -38,13 +42,13 @@ export function forAgentPosts<T>(
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const why = whyUnsent(error)
-      const post = why && (await readAgentPost(copy))
-      if (!why || !post?.wish.intent.match(/save|publish/)) throw error
+      const post = why && (await readItemPost(kind, copy))
+      if (!why || !post?.wish.intent.match(/save|publish|preview/)) throw error
       if (why === 'session-ended') context.auth.forget()
       else context.log.error('refused', { code: error.code }, error.cause ?? error)
       if (!isDocument(request)) return refuseUnsent(post, why, UNSENT[why])
-      const to = `/c/${params.community}/admin/agents/${params.agent ?? 'new'}`
-      return redirect(`/unsent/agent?${new URLSearchParams({ why, to })}`, 307)
+      const to = `/c/${params.community}/admin/${PATHS[kind.kind]}/${params.item ?? 'new'}`
+      return redirect(`/unsent/${kind.kind}?${new URLSearchParams({ why, to })}`, 307)
     }
   })
 }

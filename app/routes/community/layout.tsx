@@ -3,6 +3,7 @@ import { Outlet, useLocation, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
+import { OFFERED, PATHS } from '~/features/content/kinds'
 import { type CommunitySection, useCommunityNav } from '~/ui/organisms/app-header'
 import { Frame } from '~/ui/templates/frame'
 import { forPeople } from '../guard.server'
@@ -31,9 +32,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
 function sectionOf(pathname: string): CommunitySection | undefined {
   const section = pathname.split('/')[3]
   if (section === 'admin') return 'manage'
-  return section === 'dashboard' || section === 'agents' || section === 'sandbox'
-    ? section
-    : undefined
+  if (section === 'dashboard' || section === 'sandbox') return section
+  return OFFERED.some((kind) => PATHS[kind] === section) ? 'library' : undefined
 }
 
 function CommunityFrameAround({ frame, children }: { frame: CommunityFrame; children: ReactNode }) {

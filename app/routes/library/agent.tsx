@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
-import { AgentOpening } from '~/features/content/agent-opening'
+import { AgentOpening } from '~/features/content/agents/agent-opening'
 import { findPublishedAgent } from '~/features/content/find-library.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -12,14 +12,14 @@ import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
-import { AgentProblem } from './agent-problem'
+import { ItemProblem } from './item-problem'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.agent.title)
 
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   const slug = params.community ?? ''
-  const asked = findPublishedAgent(db, slug, params.agent)
+  const asked = findPublishedAgent(db, slug, params.item)
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
@@ -50,5 +50,5 @@ export default function Agent() {
 }
 
 export function ErrorBoundary() {
-  return <AgentProblem list="agents" />
+  return <ItemProblem kind="agent" room="library" />
 }

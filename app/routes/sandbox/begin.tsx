@@ -54,7 +54,12 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const [community, agent, library, mine, flags] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
-    findLibrary(db, { community: slug, search, asked: { towards: 'older', from: null } }),
+    findLibrary(db, {
+      community: slug,
+      kind: 'agent',
+      search,
+      asked: { towards: 'older', from: null },
+    }),
     findConversations(db, actor, { community: slug, before }),
     findFlags(db, slug),
   ])
@@ -75,10 +80,10 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     coach: isCoach(community),
     member: community.role !== null,
     search,
-    agents: library.agents.items,
+    agents: library.items.items,
     found: library.found,
     any: library.all.n > 0,
-    further: library.agents.older !== null,
+    further: library.items.older !== null,
     missing: agentId !== null && !agent,
     conversations: mine.items.map(({ at, ...line }) => ({
       ...line,

@@ -7,7 +7,7 @@ export default meta
 
 type Story = StoryObj<typeof AppHeader>
 
-export const Coach: Story = { args: northside('agents') }
+export const Coach: Story = { args: northside('library') }
 export const Nobody: Story = { args: {} }
 export const OnTheWayIn: Story = { args: { bare: true } }
 export const Foot: Story = { render: () => <PageFoot>AI GYM</PageFoot> }

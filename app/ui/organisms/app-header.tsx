@@ -33,7 +33,7 @@ export function Tabs({ items, label }: { items: NavItem[]; label: string }) {
   )
 }
 
-export type CommunitySection = 'dashboard' | 'agents' | 'sandbox' | 'manage'
+export type CommunitySection = 'dashboard' | 'library' | 'sandbox' | 'manage'
 
 /** The places of a community for one role; `current` is the one the person is in. */
 export function useCommunityNav({
@@ -49,10 +49,10 @@ export function useCommunityNav({
   const base = `/c/${slug}`
   const items: (NavItem & { section: CommunitySection })[] = [
     { section: 'dashboard', href: `${base}/dashboard`, label: nav.dashboard },
-    { section: 'agents', href: `${base}/agents`, label: nav.agents },
+    { section: 'library', href: `${base}/agents`, label: nav.library },
     { section: 'sandbox', href: `${base}/sandbox`, label: nav.sandbox },
   ]
-  if (coach) items.push({ section: 'manage', href: `${base}/admin/agents`, label: nav.manage })
+  if (coach) items.push({ section: 'manage', href: `${base}/admin/content`, label: nav.manage })
   return items.map(({ section, ...item }) => ({ ...item, current: section === current }))
 }
 

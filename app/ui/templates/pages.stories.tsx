@@ -81,7 +81,7 @@ export const Dashboard: StoryObj = {
 
 export const Library: StoryObj = {
   render: () => (
-    <Frame header={northside('agents')}>
+    <Frame header={northside('library')}>
       <CommunityPage title="Agents" lede="Pick one and start talking." narrow>
         <SearchForm label="Search agents" action="/c/northside/agents" />
         <div className="mt-6">
@@ -95,7 +95,7 @@ export const Library: StoryObj = {
 
 export const LibraryEmpty: StoryObj = {
   render: () => (
-    <Frame header={northside('agents')}>
+    <Frame header={northside('library')}>
       <CommunityPage title="Agents" narrow>
         <EmptyState title="No agent is published yet">
           Your coach is still preparing. Come back, or ask them.

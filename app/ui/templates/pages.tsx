@@ -27,15 +27,27 @@ function PageHead({ title, lede, actions }: Omit<PageProps, 'children' | 'flash'
   )
 }
 
+interface CommunityPageProps extends PageProps {
+  narrow?: boolean
+  /** Its neighbours, as tabs under a label. */
+  nav?: { label: string; items: NavItem[] }
+}
+
 /** A page of a community: the dashboard, a library. `narrow` for what is read or filled in. */
 export function CommunityPage({
   flash,
   children,
   narrow = false,
+  nav,
   ...head
-}: PageProps & { narrow?: boolean }) {
+}: CommunityPageProps) {
   return (
     <main id="content" tabIndex={-1} className={classes('page', narrow && 'page-narrow')}>
+      {nav && (
+        <div className="subnav">
+          <Tabs {...nav} />
+        </div>
+      )}
       {flash && <div className="flashes">{flash}</div>}
       <PageHead {...head} />
       {children}

@@ -12,7 +12,7 @@ export function northside(current: CommunitySection): AppHeaderProps {
     community: { name: 'Northside', slug: 'northside' },
     nav: [
       at('dashboard', '/c/northside/dashboard', 'Dashboard'),
-      at('agents', '/c/northside/agents', 'Agents'),
+      at('library', '/c/northside/agents', 'Library'),
       at('sandbox', '/c/northside/sandbox', 'Sandbox'),
       at('manage', '/c/northside/admin/agents', 'Manage'),
     ],

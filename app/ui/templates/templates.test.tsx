@@ -80,7 +80,7 @@ describe('useCommunityNav', () => {
     )
   })
   it('leads a coach to the coach’s rooms too', () => {
-    expect(html(<Labels slug="n" coach />)).toContain('/c/n/admin/agents')
+    expect(html(<Labels slug="n" coach />)).toContain('/c/n/admin/content')
   })
 })
 

@@ -12,7 +12,9 @@ import { findPerson } from '~/features/communities/find-person.server'
 import { listAwaited, listJoinRequests, listMembers } from '~/features/communities/members.server'
 import { listMine, listOpen } from '~/features/communities/my-communities.server'
 import { findPlatform } from '~/features/communities/platform.server'
-import { findCoachedAgent, findDesk } from '~/features/content/find-desk.server'
+import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { findDesk } from '~/features/content/find-desk.server'
+import { findCoachedItem } from '~/features/content/find-items.server'
 import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
 import {
   endAnswer,
@@ -88,12 +90,14 @@ const uses: Use[] = [
   {
     name: 'library',
     who: 'members',
-    ask: (db, s) => findLibrary(db, { community: s.community, search: '', asked: first }),
+    ask: (db, s) =>
+      findLibrary(db, { community: s.community, kind: 'agent', search: '', asked: first }),
   },
   {
     name: 'library, searched',
     who: 'members',
-    ask: (db, s) => findLibrary(db, { community: s.community, search: 'agent 12', asked: first }),
+    ask: (db, s) =>
+      findLibrary(db, { community: s.community, kind: 'agent', search: 'agent 12', asked: first }),
   },
   {
     name: 'search',
@@ -174,13 +178,25 @@ const uses: Use[] = [
     name: 'desk',
     who: 'coaches',
     ask: (db, s) =>
-      findDesk(db, { community: s.community, filter: 'all', search: '', asked: first }),
+      findDesk(db, {
+        community: s.community,
+        kind: 'agent',
+        filter: 'all',
+        search: '',
+        asked: first,
+      }),
   },
   {
     name: 'desk, searched',
     who: 'coaches',
     ask: (db, s) =>
-      findDesk(db, { community: s.community, filter: 'all', search: 'agent 12', asked: first }),
+      findDesk(db, {
+        community: s.community,
+        kind: 'agent',
+        filter: 'all',
+        search: 'agent 12',
+        asked: first,
+      }),
   },
   {
     name: 'desk, rare word',
@@ -192,7 +208,7 @@ const uses: Use[] = [
   {
     name: 'coached agent',
     who: 'coaches',
-    ask: (db, s) => findCoachedAgent(db, s.community, s.agent),
+    ask: (db, s) => findCoachedItem(db, agentKind, s.community, s.agent),
   },
   { name: 'members', who: 'coaches', ask: (db, s) => listMembers(db, s.community, null) },
   {

@@ -11,9 +11,12 @@ import { askToJoin, takeRequestBack } from '~/features/communities/my-communitie
 import { foundCommunity } from '~/features/communities/platform.server'
 import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
-import type { AgentFields } from '~/features/content/agent'
+import type { AgentFields } from '~/features/content/agents/agent'
+import { agentKind } from '~/features/content/agents/agent-kind.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
-import { findDesk } from '~/features/content/find-desk.server'
+import { documentKind } from '~/features/content/documents/document-kind.server'
+import { findDesk, findWaiting } from '~/features/content/find-desk.server'
+import { findPublishedItem } from '~/features/content/find-items.server'
 import { findLibrary } from '~/features/content/find-library.server'
 import {
   attachFile,
@@ -22,12 +25,7 @@ import {
   findFile,
   findFiledItem,
 } from '~/features/content/item-files.server'
-import {
-  changeAgent,
-  createAgent,
-  saveRepeated,
-  updateAgent,
-} from '~/features/content/save-agent.server'
+import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
 import {
   findUpload,
   forgetFile,
@@ -66,7 +64,7 @@ const file = {
 
 const first = { towards: 'older' as const, from: null }
 const place = { at: '2026-06-01T12:00:00', id: randomUUID() }
-const filters: DeskFilter[] = ['published', 'draft', 'deleted']
+const filters: DeskFilter[] = ['published', 'draft', 'in_review', 'archived', 'deleted']
 
 /** What is asked seldom, by the features' own functions. */
 export const seldomUses: Use[] = [
@@ -91,7 +89,7 @@ export const seldomUses: Use[] = [
     (filter): Use => ({
       name: `desk, ${filter}`,
       who: 'coaches',
-      ask: (db, s) => findDesk(db, { community: s.community, filter, search: '', asked: first }),
+      ask: (db, s) => findDesk(db, { community: s.community, kind: 'agent', filter, search: '', asked: first }),
     }),
   ),
   ...(['older', 'newer'] as const).flatMap((towards): Use[] => [
@@ -100,7 +98,7 @@ export const seldomUses: Use[] = [
       who: 'coaches',
       ask: (db, s) =>
         findDesk(db, {
-          ...{ community: s.community, filter: 'all', search: '' },
+          ...{ community: s.community, kind: 'agent', filter: 'all', search: '' },
           asked: { towards, from: place },
         }),
     },
@@ -108,7 +106,7 @@ export const seldomUses: Use[] = [
       name: `library, ${towards}`,
       who: 'members',
       ask: (db, s) =>
-        findLibrary(db, { community: s.community, search: '', asked: { towards, from: place } }),
+        findLibrary(db, { community: s.community, kind: 'agent', search: '', asked: { towards, from: place } }),
     },
   ]),
   {
@@ -164,24 +162,38 @@ export const seldomUses: Use[] = [
     name: 'make an agent',
     who: 'coaches',
     ask: (db, { community }) =>
-      createAgent(db, { community, fields, publish: true, key: randomUUID() }),
-  },
-  {
-    name: 'make an agent again',
-    who: 'coaches',
-    ask: (db, { community, agent }) =>
-      saveRepeated(db, { community, fields, publish: true, id: agent }),
+      createItem(db, agentKind, { community, fields, publish: true, key: randomUUID() }),
   },
   {
     name: 'save an agent',
     who: 'coaches',
     ask: (db, { community, agent }) =>
-      updateAgent(db, { community, id: agent, version: 1, fields, also: 'restore' }),
+      updateItem(db, agentKind, { community, id: agent, version: 1, fields, also: 'restore' }),
+  },
+  {
+    name: 'save a document',
+    who: 'coaches',
+    ask: (db, { community, agent: id }) => {
+      const fields = { title: 'House rules', summary: '', body: '# One' }
+      return updateItem(db, documentKind, { community, id, version: 1, fields, also: null })
+    },
   },
   {
     name: 'delete an agent',
     who: 'coaches',
-    ask: (db, { community, agent }) => changeAgent(db, 'delete', { community, id: agent }),
+    ask: (db, { community, agent }) => changeItem(db, 'agent', 'delete', { community, id: agent }),
+  },
+  {
+    name: 'document',
+    who: 'members',
+    ask: (db, s) => findPublishedItem(db, documentKind, s.community, s.agent),
+  },
+  { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
+  {
+    name: 'desk of all kinds',
+    who: 'coaches',
+    ask: (db, { community }) =>
+      findDesk(db, { community, kind: null, filter: 'in_review', search: '', asked: first }),
   },
   {
     name: 'delete a conversation',

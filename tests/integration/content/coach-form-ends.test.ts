@@ -40,13 +40,13 @@ describe('taking back, deleting, bringing back', () => {
     )
 
     const list = await (await gym.coach.get(gym.path('admin/agents?show=deleted'))).text()
-    expect(list).toContain(`name="agent" value="${id}"`)
+    expect(list).toContain(`name="item" value="${id}"`)
     const page = await (await gym.coach.get(editPath(id))).text()
     expect(words(page)).toContain('This agent is deleted')
     expect(page).toContain('value="restore"')
     expect(page).not.toContain('name="instructions"')
 
-    const restored = await gym.coach.post(gym.path('admin/agents'), { agent: id })
+    const restored = await gym.coach.post(gym.path('admin/agents'), { item: id })
     expect(restored.location).toBe(editPath(id))
     expect(words(await (await gym.coach.follow(restored)).text())).toContain('is back')
     expect((await gym.stored(id)).deleted).toBe(false)
@@ -90,7 +90,7 @@ describe('taking back, deleting, bringing back', () => {
     await gym.coach.post(editPath(id), { intent: 'delete', version: '1' })
     await gym.make({ title })
 
-    const list = await gym.coach.post(gym.path('admin/agents'), { agent: id })
+    const list = await gym.coach.post(gym.path('admin/agents'), { item: id })
     expect(list.status).toBe(409)
     expect(words(await list.text())).toContain('Another agent has its name now')
 
@@ -210,7 +210,7 @@ describe('who may', () => {
       await refused(`admin/agents/${id}`, { intent: 'take-back' })
       await refused(`admin/agents/${id}`, { intent: 'delete', version: '2' })
       await refused(`admin/agents/${id}`, filledIn({ intent: 'restore-save', version: '2' }))
-      await refused('admin/agents', { agent: id })
+      await refused('admin/agents', { item: id })
     }
     expect(await gym.stored(id)).toMatchObject({ status: 'published', version: 2, deleted: false })
   })
@@ -246,7 +246,7 @@ describe('who may', () => {
       const page = await both.post(path, filledIn({ intent, version: '3' }))
       expect([intent, page.status]).toEqual([intent, 404])
     }
-    expect((await both.post('/c/elsewhere/admin/agents', { agent: id })).status).toBe(404)
+    expect((await both.post('/c/elsewhere/admin/agents', { item: id })).status).toBe(404)
     expect(await gym.stored(id)).toMatchObject({ status: 'published', version: 3, deleted: true })
   })
 

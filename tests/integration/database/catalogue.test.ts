@@ -110,10 +110,12 @@ describe('functions', () => {
          order by proname`,
       ),
     ).toEqual([
+      'private.content_body(content_items)',
       'private.is_email(text)',
       'private.is_my_person(uuid)',
       'private.is_platform_admin()',
       'private.is_time_zone(text)',
+      'private.is_whole(content_items)',
       'private.me()',
       'private.my_admin_communities()',
       'private.my_audit_ref()',
@@ -124,6 +126,8 @@ describe('functions', () => {
       'private.second_factor_met()',
       'private.slug_of(text)',
       'private.uuidv7()',
+      'private.write_hangings(content_items,jsonb)',
+      'private.write_kind(uuid,text,jsonb)',
     ])
   })
 

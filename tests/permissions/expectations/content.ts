@@ -42,6 +42,10 @@ save_agent
   call    a new one               content-written    + coach super  x rest
   call    the draft               content-written    + coach super  x rest
 
+save_content
+  call    a new one               content-written    + coach super  x rest
+  call    the draft               content-written    + coach super  x rest
+
 change_content
   call    publish the draft       content-written    + coach super  404 coach-aal1 super-aal1 rest
   call    take the published back  content-written   + coach super  x owner neighbour  404 coach-aal1 super-aal1 rest

@@ -95,6 +95,18 @@ export const content: Scene = {
         changes: ['content_items', 'agents', 'agent_instructions'],
       },
     },
+    save_content: {
+      'a new one': {
+        sql: `select public.save_content('${northside}', 'document', null, null,
+          '{"title": "New", "document": {"body": "# One"}, "tags": ["Fresh"]}')`,
+        changes: ['content_items', 'documents', 'tags', 'content_tags'],
+      },
+      'the draft': {
+        sql: `select public.save_content('${northside}', 'agent', '${id('draft')}', 1,
+          '{"title": "Renamed", "agent": {"greeting": "Hello", "instructions": "Be long."}}')`,
+        changes: ['content_items', 'agents', 'agent_instructions'],
+      },
+    },
     change_content: {
       'publish the draft': {
         sql: `select public.change_content('${id('draft')}', null, 'publish')`,

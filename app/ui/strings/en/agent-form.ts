@@ -1,22 +1,8 @@
-/** The form in which coaches make agents. */
-const characters = (n: number) => `${n.toLocaleString('en')} characters`
-
-interface TooLong {
-  limit: number
-  count: number
-}
-
-const tooLong = (what: string) => (size?: TooLong) =>
-  size
-    ? `${what} has ${characters(size.count)}; at most ${size.limit.toLocaleString('en')} fit. Shorten it.`
-    : `${what} is too long. Shorten it.`
+/** What is an agent's own in the form in which coaches make one. */
+import { type Problem, tooLong } from './content-form'
 
 /** Keyed by the code that the form's schema or the database gives. */
 const problems = {
-  'title.missing': 'Give the agent a name.',
-  'title.long': tooLong('The name'),
-  'title.taken': 'Another agent of this community has this name. Choose a different one.',
-  'summary.long': tooLong('The summary'),
   'instructions.missing': 'Tell the agent what to do. A few sentences are enough.',
   'instructions.long': tooLong('This text'),
   'greeting.long': tooLong('The greeting'),
@@ -24,22 +10,14 @@ const problems = {
   'questions.many': 'There are more questions than fit. Keep the best six.',
   'style.unknown': 'Choose how freely it answers.',
   'length.unknown': 'Choose how long its answers may be.',
-  unknown: 'This can’t be used as it is. Change it.',
-}
+} satisfies Record<string, Problem>
 
 export const words = {
   problems,
   form: {
-    newTitle: 'Make an agent',
-    newLede: 'It stays a draft that only coaches see, until you publish it.',
-    editTitle: (title: string) => `Edit ${title}`,
-    back: 'Manage agents',
-    templates: 'Start from',
     blank: 'An empty form',
     about: 'What members see',
-    title: 'Name',
     titleHint: 'Short and telling, such as “Difficult customer”.',
-    summary: 'Summary',
     summaryHint: 'One or two sentences: what one practises, and for whom it is.',
     greeting: 'Greeting',
     greetingHint: 'The first thing it says. Set the scene.',
@@ -75,73 +53,8 @@ export const words = {
       medium: { name: 'Medium', hint: 'About 750 words at most.' },
       long: { name: 'Long', hint: 'About 1,800 words at most.' },
     },
-    create: 'Save draft',
-    saveDraft: 'Save draft',
-    saveLive: 'Save changes',
-    publish: 'Publish agent',
-    liveNote: 'Members have it: what you save reaches them at once.',
-    draftNote: 'Only coaches see it.',
-    preview: 'What members will see',
     previewTitle: 'The agent’s name',
     previewSummary: 'Its summary',
-    previewStale: 'As it was last saved.',
-    visit: 'See it among members’ agents',
-    problemsTitle: (n: number) =>
-      n === 1 ? 'One thing needs changing' : `${n} things need changing`,
-    kept: 'Nothing is saved yet; what you entered is still here.',
-    manage: 'Take back or delete',
-    takeBack: 'Take back',
-    takeBackNote:
-      'Members don’t see it any more and can’t go on talking with it. What they wrote stays. You can publish it again.',
-    delete: 'Delete agent',
-    deleteNote: 'It goes to Deleted, from where you can bring it back. Conversations stay.',
-    deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteSure: 'Yes, delete it',
-    unsaved: 'What you changed is not saved. Leave this page all the same?',
-  },
-  conflict: {
-    title: 'This agent was changed after you opened it',
-    detail:
-      'Somebody saved it in the meantime, a coach or you in another tab. Nothing is overwritten: what you entered is below, what is saved now stands here. Choose one, or copy what you need into the form first.',
-    savedNow: 'Saved now',
-    yours: 'Yours',
-    field: 'Part',
-    empty: '(empty)',
-    same: 'What you entered is what is saved now.',
-    keepMine: 'Save mine over it',
-    publishMine: 'Publish mine over it',
-    takeTheirs: 'Drop mine, go on with what is saved',
-  },
-  again: {
-    title: 'This form has already made an agent',
-    detail: 'It was changed since, so nothing is overwritten. What you entered is below.',
-    open: 'Open that agent',
-    another: 'To make another agent of it, give it a different name and save.',
-  },
-  unsent: {
-    title: 'Your agent is not saved',
-    why: {
-      'session-ended':
-        'You are signed out. What you entered is below. Sign in in a new tab, then come back and save it.',
-      unavailable:
-        'Part of AI GYM does not answer right now. What you entered is below. Wait a moment, then save it again.',
-      timeout:
-        'That took too long, so we do not know whether it arrived. Save it again: it can’t be made twice.',
-    },
-    signIn: 'Sign in in a new tab',
-    again: 'Save it again',
-    nothing: 'There is nothing here to save. Go back to the form, which may still hold it.',
-  },
-  gone: {
-    title: 'This agent is deleted',
-    detail: 'Members don’t see it. Their conversations with it stay.',
-    withWords: 'It was deleted while you had it open. What you entered is below.',
-    restore: 'Bring it back',
-    restoreWithWords: 'Bring it back with what I entered',
-  },
-  stale: {
-    title: 'This agent was changed after you opened it',
-    detail: 'It was not deleted. Look at what it is now, then decide again.',
   },
   /** What the templates are called; what they hold is in `agent-templates.ts`. */
   templates: {

@@ -18,6 +18,16 @@ function dateFormat(): Intl.DateTimeFormat {
  */
 export const some = (n: number, more: boolean) => `${n.toLocaleString('en')}${more ? '+' : ''}`
 
+/** How each kind of content is called in a sentence. */
+export const kindNames = {
+  agent: { one: 'agent', a: 'an agent', many: 'agents' },
+  video: { one: 'video', a: 'a video', many: 'videos' },
+  document: { one: 'document', a: 'a document', many: 'documents' },
+  prompt: { one: 'prompt', a: 'a prompt', many: 'prompts' },
+  automation: { one: 'automation', a: 'an automation', many: 'automations' },
+}
+export type KindName = keyof typeof kindNames
+
 /** Words that more than one part of the product says. */
 export const words = {
   productName: 'AI GYM',
@@ -44,14 +54,23 @@ export const words = {
     account: 'Account',
     menu: 'Menu',
     dashboard: 'Dashboard',
-    agents: 'Agents',
+    library: 'Library',
     sandbox: 'Sandbox',
     manage: 'Manage',
-    manageAgents: 'Agents',
+    manageContent: 'Content',
     manageMembers: 'Members',
     manageSettings: 'Settings',
     platform: 'Platform',
     home: 'AI GYM, start page',
+  },
+  /** The kinds of content, as places. */
+  kinds: {
+    label: 'Kinds',
+    agent: 'Agents',
+    video: 'Videos',
+    document: 'Documents',
+    prompt: 'Prompts',
+    automation: 'Automations',
   },
   account: {
     signedInAs: 'Signed in as',

@@ -22,15 +22,22 @@ export const words = {
     saved: 'Settings are saved. Who reads conversations holds for new ones.',
     founded: ({ name }: Record<string, string>) => `${name} is started.`,
   },
-  agents: {
+  content: {
     created: ({ title }: Record<string, string>) =>
       `“${title}” is saved as a draft. Only coaches see it until you publish it.`,
-    published: ({ title }: Record<string, string>) =>
+    'published-agent': ({ title }: Record<string, string>) =>
       `“${title}” is published. Members find it under Agents.`,
+    'published-video': ({ title }: Record<string, string>) =>
+      `“${title}” is published. Members find it under Videos.`,
+    'published-document': ({ title }: Record<string, string>) =>
+      `“${title}” is published. Members find it under Documents.`,
+    'published-prompt': ({ title }: Record<string, string>) =>
+      `“${title}” is published. Members find it under Prompts.`,
+    'published-automation': ({ title }: Record<string, string>) =>
+      `“${title}” is published. Members find it under Automations.`,
     saved: 'Your changes are saved.',
-    'saved-live': 'Your changes are saved, and members have them from now on.',
     'taken-back': ({ title }: Record<string, string>) =>
-      `“${title}” is taken back. Members don’t see it any more; their conversations stay.`,
+      `“${title}” is taken back. Members don’t see it any more.`,
     deleted: ({ title }: Record<string, string>) =>
       `“${title}” is deleted. You can bring it back under Deleted.`,
     restored: ({ title }: Record<string, string>) => `“${title}” is back.`,
@@ -38,6 +45,10 @@ export const words = {
   files: {
     added: ({ name }: Record<string, string>) => `${name} is added.`,
     removed: 'The file is removed.',
+  },
+  agents: {
+    'taken-back': ({ title }: Record<string, string>) =>
+      `“${title}” is taken back. Members don’t see it any more; their conversations stay.`,
   },
   sandbox: {
     renamed: 'The title is saved.',

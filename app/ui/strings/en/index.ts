@@ -2,18 +2,24 @@
  * English: a file a context. Another language is a folder of the same files, whose `index.ts` is of
  * the type `Language`; see "Another language" in docs/architecture.md.
  */
-import { words as agentDesk } from './agent-desk'
 import { words as agentForm } from './agent-form'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
 import { words as auth } from './auth'
 import { words as common } from './common'
 import { words as community } from './community'
+import { words as contentDesk } from './content-desk'
+import { words as contentForm } from './content-form'
 import { words as conversation } from './conversation'
+import { words as documentForm } from './document-form'
+import { words as documents } from './documents'
 import { words as errors } from './errors'
 import { words as flash } from './flash'
 import { words as itemFiles } from './item-files'
 import { words as landing } from './landing'
+import { words as library } from './library'
+import { words as promptForm } from './prompt-form'
+import { words as prompts } from './prompts'
 import { words as sandbox } from './sandbox'
 import { words as search } from './search'
 import { words as settings } from './settings'
@@ -23,18 +29,24 @@ export const language = {
   dir: 'ltr' as 'ltr' | 'rtl',
   /** Keyed by the names of the files. */
   words: {
-    'agent-desk': agentDesk,
     'agent-form': agentForm,
     'agent-templates': agentTemplates,
     agents,
     auth,
     common,
     community,
+    'content-desk': contentDesk,
+    'content-form': contentForm,
     conversation,
+    'document-form': documentForm,
+    documents,
     errors,
     flash,
     'item-files': itemFiles,
     landing,
+    library,
+    'prompt-form': promptForm,
+    prompts,
     sandbox,
     search,
     settings,

@@ -1,0 +1,16 @@
+import { type Entered, listOf, textOf } from '../entered'
+import type { AgentFields } from './agent'
+
+/** What a form holds, as an agent's fields; what is empty was left empty. */
+export function agentEntered(entered: Entered): AgentFields {
+  const { style, length } = entered
+  return {
+    title: textOf(entered.title),
+    summary: textOf(entered.summary),
+    instructions: textOf(entered.instructions),
+    greeting: textOf(entered.greeting),
+    starterQuestions: listOf(entered.starterQuestions).map(textOf),
+    style: style === 'precise' || style === 'free' ? style : 'balanced',
+    length: length === 'short' || length === 'long' ? length : 'medium',
+  }
+}

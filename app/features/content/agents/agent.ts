@@ -1,0 +1,47 @@
+import type { Row } from '~/data/tables'
+import type { ItemFields } from '../item'
+import { ITEM_LIMITS } from '../item'
+
+/** How freely an agent words its answers, as the temperature that the model is given. */
+export const STYLES = { precise: 0.2, balanced: 0.7, free: 1.1 } as const
+export type Style = keyof typeof STYLES
+
+/** How long an agent's answers may grow, in tokens (about three quarters of a word each). */
+export const LENGTHS = { short: 384, medium: 1024, long: 2400 } as const
+export type Length = keyof typeof LENGTHS
+
+/** The most that each text of an agent may hold, in characters as people count them. */
+export const LIMITS = {
+  ...ITEM_LIMITS,
+  instructions: 32_000,
+  greeting: 2_000,
+  question: 200,
+  /** Starter questions that an agent may have. */
+  questions: 6,
+} as const
+
+/** What members see of an agent. */
+export interface AgentFace extends ItemFields {
+  greeting: Row<'agents'>['greeting']
+  starterQuestions: Row<'agents'>['starter_questions']
+}
+
+/** What a coach decides about an agent. */
+export interface AgentFields extends AgentFace {
+  instructions: Row<'agent_instructions'>['instructions']
+  style: Style
+  length: Length
+}
+
+function nearest<Name extends string>(presets: Record<Name, number>, value: number): Name {
+  const names = Object.keys(presets) as Name[]
+  return names.reduce((best, name) =>
+    Math.abs(presets[name] - value) < Math.abs(presets[best] - value) ? name : best,
+  )
+}
+
+/** The preset that comes nearest to a temperature. */
+export const styleOf = (temperature: number): Style => nearest<Style>(STYLES, temperature)
+
+/** The preset that comes nearest to a number of tokens. */
+export const lengthOf = (tokens: number): Length => nearest<Length>(LENGTHS, tokens)

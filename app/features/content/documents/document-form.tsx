@@ -1,0 +1,99 @@
+import { TextArea } from '~/ui/atoms/inputs'
+import { Disclosure } from '~/ui/molecules/disclosure'
+import { Field } from '~/ui/molecules/field'
+import { Prose } from '~/ui/molecules/message'
+import { FormSection } from '~/ui/organisms/form-layout'
+import { useWords } from '~/ui/strings'
+import { documentFormWords } from '~/ui/strings/document-form'
+import { firstCodes } from '../first-codes'
+import { NameFields } from '../item-fields'
+import { controlId, type FieldsProps, type KindForm } from '../kind-form'
+import { useSaid } from '../use-said'
+import { type DocumentFields, LIMITS } from './document'
+import { documentEntered } from './document-entered'
+
+/** The form in which coaches write a document. */
+export const documentForm: KindForm<DocumentFields> = {
+  kind: 'document',
+  order: ['title', 'summary', 'body'],
+  fieldsOf: documentEntered,
+  async loadCheck() {
+    const { parseDocumentForm } = await import('./document-form-data')
+    return (form) => firstCodes(parseDocumentForm(form).reply().error)
+  },
+  Fields,
+  rendered: true,
+  Preview({ fields, html }) {
+    const words = useWords(documentFormWords)
+    return (
+      <article className="mt-8">
+        <p className="text-lg font-semibold" dir="auto">
+          {fields.title || words.previewTitle}
+        </p>
+        {fields.summary && <p dir="auto">{fields.summary}</p>}
+        {html ? (
+          <div className="mt-4">
+            <Prose html={html} />
+          </div>
+        ) : (
+          <p className="text-muted mt-4">{words.previewBody}</p>
+        )}
+      </article>
+    )
+  },
+  useSay() {
+    return useSaid('document', useWords(documentFormWords).problems, { 'body.long': LIMITS.body })
+  },
+  useParts() {
+    const words = useWords(documentFormWords)
+    return { of: ({ body }) => [[words.body, body]] }
+  },
+}
+
+function Fields({ values, problems }: FieldsProps<DocumentFields>) {
+  const words = useWords(documentFormWords)
+  return (
+    <>
+      <FormSection title={words.about}>
+        <NameFields
+          kind="document"
+          values={values}
+          problems={problems}
+          titleHint={words.titleHint}
+          summaryHint={words.summaryHint}
+        />
+      </FormSection>
+      <FormSection title={words.text}>
+        <Field
+          id={controlId('document', 'body')}
+          label={words.body}
+          hint={words.bodyHint}
+          errors={problems.body}
+        >
+          {(wired) => (
+            <TextArea
+              name="body"
+              rows={20}
+              defaultValue={values.body}
+              aria-required
+              spellCheck
+              {...wired}
+            />
+          )}
+        </Field>
+        <Disclosure summary={words.help}>
+          <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+            {words.helpLines.map(([sign, meaning]) => (
+              <div key={sign} className="contents">
+                <dt>
+                  <code>{sign}</code>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </Disclosure>
+      </FormSection>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Row } from '~/data/tables'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
+import type { CoachedItem, ItemFields, ItemState } from './item'
+import type { KindOnServer } from './kind-on-server'
+import type { OfferedKind } from './kinds'
+
+/** What `private.content_body` gives: all that the reader may see of an item. */
+type Body = ItemFields & { [kind in OfferedKind]?: object }
+
+/** The fields of a kind, from the body of an item. */
+export function fieldsIn<Fields extends ItemFields>(
+  { kind, fromOwn }: KindOnServer<Fields>,
+  { title, summary, ...rest }: Body,
+): Fields {
+  return fromOwn({ title, summary }, rest[kind] ?? {})
+}
+
+/**
+ * An item with all that its coach decides, deleted ones included. Callers check that a coach asks:
+ * nobody else is shown what is not published.
+ *
+ * @throws AppError `<kind>.not-found` (404)
+ */
+export async function findCoachedItem<Fields extends ItemFields>(
+  db: Database,
+  kind: KindOnServer<Fields>,
+  community: string,
+  id: string | undefined,
+): Promise<CoachedItem<Fields>> {
+  const [row] = isUuid(id)
+    ? await db.read(
+        sql<ItemState & { body: Body }>`
+          select i.id, i.status, i.version, i.updated_at as "changedAt",
+            i.deleted_at as "deletedAt", private.content_body(i) as body
+          from public.content_items as i
+          join public.communities as c on c.id = i.community_id
+          where c.slug = ${community} and c.deleted_at is null
+            and i.id = ${id}::uuid and i.kind = ${kind.kind}`,
+      )
+    : []
+  if (!row) throw new AppError(`${kind.kind}.not-found`, 404)
+  const { body, ...state } = row
+  return { ...fieldsIn(kind, body), ...state }
+}
+
+/** A published item as members see it. */
+export type PublishedItem<Fields extends ItemFields = ItemFields> = Fields & {
+  id: Row<'content_items'>['id']
+  /** ISO. */
+  changedAt: Row<'content_items'>['updated_at']
+}
+
+/**
+ * A published item of a community, or of the platform where it was given to the community.
+ *
+ * @throws AppError `<kind>.not-found` (404) when there is none, or none that is published
+ */
+export async function findPublishedItem<Fields extends ItemFields>(
+  db: Database,
+  kind: KindOnServer<Fields>,
+  community: string,
+  id: string | undefined,
+): Promise<PublishedItem<Fields>> {
+  const [row] = isUuid(id)
+    ? await db.read(
+        sql<Pick<PublishedItem, 'id' | 'changedAt'> & { body: Body }>`
+          select i.id, i.updated_at as "changedAt", private.content_body(i) as body
+          from public.content_items as i
+          join public.communities as c on c.slug = ${community} and c.deleted_at is null
+          where i.id = ${id}::uuid and i.kind = ${kind.kind}
+            and i.status = 'published' and i.deleted_at is null
+            and (
+              i.community_id = c.id
+              or (
+                i.community_id is null
+                and exists (
+                  select from public.content_assignments as given
+                  where given.item_id = i.id
+                    and (given.community_id is null or given.community_id = c.id)
+                )
+              )
+            )`,
+      )
+    : []
+  if (!row) throw new AppError(`${kind.kind}.not-found`, 404)
+  const { body, ...item } = row
+  return { ...fieldsIn(kind, body), ...item }
+}

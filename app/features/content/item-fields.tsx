@@ -1,0 +1,55 @@
+import { TextArea, TextField } from '~/ui/atoms/inputs'
+import { Field } from '~/ui/molecules/field'
+import { useWords } from '~/ui/strings'
+import { contentFormWords } from '~/ui/strings/content-form'
+import type { ItemFields } from './item'
+import { controlId, type FieldsProps } from './kind-form'
+import type { OfferedKind } from './kinds'
+
+interface NameFieldsProps extends FieldsProps<ItemFields> {
+  kind: OfferedKind
+  titleHint: string
+  summaryHint: string
+}
+
+/** What an item of any kind is called, and what it is for. */
+export function NameFields({ kind, values, problems, titleHint, summaryHint }: NameFieldsProps) {
+  const { form } = useWords(contentFormWords)
+  return (
+    <>
+      <Field
+        id={controlId(kind, 'title')}
+        label={form.title}
+        hint={titleHint}
+        errors={problems.title}
+      >
+        {(wired) => (
+          <TextField
+            name="title"
+            defaultValue={values.title}
+            autoComplete="off"
+            aria-required
+            {...wired}
+          />
+        )}
+      </Field>
+      <Field
+        id={controlId(kind, 'summary')}
+        label={form.summary}
+        hint={summaryHint}
+        errors={problems.summary}
+        optional
+      >
+        {(wired) => (
+          <TextArea
+            name="summary"
+            rows={2}
+            className="min-h-18"
+            defaultValue={values.summary}
+            {...wired}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { lazily } from '~/platform/lazily'
+import { countCharacters, ITEM_LIMITS } from './item'
+
+/** Messages are codes; the catalogue has the words for each. */
+export const atMost = (limit: number) => (text: string) => countCharacters(text) <= limit
+
+/** A text that may be left empty. */
+export const optionalText = (limit: number, code: string) =>
+  z.string().refine(atMost(limit), code).optional().default('')
+
+/** A text that must be there. */
+export const neededText = (limit: number, name: string) =>
+  z.string(`${name}.missing`).refine(atMost(limit), `${name}.long`)
+
+/** The fields of an item of any kind, its texts already cleaned by `cleanForm`. */
+export const itemShape = () => ({
+  title: neededText(ITEM_LIMITS.title, 'title'),
+  summary: optionalText(ITEM_LIMITS.summary, 'summary.long'),
+})
+
+/** What a coach can ask of an item's page. */
+export const INTENTS = [
+  'save',
+  'publish',
+  'save-over',
+  'publish-over',
+  'restore-save',
+  'preview',
+  'take-back',
+  'delete',
+  'restore',
+] as const
+export type Intent = (typeof INTENTS)[number]
+
+/** As large as Postgres' own. */
+const version = () =>
+  z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
+
+/** What decides how a form is taken, beside the item's own fields. What is malformed is left out. */
+export const wishSchema = lazily(() =>
+  z.object({
+    intent: z.enum(INTENTS).catch('save'),
+    /** The version that the coach saw. */
+    version: version(),
+    /** The other's version, which the coach decided to save over. */
+    over: version(),
+    /** Made with the empty form: the same post twice makes one item. */
+    key: z.uuid().optional().catch(undefined),
+  }),
+)

@@ -1,0 +1,13 @@
+import { agentForm } from './agents/agent-form'
+import { documentForm } from './documents/document-form'
+import type { ItemFields } from './item'
+import type { KindForm } from './kind-form'
+import type { OfferedKind } from './kinds'
+import { promptForm } from './prompts/prompt-form'
+
+/** The form of every kind that has pages. A page of one kind imports that kind's alone. */
+export const kindForms: Record<OfferedKind, KindForm<ItemFields>> = {
+  agent: agentForm,
+  document: documentForm,
+  prompt: promptForm,
+}

@@ -1,0 +1,34 @@
+import type { Submission } from '@conform-to/zod/v4'
+import type { RawBuilder } from 'kysely'
+import type { Entered } from './entered'
+import type { ItemFields } from './item'
+import type { OfferedKind } from './kinds'
+
+/** A form that was reworked and not saved, and the part of it that changed. */
+export interface Reworked<Fields> {
+  fields: Fields
+  changed: string | null
+}
+
+/**
+ * What a kind adds to the lifecycle that all kinds share. Methods, so that a list of kinds can hold
+ * kinds of different fields.
+ */
+export interface KindOnServer<Fields extends ItemFields> {
+  kind: OfferedKind
+  /** Checks a form; messages are codes of the catalogue. */
+  parse(form: FormData): Submission<Fields>
+  fieldsOf(entered: Entered): Fields
+  /** What stands under the kind's name in the body of an item, from its fields. */
+  toOwn(fields: Fields): object
+  /** The fields from what stands there. */
+  fromOwn(shared: ItemFields, own: object): Fields
+  /** What a new item begins with. */
+  begin(start: string | null, language: string): Fields
+  /** Parts of an item's own that a save of these fields leaves as they are, as a JSON object. */
+  keep?(id: string, fields: Fields): RawBuilder<unknown>
+  /** What members will see, as HTML, where only the server can tell. */
+  preview?(fields: Fields, language: string): string
+  /** Something that the form itself is asked to do, such as one more line; null: nothing it knows. */
+  rework?(fields: Fields, intent: string): Reworked<Fields> | null
+}

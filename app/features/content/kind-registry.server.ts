@@ -1,0 +1,13 @@
+import { agentKind } from './agents/agent-kind.server'
+import { documentKind } from './documents/document-kind.server'
+import type { ItemFields } from './item'
+import type { KindOnServer } from './kind-on-server'
+import type { OfferedKind } from './kinds'
+import { promptKind } from './prompts/prompt-kind.server'
+
+/** Every kind that has pages, for what serves all of them. */
+export const kindsOnServer: Record<OfferedKind, KindOnServer<ItemFields>> = {
+  agent: agentKind,
+  document: documentKind,
+  prompt: promptKind,
+}

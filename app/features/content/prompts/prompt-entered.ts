@@ -1,0 +1,33 @@
+import { type Entered, listOf, textOf, thingOf } from '../entered'
+import { type PromptFields, VARIABLE_TYPES, type Variable } from './prompt'
+
+/** A variable that nobody has said anything about yet. */
+export const emptyVariable = (name = ''): Variable => ({
+  name,
+  label: '',
+  type: 'text',
+  help: '',
+  defaultValue: '',
+  required: true,
+  options: '',
+})
+
+function variableOf(entered: Entered): Variable {
+  return {
+    name: textOf(entered.name),
+    label: textOf(entered.label),
+    type: VARIABLE_TYPES.find((type) => type === entered.type) ?? 'text',
+    help: textOf(entered.help),
+    defaultValue: textOf(entered.defaultValue),
+    required: entered.required === true || textOf(entered.required) !== '',
+    options: textOf(entered.options),
+  }
+}
+
+/** What a form holds, as a prompt's fields; what is empty was left empty. */
+export const promptEntered = ({ title, summary, body, variables }: Entered): PromptFields => ({
+  title: textOf(title),
+  summary: textOf(summary),
+  body: textOf(body),
+  variables: listOf(variables).map((each) => variableOf(thingOf(each))),
+})

@@ -1,0 +1,139 @@
+import { useEffect, useState } from 'react'
+import { Button } from '~/ui/atoms/button'
+import { Select, TextArea } from '~/ui/atoms/inputs'
+import { useElements } from '~/ui/elements'
+import { useHydrated } from '~/ui/hydrated'
+import { CopyButton } from '~/ui/molecules/copy-button'
+import { ErrorSummary } from '~/ui/molecules/error-summary'
+import { Field } from '~/ui/molecules/field'
+import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { promptsWords } from '~/ui/strings/prompts'
+import { AnswerField } from './answer-field'
+import { fillPrompt, type PromptFields } from './prompt'
+import { defaultsOf, readValues, writtenOut } from './prompt-values'
+
+/** What the last post of the form was answered. */
+export interface PromptReply {
+  values: Record<string, string>
+  agent: string
+  text: string
+  /** What is wrong, by the variable's name. */
+  codes: Record<string, string>
+}
+
+const FORM_ID = 'prompt'
+const inputId = (name: string) => `answer-${name}`
+
+/** A prompt as a form: its questions, its text filled in, and the ways on. */
+export function PromptUse({
+  prompt,
+  agents,
+  reply,
+}: {
+  prompt: PromptFields
+  agents: { id: string; title: string }[]
+  reply: PromptReply | null
+}) {
+  const words = useWords(promptsWords)
+  const { Form } = useElements()
+  const hydrated = useHydrated()
+  const { variables } = prompt
+  const first = reply?.values ?? defaultsOf(variables)
+  const [values, setValues] = useState(first)
+  const text = fillPrompt(prompt, writtenOut(variables, values, words))
+
+  const read = (form: HTMLFormElement) => {
+    const fields: Record<string, string> = {}
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === 'string') fields[name] = value
+    }
+    setValues(readValues(variables, fields))
+  }
+  // What was entered before the script came, or kept by the browser, is in the fields already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the script has come.
+  useEffect(() => {
+    const form = document.getElementById(FORM_ID)
+    if (form instanceof HTMLFormElement) read(form)
+  }, [])
+
+  const problems = Object.entries(reply?.codes ?? {}).map(([name, code]) => ({
+    name,
+    fieldId: name === 'text' ? 'filled-text' : inputId(name),
+    message: entryOf(words.problems, code) ?? code,
+  }))
+  const problemOf = (name: string) => problems.find((each) => each.name === name)?.message
+  return (
+    <>
+      <ErrorSummary attempt={0} errors={problems} />
+      <Form
+        id={FORM_ID}
+        method="post"
+        noValidate
+        className="mt-6"
+        onInput={({ currentTarget }) => read(currentTarget)}
+      >
+        {variables.length > 0 && (
+          <section>
+            <h2 className="mb-4">{words.blanks}</h2>
+            {variables.map((variable) => (
+              <AnswerField
+                key={variable.name}
+                id={inputId(variable.name)}
+                variable={variable}
+                value={first[variable.name] ?? ''}
+                problem={problemOf(variable.name)}
+              />
+            ))}
+            {!hydrated && (
+              <Button name="intent" value="show">
+                {words.show}
+              </Button>
+            )}
+          </section>
+        )}
+        <section className="mt-8">
+          {variables.length === 0 && <p className="hint mb-4">{words.noBlanks}</p>}
+          <Field
+            id="filled-text"
+            label={words.text}
+            hint={variables.length > 0 && words.textHint}
+            errors={problemOf('text')}
+          >
+            {(wired) => <TextArea readOnly rows={8} value={text} {...wired} />}
+          </Field>
+          <div className="buttons">
+            <CopyButton text={text} label={words.copy} />
+          </div>
+        </section>
+        <section className="mt-8">
+          <h2 className="mb-4">{words.run}</h2>
+          {agents.length === 0 ? (
+            <p className="hint">{words.noAgents}</p>
+          ) : (
+            <>
+              <Field
+                id={inputId('agent')}
+                label={words.agent}
+                hint={words.runHint}
+                errors={problemOf('agent')}
+              >
+                {(wired) => (
+                  <Select
+                    name="agent"
+                    defaultValue={reply?.agent || agents[0]?.id}
+                    options={agents.map(({ id, title }) => ({ value: id, label: title }))}
+                    {...wired}
+                  />
+                )}
+              </Field>
+              <Button name="intent" value="run" variant="primary" icon="chat">
+                {words.run}
+              </Button>
+            </>
+          )}
+        </section>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Row } from '~/data/tables'
+import { ITEM_LIMITS, type ItemFields } from '../item'
+
+export const VARIABLE_TYPES = ['text', 'long_text', 'number', 'date', 'choice', 'yes_no'] as const
+export type VariableType = (typeof VARIABLE_TYPES)[number]
+
+/** The most that each text of a prompt may hold, in characters as people count them. */
+export const LIMITS = {
+  ...ITEM_LIMITS,
+  body: 32_000,
+  label: 120,
+  help: 500,
+  value: 8_000,
+  option: 200,
+  options: 50,
+  variables: 50,
+} as const
+
+/** What a variable may be called in the text. */
+export const VARIABLE_NAME = /^[a-z][a-z0-9_]{0,39}$/
+
+/** What is asked before a prompt is used. */
+export interface Variable {
+  /** The word in the text: `{{name}}`. */
+  name: Row<'prompt_variables'>['name']
+  label: Row<'prompt_variables'>['label']
+  type: VariableType
+  help: Row<'prompt_variables'>['help']
+  defaultValue: Row<'prompt_variables'>['default_value']
+  required: Row<'prompt_variables'>['required']
+  /** Of a choice: one a line. */
+  options: string
+}
+
+/** What a coach decides about a prompt. */
+export interface PromptFields extends ItemFields {
+  /** Text with `{{variables}}`. */
+  body: Row<'prompts'>['body']
+  variables: Variable[]
+}
+
+export const optionsOf = ({ options }: Pick<Variable, 'options'>): string[] => [
+  ...new Set(
+    options
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+]
+
+const BLANK = /\{\{\s*([^{}\s]{1,80})\s*\}\}/g
+
+/** The names that a text has blanks for, each once, in their order. */
+export function blanksIn(text: string): string[] {
+  return [...new Set([...text.matchAll(BLANK)].map(([, name]) => name ?? ''))]
+}
+
+/**
+ * A prompt with its blanks filled in; one that nobody filled stays, with its label in brackets.
+ *
+ * @param values by the variables' names, as they are to stand in the text
+ */
+export function fillPrompt(
+  { body, variables }: Pick<PromptFields, 'body' | 'variables'>,
+  values: Record<string, string>,
+): string {
+  const known = new Map(variables.map((variable) => [variable.name, variable]))
+  return body.replace(BLANK, (blank, name: string) => {
+    const variable = known.get(name)
+    if (!variable) return blank
+    const value = Object.hasOwn(values, name) ? values[name] : ''
+    if (value) return value
+    return variable.required ? `[${variable.label}]` : ''
+  })
+}
+
+/** What is wrong with an answer; null when nothing is. */
+export function valueProblem(variable: Variable, value: string): string | null {
+  if (value === '') return variable.required ? 'value.missing' : null
+  switch (variable.type) {
+    case 'number':
+      return Number.isFinite(Number(value)) ? null : 'value.number'
+    case 'date':
+      return isDay(value) ? null : 'value.date'
+    case 'choice':
+      return optionsOf(variable).includes(value) ? null : 'value.choice'
+    case 'yes_no':
+      return value === 'yes' || value === 'no' ? null : 'value.choice'
+    default:
+      return [...value].length <= LIMITS.value ? null : 'value.long'
+  }
+}
+
+/** Whether a text is a day that there was or will be, as `2026-02-28`. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(text)
+  )
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { JsonAnswer, Row } from '~/data/tables'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
+import type { ItemFields } from './item'
+import type { KindOnServer } from './kind-on-server'
+import type { Kind } from './kinds'
+
+type Saved = Pick<Row<'content_items'>, 'id' | 'version'> & {
+  /** The same form came before. */
+  repeated: boolean
+  /** What was sent is what is there: false when the item of the first form went its own way. */
+  settled: boolean
+}
+
+/** The body of an item as `public.save_content` takes it. */
+function bodyOf<Fields extends ItemFields>(kind: KindOnServer<Fields>, fields: Fields): string {
+  const { title, summary } = fields
+  return JSON.stringify({ title, summary, [kind.kind]: kind.toOwn(fields) })
+}
+
+const communityId = (slug: string) =>
+  sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
+
+interface NewItem<Fields> {
+  community: string
+  fields: Fields
+  publish: boolean
+  /** The same key again is the same form again. */
+  key: string
+}
+
+/**
+ * Makes an item, and publishes it if asked. A form that comes again changes what it made, as long as
+ * nobody touched it since.
+ *
+ * @throws AppError `<kind>.name-taken` (409)
+ */
+export async function createItem<Fields extends ItemFields>(
+  db: Database,
+  kind: KindOnServer<Fields>,
+  { community, fields, publish, key }: NewItem<Fields>,
+): Promise<Saved> {
+  const [row] = await db.write(
+    sql<{ saved: JsonAnswer<'save_content', Saved> }>`
+      select public.save_content(
+        ${communityId(community)}, ${kind.kind}::text, null, null, ${bodyOf(kind, fields)}::jsonb,
+        ${key}::uuid, ${publish ? 'publish' : null}::text
+      ) as saved`,
+  )
+  if (!row) throw new AppError('unexpected', 500)
+  return row.saved
+}
+
+interface ChangedItem<Fields> {
+  community: string
+  id: string | undefined
+  /** The version that the coach saw. */
+  version: number
+  fields: Fields
+  /** What else happens: it is published after, or brought back before. */
+  also: 'publish' | 'restore' | null
+}
+
+/**
+ * Saves a change to the version that the coach saw.
+ *
+ * @throws AppError `<kind>.changed`, `<kind>.deleted`, `<kind>.name-taken` (409), 404
+ */
+export async function updateItem<Fields extends ItemFields>(
+  db: Database,
+  kind: KindOnServer<Fields>,
+  { community, id, version, fields, also }: ChangedItem<Fields>,
+): Promise<Saved> {
+  if (!isUuid(id)) throw new AppError(`${kind.kind}.not-found`, 404)
+  const body = sql`${bodyOf(kind, fields)}::jsonb`
+  const kept = kind.keep
+    ? sql`jsonb_set(${body}, array[${kind.kind}::text], (${body} -> ${kind.kind}::text) || ${kind.keep(id, fields)})`
+    : body
+  const [row] = await db.write(
+    sql<{ saved: JsonAnswer<'save_content', Saved> }>`
+      select public.save_content(
+        ${communityId(community)}, ${kind.kind}::text, ${id}::uuid, ${version}::integer, ${kept},
+        null, ${also}::text
+      ) as saved`,
+  )
+  if (!row) throw new AppError('unexpected', 500)
+  return row.saved
+}
+
+export type ItemChange = 'take-back' | 'delete' | 'restore'
+
+/**
+ * Takes an item back, deletes it, or brings it back. A second time changes nothing.
+ *
+ * @param kind that the address names; null where one names none
+ * @param version that the coach saw; undefined for any
+ * @throws AppError `<kind>.changed`, `<kind>.name-taken` (409), 404
+ */
+export async function changeItem(
+  db: Database,
+  kind: Kind | null,
+  change: ItemChange,
+  { community, id, version }: { community: string; id: string | undefined; version?: number },
+): Promise<Pick<Row<'content_items'>, 'title' | 'kind'>> {
+  const missing = new AppError(kind ? `${kind}.not-found` : 'not-found', 404)
+  if (!isUuid(id)) throw missing
+  const [row] = await db.write(
+    sql<Pick<Row<'content_items'>, 'title' | 'kind'>>`
+      select i.title, i.kind, public.change_content(i.id, ${version ?? null}::integer, ${change})
+      from public.content_items as i
+      join public.communities as c on c.id = i.community_id
+      where c.slug = ${community} and c.deleted_at is null
+        and i.id = ${id}::uuid and i.kind = coalesce(${kind}::text, i.kind)`,
+  )
+  if (!row) throw missing
+  return row
+}

@@ -1,0 +1,256 @@
+import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { readAsked } from '~/data/paging'
+import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import { DESK_FILTERS, type DeskFilter } from '~/features/content/desk-filter'
+import { type DeskItem, findDesk, findWaiting } from '~/features/content/find-desk.server'
+import { deskPath, kindOfAddress, OFFERED, type OfferedKind } from '~/features/content/kinds'
+import { changeItem } from '~/features/content/save-item.server'
+import { readSearch } from '~/features/content/search-words.server'
+import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
+import { ButtonLink } from '~/ui/atoms/button'
+import { EmptyState } from '~/ui/molecules/card'
+import { Flash } from '~/ui/molecules/flash'
+import { Pager } from '~/ui/molecules/pager'
+import { SearchForm } from '~/ui/molecules/search-form'
+import { momentOf } from '~/ui/moment'
+import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { contentDeskWords } from '~/ui/strings/content-desk'
+import { AdminPage } from '~/ui/templates/pages'
+import { forPeople } from '../guard.server'
+import { listPath } from '../list-path'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle, wordsOf } from '../titles'
+import { DeskTable } from './desk-table'
+import { Links } from './links'
+import { useRooms } from './rooms'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data
+    ? problemTitle(matches, error)
+    : communityTitle(matches, wordsOf(matches, contentDeskWords).title(data.kind))
+
+/** The list of a kind, or over all of them: the word in the address says which. */
+export const loader = forPeople(async ({ request, context: { db, language }, actor, params }) => {
+  const slug = params.community ?? ''
+  const kind = kindOfAddress(request.url) ?? null
+  const query = new URL(request.url).searchParams
+  const search = readSearch(query.get('q'))
+  const shown = query.get('show')
+  const filter: DeskFilter = DESK_FILTERS.find((each) => each === shown) ?? 'all'
+  const asked = readAsked(query)
+  const onTop = kind === null && filter === 'all' && search === '' && asked.from === null
+  const [community, desk, waiting] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findDesk(db, { community: slug, kind, filter, search, asked }),
+    onTop ? findWaiting(db, slug) : null,
+  ])
+  requireCoach(community)
+  const now = Date.now()
+  const common = wordsIn(language.tag, commonWords)
+  const rowOf = ({ changedAt, deletedAt, kind, ...item }: DeskItem) => ({
+    ...item,
+    kind,
+    href: offered(kind) && `${deskPath(slug, kind)}/${item.id}`,
+    moment: momentOf(deletedAt ?? changedAt, now, common),
+  })
+  return {
+    slug,
+    kind,
+    search,
+    filter,
+    counts: desk.counts,
+    newer: desk.items.newer,
+    older: desk.items.older,
+    items: desk.items.items.map(rowOf),
+    waiting: waiting && {
+      more: waiting.more,
+      items: waiting.items.map((item) => rowOf({ ...item, status: 'in_review', deletedAt: null })),
+    },
+  }
+})
+
+/** A kind that has no pages yet is listed, and leads nowhere. */
+const offered = (kind: DeskItem['kind']): kind is OfferedKind =>
+  (OFFERED as readonly string[]).includes(kind)
+
+/** Brings a deleted item back. */
+export const action = forPeople(async ({ request, context, params }: ActionFunctionArgs) => {
+  const community = params.community ?? ''
+  const kind = kindOfAddress(request.url) ?? null
+  const id = (await request.formData().catch(() => null))?.get('item')
+  if (typeof id !== 'string') throw new AppError('invalid', 422)
+  try {
+    const back = await changeItem(context.db, kind, 'restore', { community, id })
+    setFlash(context.jar, 'content.restored', { title: back.title })
+    throw redirect(`${deskPath(community, back.kind)}/${id}`, 303)
+  } catch (error) {
+    const taken = error instanceof AppError && /^(\w+)\.name-taken$/.exec(error.code)?.[1]
+    if (!taken) throw error
+    return data({ taken: taken as OfferedKind }, { status: 409 })
+  }
+})
+
+export type DeskRow = ReturnType<typeof useLoaderData<typeof loader>>['items'][number]
+
+const listOf = (slug: string, kind: OfferedKind | null) =>
+  kind ? deskPath(slug, kind) : `/c/${slug}/admin/content`
+
+export default function Desk() {
+  const { slug, kind, search, filter, counts, items, newer, older, waiting } =
+    useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const words = useWords(contentDeskWords)
+  const { kinds } = useWords(commonWords)
+  const here = listOf(slug, kind)
+  const pathOf = (query: Record<string, string | null>) =>
+    listPath(here, { q: search, show: filter === 'all' ? null : filter, ...query })
+  const any = counts.all.n + counts.deleted.n > 0
+  return (
+    <AdminPage
+      title={words.title(kind)}
+      lede={words.ledes[kind ?? 'all']}
+      nav={useRooms(slug, 'content')}
+      actions={(kind ? [kind] : OFFERED).map((each) => (
+        <ButtonLink
+          key={each}
+          variant={kind && items.length > 0 ? 'primary' : 'secondary'}
+          icon="plus"
+          href={`${deskPath(slug, each)}/new`}
+        >
+          {words.make(each)}
+        </ButtonLink>
+      ))}
+      flash={
+        reply ? (
+          <Flash tone="wrong">
+            <strong>{words.taken.title}</strong>
+            <p>{words.taken.detail(reply.taken)}</p>
+          </Flash>
+        ) : (
+          <PageFlash />
+        )
+      }
+    >
+      <Links
+        label={kinds.label}
+        items={[null, ...OFFERED].map((each) => ({
+          href: listOf(slug, each),
+          label: each ? kinds[each] : words.allKinds,
+          current: each === kind,
+        }))}
+      />
+      {waiting && waiting.items.length > 0 && (
+        <section className="card card-next mt-6 mb-8">
+          <h2>{words.waiting}</h2>
+          <p className="hint mb-3">{words.waitingLede}</p>
+          <DeskTable caption={words.waiting} rows={waiting.items} gone={false} kinds />
+          {waiting.more && (
+            <p className="mt-3">
+              <ButtonLink href={listPath(here, { show: 'in_review' })}>
+                {words.waitingMore}
+              </ButtonLink>
+            </p>
+          )}
+        </section>
+      )}
+      {(any || search) && (
+        <>
+          <SearchForm
+            label={words.searchLabel(kind)}
+            defaultValue={search}
+            action={here}
+            also={{ show: filter === 'all' ? null : filter }}
+          />
+          <Filters />
+        </>
+      )}
+      {items.length === 0 ? (
+        <Nothing />
+      ) : (
+        <>
+          <DeskTable
+            caption={words.caption[filter](kind)}
+            rows={items}
+            gone={filter === 'deleted'}
+            kinds={kind === null}
+          />
+          <Pager newer={newer && pathOf({ newer })} older={older && pathOf({ older })} />
+        </>
+      )}
+    </AdminPage>
+  )
+}
+
+/** States that are offered even where nothing is in them. */
+const ALWAYS: readonly DeskFilter[] = ['all', 'published', 'draft', 'deleted']
+
+/** The states as links with their counts; "you are here" is told to those who listen too. */
+function Filters() {
+  const { slug, kind, search, filter, counts } = useLoaderData<typeof loader>()
+  const words = useWords(contentDeskWords)
+  const shown = DESK_FILTERS.filter(
+    (each) => ALWAYS.includes(each) || each === filter || counts[each].n > 0,
+  )
+  return (
+    <div className="my-4">
+      <Links
+        label={words.filterLabel}
+        items={shown.map((each) => ({
+          href: listPath(listOf(slug, kind), { q: search, show: each === 'all' ? null : each }),
+          label: `${words.filters[each]} ${words.counted(counts[each].n, counts[each].more)}`,
+          current: each === filter,
+        }))}
+      />
+    </div>
+  )
+}
+
+/** An empty list says why, and the next step. */
+function Nothing() {
+  const { slug, kind, search, filter, counts } = useLoaderData<typeof loader>()
+  const words = useWords(contentDeskWords)
+  const { pager } = useWords(commonWords)
+  const here = listOf(slug, kind)
+  const first = kind ?? 'agent'
+  const make = { href: `${deskPath(slug, first)}/new`, words: words.make(first) }
+  const all = { href: here, words: words.nothingWay(kind) }
+  const states = {
+    all: { title: words.noneTitle(kind), text: words.none[kind ?? 'all'], way: make },
+    draft: { title: words.noDraftsTitle, text: words.noDrafts, way: make },
+    published: {
+      title: words.noPublishedTitle,
+      text: words.noPublished,
+      way: { href: listPath(here, { show: 'draft' }), words: words.noPublishedWay },
+    },
+    in_review: { title: words.noReviewTitle, text: words.noReview, way: all },
+    archived: { title: words.noArchivedTitle, text: words.noArchived, way: all },
+    deleted: { title: words.noDeletedTitle, text: words.noDeleted, way: all },
+  }
+  const end = {
+    title: pager.endTitle,
+    text: pager.end,
+    way: {
+      href: listPath(here, { q: search, show: filter === 'all' ? null : filter }),
+      words: pager.endWay,
+    },
+  }
+  const nothing = { title: words.nothingTitle(kind), text: words.nothing, way: all }
+  const { title, text, way } = counts[filter].n > 0 ? end : search ? nothing : states[filter]
+  return (
+    <EmptyState
+      title={title}
+      action={
+        <ButtonLink variant="primary" href={way.href}>
+          {way.words}
+        </ButtonLink>
+      }
+    >
+      {text}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,13 @@
+import { documentForm } from '~/features/content/documents/document-form'
+import { documentKind } from '~/features/content/documents/document-kind.server'
+import { NewItemPage, newMeta } from './item-page'
+import { actNew, loadNew } from './item-pages.server'
+
+export const meta = newMeta('document')
+export const loader = loadNew(documentKind)
+export const action = actNew(documentKind)
+export { reloadAfterConflict as shouldRevalidate } from './settled'
+
+export default function NewDocument() {
+  return <NewItemPage form={documentForm} />
+}

@@ -1,0 +1,165 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { ItemFields } from '~/features/content/item'
+import type { KindForm } from '~/features/content/kind-form'
+import type { OfferedKind } from '~/features/content/kinds'
+import { Button, ButtonLink } from '~/ui/atoms/button'
+import { Icon } from '~/ui/atoms/icon'
+import { useWords } from '~/ui/strings'
+import { contentFormWords } from '~/ui/strings/content-form'
+import type { UnsentReason } from './item-reply'
+
+/** What stands in the way of a save, above the form; the focus moves here. */
+function Notice({ title, children }: { title: string; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => ref.current?.focus(), [])
+  return (
+    <div
+      ref={ref}
+      className="flash tone-careful mb-6"
+      role="alert"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: at load, without JavaScript, this is what must be read.
+      autoFocus
+    >
+      <Icon name="alert" />
+      <div className="flash-body grid gap-3">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+interface Difference {
+  label: string
+  entered: string
+  saved: string
+}
+
+/** The parts of an item in which two states differ, with a name for each. */
+function useDifferences<Fields extends ItemFields>(
+  form: KindForm<Fields>,
+  entered: Fields,
+  saved: Fields,
+): Difference[] {
+  const { form: words } = useWords(contentFormWords)
+  const own = form.useParts()
+  const parts = (fields: Fields): [string, string][] => [
+    [words.title, fields.title],
+    [words.summary, fields.summary],
+    ...own.of(fields),
+  ]
+  const theirs = new Map(parts(saved))
+  return parts(entered)
+    .map(([label, text]) => ({ label, entered: text, saved: theirs.get(label) ?? '' }))
+    .filter((part) => part.entered !== part.saved)
+}
+
+/** Two coaches at one item: what is saved now beside what was entered, and a way to take either. */
+export function ConflictNotice<Fields extends ItemFields>({
+  form,
+  formId,
+  here,
+  entered,
+  saved,
+  publish,
+}: {
+  form: KindForm<Fields>
+  /** The id of the form that holds what was entered. */
+  formId: string
+  /** The page itself, without what was entered. */
+  here: string
+  entered: Fields
+  saved: Fields
+  publish: boolean
+}) {
+  const { conflict } = useWords(contentFormWords)
+  const differences = useDifferences(form, entered, saved)
+  return (
+    <Notice title={conflict.title(form.kind)}>
+      <p>{conflict.detail}</p>
+      {differences.length === 0 && <p>{conflict.same}</p>}
+      {differences.map(({ label, entered: yours, saved: theirs }) => (
+        <section key={label} className="grid gap-2 sm:grid-cols-2">
+          <h3 className="sm:col-span-2">{label}</h3>
+          <Version label={conflict.savedNow} text={theirs} />
+          <Version label={conflict.yours} text={yours} />
+        </section>
+      ))}
+      <div className="buttons">
+        <Button form={formId} name="intent" value={publish ? 'publish-over' : 'save-over'}>
+          {publish ? conflict.publishMine : conflict.keepMine}
+        </Button>
+        <ButtonLink href={here}>{conflict.takeTheirs}</ButtonLink>
+      </div>
+    </Notice>
+  )
+}
+
+function Version({ label, text }: { label: string; text: string }) {
+  const { conflict } = useWords(contentFormWords)
+  return (
+    <div className="card">
+      <p className="eyebrow">{label}</p>
+      <p className="whitespace-pre-wrap" dir="auto">
+        {text || conflict.empty}
+      </p>
+    </div>
+  )
+}
+
+/** Nobody could take the form: the session has ended, or the database is away. */
+export function UnsentNotice({ kind, why }: { kind: OfferedKind; why: UnsentReason }) {
+  const { unsent } = useWords(contentFormWords)
+  return (
+    <Notice title={unsent.title(kind)}>
+      <p>{unsent.why[why]}</p>
+      {why === 'session-ended' && (
+        <div className="buttons">
+          <ButtonLink href="/login" target="_blank">
+            {unsent.signIn}
+          </ButtonLink>
+        </div>
+      )}
+    </Notice>
+  )
+}
+
+/** The item was deleted while it was edited. */
+export function DeletedNotice({ kind, formId }: { kind: OfferedKind; formId: string }) {
+  const { gone } = useWords(contentFormWords)
+  return (
+    <Notice title={gone.title(kind)}>
+      <p>{gone.withWords}</p>
+      <div className="buttons">
+        <Button form={formId} name="intent" value="restore-save">
+          {gone.restoreWithWords}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
+/** A form that came a second time, with other words, after its item went its own way. */
+export function MadeBeforeNotice({ kind, href }: { kind: OfferedKind; href: string }) {
+  const { again } = useWords(contentFormWords)
+  return (
+    <Notice title={again.title(kind)}>
+      <p>{again.detail}</p>
+      <p>{again.another(kind)}</p>
+      <div className="buttons">
+        <ButtonLink href={href}>{again.open(kind)}</ButtonLink>
+      </div>
+    </Notice>
+  )
+}
+
+/** A deletion that met a newer version. */
+export function StaleNotice({ kind }: { kind: OfferedKind }) {
+  const { stale } = useWords(contentFormWords)
+  return (
+    <Notice title={stale.title(kind)}>
+      <p>{stale.detail}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,114 @@
+import { data } from '@remix-run/cloudflare'
+import { firstCodes } from '~/features/content/first-codes'
+import type { ItemFields } from '~/features/content/item'
+import { wishSchema } from '~/features/content/item.schema'
+import type { KindOnServer } from '~/features/content/kind-on-server'
+import { AppError } from '~/platform/errors'
+import type { ItemObstacle, ItemReply, UnsentReason } from './item-reply'
+
+/**
+ * What was posted: the wish, and the item's fields as far as they could be used.
+ *
+ * @throws AppError `invalid` (422) when the body is no form
+ */
+export async function readItemPost<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  request: Request,
+) {
+  let form: FormData
+  try {
+    form = await request.formData()
+  } catch (cause) {
+    throw new AppError('invalid', 422, { cause })
+  }
+  // The form library's words to itself: nothing of ours sends them.
+  form.delete('__intent__')
+  form.delete('__state__')
+  const wish = wishSchema().parse(
+    Object.fromEntries(
+      ['intent', 'version', 'over', 'key'].map((name) => [name, given(form, name)]),
+    ),
+  )
+  return { wish, asked: given(form, 'intent') ?? '', submission: kind.parse(form) }
+}
+
+function given(form: FormData, name: string): string | undefined {
+  const value = form.get(name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export type ItemPost<Fields extends ItemFields = ItemFields> = Awaited<
+  ReturnType<typeof readItemPost<Fields>>
+>
+
+function answer({ wish, submission }: ItemPost, status: number, reply: Partial<ItemReply> = {}) {
+  const whole: ItemReply = {
+    kind: 'form',
+    stamp: crypto.randomUUID(),
+    entered: submission.payload,
+    codes: {},
+    obstacle: null,
+    publish: wish.intent.startsWith('publish'),
+    version: wish.version ?? null,
+    made: null,
+    preview: null,
+    changed: null,
+    ...reply,
+  }
+  return data(whole, { status })
+}
+
+/** The form again, with what is wrong beside its fields: 422. */
+export function refuseFields(post: ItemPost) {
+  return answer(post, 422, { codes: firstCodes(post.submission.reply().error) })
+}
+
+const OBSTACLES: Record<string, ItemObstacle> = { changed: 'changed', deleted: 'deleted' }
+
+/**
+ * The form again, with all that was entered, when the item itself stands in the way: 409.
+ *
+ * @throws error when it is something else
+ */
+export function refuseConflict(post: ItemPost, error: unknown) {
+  if (!(error instanceof AppError)) throw error
+  const why = error.code.split('.')[1] ?? ''
+  if (why === 'name-taken') return answer(post, 409, { codes: { title: 'title.taken' } })
+  const obstacle = OBSTACLES[why]
+  if (!obstacle) throw error
+  return answer(post, 409, { obstacle })
+}
+
+/** An item can't come back under a name that is another's: 409, its form with what is saved. */
+export function refuseName(post: ItemPost) {
+  return answer(post, 409, { entered: null, codes: { title: 'title.taken' } })
+}
+
+/** The form has made an item before, and that one has changed: 409. */
+export function refuseMadeBefore(post: ItemPost, made: string) {
+  return answer(post, 409, { obstacle: 'made-before', made })
+}
+
+/** The form again, in place, when nobody could take it. */
+export function refuseUnsent(post: ItemPost, why: UnsentReason, status: number) {
+  return answer(post, status, { obstacle: why })
+}
+
+/**
+ * The form again where it was only asked for something that saves nothing: a preview, one more line.
+ *
+ * @returns null when the form was sent to be saved
+ */
+export function answerForm<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  post: ItemPost<Fields>,
+  language: string,
+) {
+  const fields = kind.fieldsOf(post.submission.payload)
+  if (post.asked === 'preview') {
+    return answer(post, 200, { preview: kind.preview?.(fields, language) ?? null })
+  }
+  const reworked = kind.rework?.(fields, post.asked)
+  if (!reworked) return null
+  return answer(post, 200, { entered: { ...reworked.fields }, changed: reworked.changed })
+}

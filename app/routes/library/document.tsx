@@ -1,0 +1,104 @@
+import type { MetaFunction } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { findCommunity, isCoach } from '~/features/communities/find-community.server'
+import { documentKind } from '~/features/content/documents/document-kind.server'
+import { findPublishedItem } from '~/features/content/find-items.server'
+import { deskPath, libraryPath } from '~/features/content/kinds'
+import { renderDocument } from '~/platform/markdown/render-markdown.server'
+import { Button, ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { Time } from '~/ui/atoms/time'
+import { useHydrated } from '~/ui/hydrated'
+import { Prose } from '~/ui/molecules/message'
+import { momentOf } from '~/ui/moment'
+import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { documentsWords } from '~/ui/strings/documents'
+import { CommunityPage } from '~/ui/templates/pages'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle } from '../titles'
+import { ItemProblem } from './item-problem'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data ? problemTitle(matches, error) : communityTitle(matches, data.document.title)
+
+export const loader = forPeople(async ({ context: { db, language }, actor, params }) => {
+  const slug = params.community ?? ''
+  const asked = findPublishedItem(db, documentKind, slug, params.item)
+  // Whether the community is theirs is told first.
+  asked.catch(() => {})
+  const community = await findCommunity(db, actor, slug)
+  const { body, changedAt, ...document } = await asked
+  return {
+    slug,
+    coach: isCoach(community),
+    document,
+    changed: momentOf(changedAt, Date.now(), wordsIn(language.tag, commonWords)),
+    ...renderDocument(body),
+  }
+})
+
+/** How far in each level of a section stands. */
+const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
+
+/** Sections from which on a table of contents helps. */
+const FEW = 2
+
+export default function Document() {
+  const { slug, coach, document, changed, html, sections } = useLoaderData<typeof loader>()
+  const words = useWords(documentsWords)
+  const hydrated = useHydrated()
+  return (
+    <CommunityPage narrow title={document.title} lede={document.summary} flash={<PageFlash />}>
+      <p className="hint">
+        {words.updated} <Time {...changed} />
+      </p>
+      <div className="buttons mt-3 print:hidden">
+        <ButtonLink href={`${libraryPath(slug, 'document')}/${document.id}/markdown`} download>
+          {words.download}
+        </ButtonLink>
+        {hydrated && (
+          <Button type="button" icon="print" onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        )}
+        <ButtonLink variant="quiet" href={libraryPath(slug, 'document')}>
+          {words.back}
+        </ButtonLink>
+        {coach && (
+          <ButtonLink
+            variant="quiet"
+            icon="draft"
+            href={`${deskPath(slug, 'document')}/${document.id}`}
+          >
+            {words.edit}
+          </ButtonLink>
+        )}
+      </div>
+      {sections.length >= FEW && (
+        <nav className="card mt-6" aria-labelledby="contents-title">
+          <h2 id="contents-title" className="eyebrow">
+            {words.contents}
+          </h2>
+          <ol className="mt-2 grid gap-1">
+            {sections.map(({ id, title, level }) => (
+              <li key={id} dir="auto" className={INDENTS[level - 2]}>
+                <Link href={`#${encodeURIComponent(id)}`}>{title}</Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <article className="mt-8">
+        <Prose html={html} />
+      </article>
+    </CommunityPage>
+  )
+}
+
+export function ErrorBoundary() {
+  return <ItemProblem kind="document" room="library" />
+}

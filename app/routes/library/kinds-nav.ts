@@ -1,0 +1,16 @@
+import { libraryPath, OFFERED, type OfferedKind } from '~/features/content/kinds'
+import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
+
+/** The kinds of the library, as tabs. */
+export function useKindsNav(community: string, current: OfferedKind) {
+  const { kinds } = useWords(commonWords)
+  return {
+    label: kinds.label,
+    items: OFFERED.map((kind) => ({
+      href: libraryPath(community, kind),
+      label: kinds[kind],
+      current: kind === current,
+    })),
+  }
+}

@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findCommunity, isCoach } from '~/features/communities/find-community.server'
+import { findPublishedItem } from '~/features/content/find-items.server'
+import { findLibrary } from '~/features/content/find-library.server'
+import { libraryPath } from '~/features/content/kinds'
+import { fillPrompt, valueProblem } from '~/features/content/prompts/prompt'
+import { promptKind } from '~/features/content/prompts/prompt-kind.server'
+import { PromptUse } from '~/features/content/prompts/prompt-use'
+import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
+import { sandboxPath } from '~/features/content/sandbox-path'
+import type { Person } from '~/platform/auth/actor'
+import { isUuid } from '~/platform/uuid'
+import { ButtonLink } from '~/ui/atoms/button'
+import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { promptsWords } from '~/ui/strings/prompts'
+import { CommunityPage } from '~/ui/templates/pages'
+import { readFields } from '../form.server'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle } from '../titles'
+import { ItemProblem } from './item-problem'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data ? problemTitle(matches, error) : communityTitle(matches, data.prompt.title)
+
+export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+  const slug = params.community ?? ''
+  const asked = findPublishedItem(db, promptKind, slug, params.item)
+  // Whether the community is theirs is told first.
+  asked.catch(() => {})
+  const first = { towards: 'older', from: null } as const
+  const [community, library] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findLibrary(db, { community: slug, kind: 'agent', search: '', asked: first }),
+  ])
+  const { changedAt: _, ...prompt } = await asked
+  const agents = library.items.items.map(({ id, title }) => ({ id, title }))
+  return { slug, coach: isCoach(community), member: community.role !== null, prompt, agents }
+})
+
+/** The longest address that every browser and server between takes. */
+const LONGEST_ADDRESS = 8_000
+
+/** Fills the prompt in: shows the text, or leads with it into the sandbox. Nothing is kept. */
+export const action = forPeople(
+  async ({
+    request,
+    context: { db, language },
+    actor,
+    params,
+  }: ActionFunctionArgs & { actor: Person }) => {
+    const slug = params.community ?? ''
+    const fields = await readFields(request)
+    const asked = findPublishedItem(db, promptKind, slug, params.item)
+    asked.catch(() => {})
+    await findCommunity(db, actor, slug)
+    const prompt = await asked
+    const values = readValues(prompt.variables, fields)
+    const codes: Record<string, string> = {}
+    for (const variable of prompt.variables) {
+      const code = valueProblem(variable, values[variable.name] ?? '')
+      if (code) codes[variable.name] = code
+    }
+    const words = wordsIn(language.tag, promptsWords)
+    const text = fillPrompt(prompt, writtenOut(prompt.variables, values, words))
+    const agent = fields.agent ?? ''
+    const answer = { stamp: crypto.randomUUID(), values, agent, text, codes }
+    if (fields.intent !== 'run') {
+      return data(answer, { status: Object.keys(codes).length > 0 ? 422 : 200 })
+    }
+    if (!isUuid(agent)) codes.agent = 'agent.missing'
+    const to = sandboxPath(slug, agent, text)
+    if (to.length > LONGEST_ADDRESS) codes.text = 'text.long'
+    if (Object.keys(codes).length > 0) return data(answer, { status: 422 })
+    throw redirect(to, 303)
+  },
+)
+
+export default function Prompt() {
+  const { slug, coach, member, prompt, agents } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const words = useWords(promptsWords)
+  return (
+    <CommunityPage narrow title={prompt.title} lede={prompt.summary} flash={<PageFlash />}>
+      <div className="buttons">
+        <ButtonLink variant="quiet" href={libraryPath(slug, 'prompt')}>
+          {words.back}
+        </ButtonLink>
+        {coach && (
+          <ButtonLink variant="quiet" icon="draft" href={`/c/${slug}/admin/prompts/${prompt.id}`}>
+            {words.edit}
+          </ButtonLink>
+        )}
+      </div>
+      <PromptUse
+        key={reply?.stamp ?? ''}
+        prompt={prompt}
+        agents={member ? agents : []}
+        reply={reply ?? null}
+      />
+    </CommunityPage>
+  )
+}
+
+export function ErrorBoundary() {
+  return <ItemProblem kind="prompt" room="library" />
+}

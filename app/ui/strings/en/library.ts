@@ -1,0 +1,43 @@
+/** Lists of what coaches published, as members find it. */
+import { type KindName, kindNames, some } from './common'
+
+interface Bounded {
+  n: number
+  more: boolean
+}
+
+const count = (kind: KindName, { n, more }: Bounded) =>
+  n === 1 && !more ? `1 ${kindNames[kind].one}` : `${some(n, more)} ${kindNames[kind].many}`
+
+export const words = {
+  ledes: {
+    agent: 'Practice partners that your coaches made. Pick one and start.',
+    video: 'What your coaches show. Go on where you stopped.',
+    document: 'What your coaches wrote down, to read and to look up.',
+    prompt: 'Texts that work, with blanks for what is yours. Fill in, copy, or try with an agent.',
+    automation: 'Work in several steps that your coaches set up.',
+  },
+  practise: 'Practise',
+  practiseNamed: (title: string) => `Practise with ${title}`,
+  searchLabel: (kind: KindName) => `Search ${kindNames[kind].many}`,
+  count,
+  found: (kind: KindName, found: Bounded, all: Bounded, search: string) =>
+    `${some(found.n, found.more)} of ${count(kind, all)} with “${search}”`,
+  noneTitle: (kind: KindName) => `No ${kindNames[kind].many} yet`,
+  none: 'Your coaches have not published one so far. Once they do, it stands here.',
+  noneWay: 'Go to your dashboard',
+  noneCoach: {
+    agent:
+      'Members find here what you publish. Make the first agent: a name and a few sentences are enough.',
+    video: 'Members find here what you publish. Make the first video: an address is enough.',
+    document:
+      'Members find here what you publish. Write the first document: a page that answers one question is enough.',
+    prompt:
+      'Members find here what you publish. Make the first prompt: a text that you send often is a good one.',
+    automation: 'Members find here what you publish. Make the first automation from a template.',
+  },
+  noneCoachWay: (kind: KindName) => `Make ${kindNames[kind].a}`,
+  nothingTitle: (kind: KindName, search: string) => `No ${kindNames[kind].one} has “${search}”`,
+  nothing: 'Try fewer or other words, or look through all of them.',
+  nothingWay: (kind: KindName) => `Show all ${kindNames[kind].many}`,
+}

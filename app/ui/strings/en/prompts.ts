@@ -1,0 +1,31 @@
+/** A prompt, as members use it. */
+export const words = {
+  blanks: 'Fill in',
+  noBlanks: 'It has no blanks: take it as it is.',
+  empty: 'Choose',
+  yes: 'yes',
+  no: 'no',
+  /** On the buttons of a yes or no. */
+  answers: { yes: 'Yes', no: 'No', none: 'No answer' },
+  show: 'Show the text',
+  text: 'Your text',
+  textHint: 'What is still missing stands in brackets.',
+  copy: 'Copy the text',
+  run: 'Run in the sandbox',
+  agent: 'With which agent',
+  runHint: 'The text becomes your message. You can still change it before you send it.',
+  noAgents:
+    'To try it here there has to be an agent. Copy the text until your coaches publish one.',
+  back: 'All prompts',
+  edit: 'Edit this prompt',
+  problems: {
+    'value.missing': 'Answer this.',
+    'value.number': 'Write a number, such as 3 or 2.5.',
+    'value.date': 'Write a day, such as 2026-03-31.',
+    'value.choice': 'Choose one of these.',
+    'value.long': 'At most 8,000 characters fit. Shorten it.',
+    'agent.missing': 'Choose an agent.',
+    'text.long':
+      'The text is too long to be handed over. Copy it, and paste it in the sandbox as your message.',
+  },
+}

@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/library'
+
+export const libraryWords = /*#__PURE__*/ contextOf('library', words)

@@ -1,0 +1,193 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+  watchErrors,
+} from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+
+/** How long a change may take to show. */
+const soon = { timeout: 15_000 }
+
+const coach = 'coach@aigym.test'
+const member = 'member@aigym.test'
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+/** A page of somebody who is signed in, in a browser of their own. */
+async function pageOf(email: string, scripting: Scripting): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting })
+  contexts.push(context)
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+/** Opens a page and waits until React has taken it over, where it will. */
+async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
+  await page.goto(path)
+  if (scripting === 'on') await alive(page)
+}
+
+const alive = (page: Page) =>
+  page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+  })
+
+/** axe finds nothing, and at 400 % zoom nothing is cut off. */
+async function isSound(page: Page, scripting: Scripting): Promise<void> {
+  // axe itself needs scripts; where they are blocked the page is the same as without.
+  if (scripting !== 'off') {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 256 })
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(tooWide).toBe(0)
+  if (size) await page.setViewportSize(size)
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a coach writes a document, looks at it, publishes it, and a member reads it', async () => {
+    const name = `How we listen ${scripting}`
+    const page = await pageOf(coach, scripting)
+    await open(page, '/c/northside/admin/content', scripting)
+    await page.getByRole('link', { name: 'Make a document' }).first().click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('Summary').fill('Three habits.')
+    await page
+      .getByLabel('Text', { exact: true })
+      .fill('# First\n\nAsk **twice**.\n\n# Second\n\nWait.')
+    if (scripting !== 'on') await press(page, 'Preview')
+    const preview = page.locator('.form-preview')
+    await expect.poll(() => preview.locator('strong').allTextContents(), soon).toEqual(['twice'])
+    expect(await page.getByLabel('Summary').inputValue()).toBe('Three habits.')
+    await isSound(page, scripting)
+    await press(page, 'Publish document')
+    await page.waitForURL(/\/admin\/documents\/[0-9a-f-]{36}$/)
+    await page.getByText('is published').waitFor()
+
+    const reader = await pageOf(member, scripting)
+    await open(reader, '/c/northside/agents', scripting)
+    await reader.getByRole('link', { name: 'Documents', exact: true }).click()
+    await reader.getByRole('link', { name, exact: true }).click()
+    await reader.getByRole('heading', { level: 1, name }).waitFor()
+    await isSound(reader, scripting)
+    await reader.getByRole('link', { name: 'Second' }).click()
+    await reader.waitForURL(/#section-second$/)
+    const file = reader.waitForEvent('download')
+    await reader.getByRole('link', { name: 'Download as Markdown' }).click()
+    expect((await file).suggestedFilename()).toBe(`How-we-listen-${scripting}.md`)
+    await reader.emulateMedia({ media: 'print' })
+    expect(await reader.getByRole('banner').isVisible()).toBe(false)
+    expect(await reader.getByText('Ask twice.').isVisible()).toBe(true)
+  })
+
+  it('a coach makes a prompt with questions, and a member takes it into the sandbox', async () => {
+    const name = `Reply ${scripting}`
+    const page = await pageOf(coach, scripting)
+    await open(page, '/c/northside/admin/prompts/new', scripting)
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page
+      .getByRole('textbox', { name: 'Text', exact: true })
+      .fill('Reply to {{customer}}, {{tone}}.')
+    await press(page, 'Add questions for the words in braces')
+    const first = page.getByRole('group', { name: 'Question 1', exact: true })
+    const second = page.getByRole('group', { name: 'Question 2', exact: true })
+    await first.waitFor()
+    await expect
+      .poll(() => first.evaluate((element) => element === document.activeElement), soon)
+      .toBe(true)
+    await first.getByLabel('Question', { exact: true }).fill('Who wrote to you?')
+    await second.getByLabel('Question', { exact: true }).fill('In which tone?')
+    await second.getByLabel('Kind of answer').selectOption('choice')
+    await second.getByLabel('Choices').fill('warmly\nplainly')
+    await isSound(page, scripting)
+    await second.getByRole('button', { name: /^Move up/ }).click()
+    await expect.poll(() => first.getByLabel('Word in the text').inputValue(), soon).toBe('tone')
+    expect(await second.getByLabel('Question', { exact: true }).inputValue()).toBe(
+      'Who wrote to you?',
+    )
+    await press(page, 'Publish prompt')
+    await page.waitForURL(/\/admin\/prompts\/[0-9a-f-]{36}$/)
+    const id = idOf(page)
+
+    const reader = await pageOf(member, scripting)
+    await open(reader, '/c/northside/prompts', scripting)
+    await reader.getByRole('link', { name, exact: true }).click()
+    await reader.waitForURL(new RegExp(`/prompts/${id}$`))
+    if (scripting === 'on') await alive(reader)
+    await reader.getByLabel('Who wrote to you?').fill('Ms Lee')
+    await isSound(reader, scripting)
+    await press(reader, 'Run in the sandbox')
+    await reader.locator('.error-summary').waitFor()
+    await isSound(reader, scripting)
+    expect(await reader.getByLabel('Who wrote to you?').inputValue()).toBe('Ms Lee')
+    await reader.getByLabel('In which tone?').selectOption('warmly')
+    if (scripting !== 'on') await press(reader, 'Show the text')
+    const text = reader.getByLabel('Your text')
+    await expect.poll(() => text.inputValue(), soon).toBe('Reply to Ms Lee, warmly.')
+    await press(reader, 'Run in the sandbox')
+    await reader.waitForURL(/\/sandbox\?agent=/)
+    await expect
+      .poll(() => reader.locator('textarea[name=message]').inputValue(), soon)
+      .toBe('Reply to Ms Lee, warmly.')
+  })
+})
+
+describe('with JavaScript on', () => {
+  it('a document is shown while it is written, and its checks run before it is sent', async () => {
+    const page = await pageOf(coach, 'on')
+    const errors = watchErrors(page)
+    await open(page, '/c/northside/admin/documents/new', 'on')
+    await page.waitForLoadState('networkidle')
+    await press(page, 'Save draft')
+    const summary = page.locator('.error-summary')
+    await summary.waitFor()
+    await page.getByLabel('Text', { exact: true }).fill('| a | b |\n| - | - |\n| 1 | 2 |')
+    await expect.poll(() => page.locator('.form-preview td').count(), soon).toBe(2)
+    await expect.poll(() => summary.getByRole('link').count(), soon).toBe(1)
+    expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
+    expect(errors).toEqual([])
+  })
+
+  it('a prompt’s text can be copied', async () => {
+    const page = await pageOf(coach, 'on')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await open(page, '/c/northside/admin/prompts/new', 'on')
+    await page.getByLabel('Name', { exact: true }).fill('To copy')
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Take this.')
+    await press(page, 'Publish prompt')
+    await page.getByRole('link', { name: 'See it among members’ prompts' }).click()
+    await press(page, 'Copy the text')
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()), soon)
+      .toBe('Take this.')
+  })
+})

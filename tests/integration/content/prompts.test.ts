@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { batchesSince, fieldValue, type Gym, startGym, words } from './gym'
+
+let gym: Gym
+let newPath: string
+const editPath = (id: string) => gym.path(`admin/prompts/${id}`)
+const usePath = (id: string) => gym.path(`prompts/${id}`)
+
+type Fields = Record<string, string>
+
+/** One question as its form sends it. */
+const question = (at: number, fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries({ type: 'text', label: 'A question', ...fields }).map(([name, value]) => [
+      `variables[${at}].${name}`,
+      value,
+    ]),
+  )
+
+const filledIn = (fields: Fields = {}): Fields => ({
+  title: `Prompt ${crypto.randomUUID()}`,
+  summary: 'When it helps.',
+  body: 'Write to {{who}}.',
+  ...question(0, { name: 'who', label: 'Who reads it', required: 'yes' }),
+  intent: 'save',
+  ...fields,
+})
+
+async function make(fields: Fields = {}): Promise<string> {
+  const page = await gym.coach.post(newPath, filledIn(fields))
+  gym.coach.cookies.delete('flash')
+  const id = /\/admin\/prompts\/([0-9a-f-]{36})$/.exec(page.location ?? '')?.[1]
+  if (page.status !== 303 || !id) throw new Error(`${page.status}: ${words(await page.text())}`)
+  return id
+}
+
+const stored = async (id: string) => {
+  const { rows } = await gym.app.sql.query(
+    `select name, type, label, help, default_value, required, options
+     from public.prompt_variables where prompt_id = $1 order by place`,
+    [id],
+  )
+  return rows
+}
+
+/** The names of the questions on a page, in their order. */
+const namesOn = (html: string) =>
+  [...html.matchAll(/<input[^>]*name="variables\[\d+\]\.name"[^>]*>/g)].map(
+    ([tag]) => /value="([^"]*)"/.exec(tag)?.[1] ?? '',
+  )
+
+beforeAll(async () => {
+  gym = await startGym()
+  newPath = gym.path('admin/prompts/new')
+})
+afterAll(() => gym?.app.stop())
+
+describe('a prompt’s form without JavaScript', () => {
+  it('adds, moves and removes questions by posts that keep every word and save nothing', async () => {
+    const typed = {
+      title: 'Three questions',
+      summary: 'Kept',
+      body: 'To {{who}} by {{day}} in {{tone}}',
+      intent: 'variables.fill',
+    }
+    const before = gym.app.logged.length
+    let page = await gym.coach.post(newPath, typed)
+    let html = await page.text()
+    expect(page.status).toBe(200)
+    expect(batchesSince(gym.app, before)).toBe(2)
+    expect(namesOn(html)).toEqual(['who', 'day', 'tone'])
+    expect(html).toContain('Kept</textarea>')
+    // The focus is at the first of the new ones.
+    expect(html).toMatch(/<fieldset[^>]*autofocus/)
+
+    const whole = {
+      ...typed,
+      ...question(0, { name: 'who', label: 'Who', help: 'A name' }),
+      ...question(1, { name: 'day', label: 'Day', type: 'date' }),
+      ...question(2, { name: 'tone', label: 'Tone', type: 'choice', options: 'warm\r\nplain' }),
+    }
+    page = await gym.coach.post(newPath, { ...whole, intent: 'variables.up.2' })
+    html = await page.text()
+    expect(namesOn(html)).toEqual(['who', 'tone', 'day'])
+    expect(html).toContain('warm\nplain</textarea>')
+    expect(html).toContain('value="A name"')
+    html = await (await gym.coach.post(newPath, { ...whole, intent: 'variables.remove.0' })).text()
+    expect(namesOn(html)).toEqual(['day', 'tone'])
+    html = await (await gym.coach.post(newPath, { ...whole, intent: 'variables.add' })).text()
+    expect(namesOn(html)).toHaveLength(4)
+    const { rows } = await gym.app.sql.query(
+      `select 1 from public.content_items where title = 'Three questions'`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('keeps the version and the key of the form while it is reworked', async () => {
+    const id = await make()
+    const html = await (
+      await gym.coach.post(editPath(id), filledIn({ version: '1', intent: 'variables.add' }))
+    ).text()
+    expect(fieldValue(html, 'version')).toBe('1')
+    expect(html).not.toContain('error-summary')
+  })
+
+  it('saves every kind of question, in its order, and replaces them all at the next save', async () => {
+    const id = await make({
+      title: 'Every kind',
+      body: '{{who}} {{more}} {{many}} {{day}} {{tone}} {{polite}}',
+      ...question(0, { name: 'who', required: 'yes', help: 'Help', defaultValue: 'Ada' }),
+      ...question(1, { name: 'more', type: 'long_text', defaultValue: 'a\r\nb' }),
+      ...question(2, { name: 'many', type: 'number', defaultValue: '3' }),
+      ...question(3, { name: 'day', type: 'date' }),
+      ...question(4, { name: 'tone', type: 'choice', options: ' warm \r\n\r\nplain\r\nwarm' }),
+      ...question(5, { name: 'polite', type: 'yes_no', defaultValue: 'yes' }),
+    })
+    expect(await stored(id)).toMatchObject([
+      { name: 'who', type: 'text', help: 'Help', default_value: 'Ada', required: true },
+      { name: 'more', type: 'long_text', default_value: 'a\nb', required: false },
+      { name: 'many', type: 'number', default_value: '3' },
+      { name: 'day', type: 'date' },
+      { name: 'tone', type: 'choice', options: ['warm', 'plain'] },
+      { name: 'polite', type: 'yes_no', default_value: 'yes' },
+    ])
+    const html = await (await gym.coach.get(editPath(id))).text()
+    expect(namesOn(html)).toEqual(['who', 'more', 'many', 'day', 'tone', 'polite'])
+    await gym.coach.post(editPath(id), {
+      ...filledIn({ title: 'Every kind', version: '1' }),
+      ...question(0, { name: 'who', label: 'Only one' }),
+    })
+    expect(await stored(id)).toMatchObject([{ name: 'who', label: 'Only one' }])
+  })
+
+  it.each([
+    [{ body: '{{who}} {{else}}' }, 'prompt-body', 'a blank {{else}} that no question fills'],
+    [question(0, { name: 'Who' }), 'prompt-variables0name', 'Use small letters'],
+    [question(0, { name: '' }), 'prompt-variables0name', 'Give the word'],
+    [question(0, { name: 'who', label: '' }), 'prompt-variables0label', 'Write what is asked'],
+    [question(1, { name: 'who' }), 'prompt-variables1name', 'Another question has this word'],
+    [
+      question(0, { name: 'who', type: 'choice' }),
+      'prompt-variables0options',
+      'Write the choices, one a line',
+    ],
+    [
+      question(0, { name: 'who', type: 'number', defaultValue: 'many' }),
+      'prompt-variables0defaultValue',
+      'does not fit the kind of answer',
+    ],
+  ])('says what is wrong beside its field: %j', async (fields, control, message) => {
+    const page = await gym.coach.post(newPath, filledIn(fields))
+    const html = await page.text()
+    expect(page.status).toBe(422)
+    expect(html).toContain(`href="#${control}"`)
+    expect(html).toContain(`id="${control}-error"`)
+    expect(words(html)).toContain(message)
+  })
+
+  it('makes one prompt of the same form sent twice', async () => {
+    const fields = filledIn({ key: crypto.randomUUID() })
+    const [one, two] = await Promise.all([
+      gym.coach.post(newPath, fields),
+      gym.coach.post(newPath, fields),
+    ])
+    const three = await gym.coach.post(newPath, fields)
+    expect(one.status).toBe(303)
+    expect([two.location, three.location]).toEqual([one.location, one.location])
+  })
+})
+
+describe('a prompt for members', () => {
+  it('is filled in, shows what is missing, and leads with its text into the sandbox', async () => {
+    const agent = await gym.make({ title: 'Test partner', intent: 'publish' })
+    const id = await make({
+      title: 'Answer a complaint',
+      intent: 'publish',
+      body: 'To {{who}}: {{tone}}{{more}}. Polite: {{polite}}',
+      ...question(1, { name: 'tone', type: 'choice', options: 'warm\nplain', required: 'yes' }),
+      ...question(2, { name: 'more', label: 'More' }),
+      ...question(3, { name: 'polite', type: 'yes_no', defaultValue: 'yes' }),
+    })
+    let before = gym.app.logged.length
+    const page = await gym.member.get(usePath(id))
+    let html = await page.text()
+    expect(page.status).toBe(200)
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(html).toContain('To [Who reads it]: [A question]. Polite: yes</textarea>')
+    expect(html).toContain(`<option value="${agent}"`)
+    expect(html).not.toContain('/admin/prompts/')
+
+    const answers = { 'value.who': ' Ada\r\n& Co ', 'value.tone': 'warm', 'value.polite': 'no' }
+    const shown = await gym.member.post(usePath(id), { ...answers, intent: 'show', agent })
+    html = await shown.text()
+    expect(shown.status).toBe(200)
+    expect(html).toContain('To Ada &amp; Co: warm. Polite: no</textarea>')
+    expect(html).toContain('value="Ada &amp; Co"')
+
+    before = gym.app.logged.length
+    const run = await gym.member.post(usePath(id), { ...answers, intent: 'run', agent })
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(run.status).toBe(303)
+    expect(run.location).toMatch(new RegExp(`^/c/testfield/sandbox\\?agent=${agent}&message=`))
+    expect(await (await gym.member.follow(run)).text()).toContain(
+      'To Ada &amp; Co: warm. Polite: no</textarea>',
+    )
+  })
+
+  it('says beside each question what is wrong, and keeps the answers', async () => {
+    const id = await make({
+      intent: 'publish',
+      body: '{{who}} {{many}} {{day}}',
+      ...question(1, { name: 'many', type: 'number' }),
+      ...question(2, { name: 'day', type: 'date' }),
+    })
+    const page = await gym.member.post(usePath(id), {
+      'value.many': '<b>1</b>',
+      'value.day': '2026-02-30',
+      intent: 'run',
+    })
+    const html = await page.text()
+    expect(page.status).toBe(422)
+    expect(words(html)).toContain('4 things need changing')
+    for (const name of ['who', 'many', 'day', 'agent']) {
+      expect(html).toContain(`id="answer-${name}-error"`)
+    }
+    expect(html).toContain('value="&lt;b&gt;1&lt;/b&gt;"')
+  })
+
+  it('that is too long for an address says so, and is there to be copied', async () => {
+    const id = await make({
+      intent: 'publish',
+      ...question(0, { name: 'who', type: 'long_text', label: 'Who' }),
+    })
+    const agent = await gym.make({ intent: 'publish' })
+    const page = await gym.member.post(usePath(id), {
+      'value.who': 'y'.repeat(7_950),
+      agent,
+      intent: 'run',
+    })
+    expect(page.status).toBe(422)
+    const html = await page.text()
+    expect(words(html)).toContain('too long to be handed over')
+    expect(html).toContain(`${'y'.repeat(7_950)}.</textarea>`)
+  })
+
+  it('is there for its community alone, once it is published', async () => {
+    const draft = await make()
+    const published = await make({ intent: 'publish' })
+    expect((await gym.member.get(usePath(draft))).status).toBe(404)
+    expect((await gym.member.post(usePath(draft), { intent: 'show' })).status).toBe(404)
+    expect((await gym.stranger.get(usePath(published))).status).toBe(404)
+    expect((await gym.stranger.post(usePath(published), { intent: 'show' })).status).toBe(404)
+    expect((await gym.app.visitor().get(usePath(published))).location).toMatch(/^\/login/)
+  })
+})
+
+describe('a community without agents', () => {
+  it('still has its prompts to copy', async () => {
+    await gym.app.sql.query(
+      `update public.content_items set deleted_at = now() where kind = 'agent'`,
+    )
+    const id = await make({ intent: 'publish', body: 'As it is.' })
+    const html = await (await gym.member.get(usePath(id))).text()
+    expect(words(html)).toContain('there has to be an agent')
+    expect(html).not.toContain('value="run"')
+  })
+})
