@@ -46,6 +46,34 @@ const TOGETHER: Record<string, string[]> = {
     '/app/ui/strings/en/item-files.',
     '/app/routes/files/given.',
   ],
+  // What lists, pages and forms of content share.
+  content: [
+    ...['item', 'kinds'].map((name) => `/app/features/content/${name}.ts`),
+    ...['kinds', 'en/kinds'].map((name) => `/app/ui/strings/${name}.`),
+    '/app/routes/library/item-problem.',
+    '/app/routes/admin/rooms.',
+  ],
+  // What of such a form comes after the page: it is imported late, and must not stand in its chunk.
+  pieces: [
+    ...['item-notices', 'item-manage'].map((name) => `/app/routes/admin/${name}.`),
+    ...['content-notices', 'content-moves'].flatMap((name) => [
+      `/app/ui/strings/${name}.`,
+      `/app/ui/strings/en/${name}.`,
+    ]),
+  ],
+  // The form in which coaches make something of any kind.
+  editor: [
+    ...['item-page', 'item-editor', 'use-item-form', 'late-pieces', 'unsaved', 'settled'].map(
+      (name) => `/app/routes/admin/${name}.`,
+    ),
+    ...['entered', 'first-codes', 'item-fields', 'kind-form', 'use-said'].map(
+      (name) => `/app/features/content/${name}.`,
+    ),
+    '/app/ui/late.',
+    '/app/ui/strings/content-form.',
+    '/app/ui/strings/en/content-form.',
+  ],
+  copy: ['/app/ui/molecules/copy-button.'],
   // What stands around every page, and the pieces that most are made of.
   frame: [
     ...['catalogue', 'files', 'index', 'common', 'en/common', 'errors', 'en/errors'].map(

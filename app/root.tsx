@@ -90,8 +90,7 @@ export function Layout({ children }: { children: ReactNode }) {
 
 /** Our own pages are reached without loading the document again; the rest is the browser's. */
 function Anchor({ href, children, ...rest }: AnchorProps) {
-  // A file is the browser's to fetch.
-  if (!href.startsWith('/') || href.startsWith('//') || rest.download !== undefined) {
+  if (!href.startsWith('/') || href.startsWith('//')) {
     return (
       <a href={href} {...rest}>
         {children}

@@ -47,12 +47,21 @@ export default [
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),
     route('admin/files/:item', 'routes/files/item-files.tsx'),
     route('admin/agents/:item', 'routes/admin/agent-edit.tsx'),
+    route('admin/agents/:item/versions', 'routes/admin/versions.tsx', {
+      id: 'admin/agent-versions',
+    }),
     route('admin/documents', 'routes/admin/desk.tsx', { id: 'admin/documents' }),
     route('admin/documents/new', 'routes/admin/document-new.tsx'),
     route('admin/documents/:item', 'routes/admin/document-edit.tsx'),
+    route('admin/documents/:item/versions', 'routes/admin/versions.tsx', {
+      id: 'admin/document-versions',
+    }),
     route('admin/prompts', 'routes/admin/desk.tsx', { id: 'admin/prompts' }),
     route('admin/prompts/new', 'routes/admin/prompt-new.tsx'),
     route('admin/prompts/:item', 'routes/admin/prompt-edit.tsx'),
+    route('admin/prompts/:item/versions', 'routes/admin/versions.tsx', {
+      id: 'admin/prompt-versions',
+    }),
 
     layout('routes/sandbox/layout.tsx', [
       route('sandbox', 'routes/sandbox/begin.tsx'),

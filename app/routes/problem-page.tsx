@@ -27,7 +27,8 @@ type Common = (typeof commonWords)['english']
 type Errors = (typeof errorsWords)['english']
 
 function textOf({ byCode }: Errors, code: string) {
-  return entryOf(byCode, code) ?? byCode.unexpected
+  // What has no words of its own is told by the kind of problem: `item.not-found` is not found.
+  return entryOf(byCode, code) ?? entryOf(byCode, code.replace(/^.*\./, '')) ?? byCode.unexpected
 }
 
 /** The title of a page that could not be shown, for a route's `meta`. */

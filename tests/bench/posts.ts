@@ -121,6 +121,24 @@ const begin = form(
   () => ({ message: 'How do I begin?' }),
 )
 
+/** A move of a document, from where it can be made. */
+function ofDocument(intent: 'send-back' | 'archive' | 'take-back'): Post {
+  const posting = form(`${intent} a document`, 'coach', documentPath, `value="${intent}"`, () => ({
+    intent,
+  }))
+  const status = { 'send-back': 'in_review', archive: 'draft', 'take-back': 'archived' }[intent]
+  return {
+    ...posting,
+    async prepare(all) {
+      await all.app.sql.query('update public.content_items set status = $2 where id = $1', [
+        all.samples.documentId,
+        status,
+      ])
+      return posting.prepare(all)
+    },
+  }
+}
+
 const bringBack = form(
   'bring an agent back',
   'coach',
@@ -289,6 +307,12 @@ export const posts: Post[] = [
     body: '# Three',
     intent: 'preview',
   })),
+  form('ask for a review', 'coach', documentPath, 'name="title"', (n) => ({
+    title: `Bench document, looked at ${n}`,
+    body: '# Four',
+    intent: 'submit',
+  })),
+  ...(['send-back', 'archive', 'take-back'] as const).map((intent) => ofDocument(intent)),
   form(
     'make a prompt',
     'coach',

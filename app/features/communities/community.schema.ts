@@ -50,6 +50,11 @@ export const communitySettings = lazily(() =>
     description: description(),
     joinPolicy: z.enum(['invitation', 'open'], 'joinPolicy.missing'),
     conversationReaders: z.enum(['owner', 'owner_and_coaches'], 'conversationReaders.missing'),
+    /** A box that is not ticked sends nothing. */
+    reviewBeforePublish: z
+      .string()
+      .optional()
+      .transform((sent) => sent !== undefined),
   }),
 )
 export type CommunitySettings = z.infer<ReturnType<typeof communitySettings>>

@@ -21,6 +21,7 @@ export async function findSettings(
           'description',
           'join_policy as joinPolicy',
           'conversation_readers as conversationReaders',
+          'review_before_publish as reviewBeforePublish',
         ])
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),
@@ -36,7 +37,7 @@ export async function saveSettings(
   db: Database,
   actor: Person,
   slug: string | undefined,
-  { name, description, joinPolicy, conversationReaders }: CommunitySettings,
+  { name, description, joinPolicy, conversationReaders, reviewBeforePublish }: CommunitySettings,
 ): Promise<void> {
   const [community] = await Promise.all([
     findCommunity(db, actor, slug),
@@ -48,6 +49,7 @@ export async function saveSettings(
           description,
           join_policy: joinPolicy,
           conversation_readers: conversationReaders,
+          review_before_publish: reviewBeforePublish,
         })
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),

@@ -5,10 +5,14 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import type { CoachedItem, ItemFields, ItemState } from './item'
 import type { KindOnServer } from './kind-on-server'
-import type { OfferedKind } from './kinds'
+import type { Kind, OfferedKind } from './kinds'
+
+/** There is no such item, or none that the person may see. An agent has words of its own for it. */
+export const missing = (kind: Kind | null) =>
+  new AppError(kind === 'agent' ? 'agent.not-found' : kind ? 'item.not-found' : 'not-found', 404)
 
 /** What `private.content_body` gives: all that the reader may see of an item. */
-type Body = ItemFields & { [kind in OfferedKind]?: object }
+export type Body = ItemFields & { [kind in OfferedKind]?: object }
 
 /** The fields of a kind, from the body of an item. */
 export function fieldsIn<Fields extends ItemFields>(
@@ -34,14 +38,17 @@ export async function findCoachedItem<Fields extends ItemFields>(
     ? await db.read(
         sql<ItemState & { body: Body }>`
           select i.id, i.status, i.version, i.updated_at as "changedAt",
-            i.deleted_at as "deletedAt", private.content_body(i) as body
+            i.deleted_at as "deletedAt",
+            c.review_before_publish and i.owner_id is not distinct from private.me()
+              as "needsReview",
+            private.content_body(i) as body
           from public.content_items as i
           join public.communities as c on c.id = i.community_id
           where c.slug = ${community} and c.deleted_at is null
             and i.id = ${id}::uuid and i.kind = ${kind.kind}`,
       )
     : []
-  if (!row) throw new AppError(`${kind.kind}.not-found`, 404)
+  if (!row) throw missing(kind.kind)
   const { body, ...state } = row
   return { ...fieldsIn(kind, body), ...state }
 }
@@ -85,7 +92,17 @@ export async function findPublishedItem<Fields extends ItemFields>(
             )`,
       )
     : []
-  if (!row) throw new AppError(`${kind.kind}.not-found`, 404)
+  if (!row) throw missing(kind.kind)
   const { body, ...item } = row
   return { ...fieldsIn(kind, body), ...item }
+}
+
+/** Whether what somebody makes in a community has to be published by somebody else. */
+export async function asksForReview(db: Database, community: string): Promise<boolean> {
+  const [row] = await db.read(
+    sql<{ yes: Row<'communities'>['review_before_publish'] }>`
+      select review_before_publish as yes from public.communities
+      where slug = ${community} and deleted_at is null`,
+  )
+  return row?.yes ?? false
 }

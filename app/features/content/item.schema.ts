@@ -23,11 +23,15 @@ export const itemShape = () => ({
 export const INTENTS = [
   'save',
   'publish',
+  'submit',
   'save-over',
   'publish-over',
+  'submit-over',
   'restore-save',
   'preview',
   'take-back',
+  'send-back',
+  'archive',
   'delete',
   'restore',
 ] as const

@@ -15,6 +15,8 @@ export interface ItemState {
   /** When it was last changed, ISO. */
   changedAt: Row<'content_items'>['updated_at']
   deletedAt: Row<'content_items'>['deleted_at']
+  /** Whether somebody else than who looks at it has to publish it. */
+  needsReview: boolean
 }
 
 /** An item as its coach sees it. */
@@ -31,3 +33,6 @@ export const ITEM_LIMITS = { title: 120, summary: 300 } as const
 
 /** Characters as people count them, and as Postgres does: an emoji is one. */
 export const countCharacters = (text: string) => [...text].length
+
+/** A part of an item as text, under the name that its form has for it. */
+export type Part = [label: string, text: string]

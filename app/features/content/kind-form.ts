@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Entered } from './entered'
-import type { ItemFields } from './item'
+import type { ItemFields, Part } from './item'
 import type { OfferedKind } from './kinds'
 
 export interface FieldsProps<Fields> {
@@ -27,8 +27,6 @@ export interface KindForm<Own extends ItemFields> {
   fieldsOf(entered: Entered): Own
   /** The checks that run in the browser: they come after the page. */
   loadCheck(): Promise<(form: FormData) => Codes>
-  /** What a new item may begin with: the word in the address, and what it is called. */
-  useStarts?(): (readonly [start: string | null, label: string])[]
   Fields(props: FieldsProps<Own>): ReactNode
   /** Whether the server renders what members will see. */
   rendered?: boolean
@@ -36,8 +34,8 @@ export interface KindForm<Own extends ItemFields> {
   Preview(props: { fields: Own; html: string | null }): ReactNode
   /** What is wrong with a field, in words. */
   useSay(): (code: string, entered: string) => string
-  /** Every part that coaches may differ in, with its name, as text. */
-  useParts(): { of(fields: Own): [label: string, text: string][] }
+  /** What the kind adds to an item, part by part: what coaches may differ in. */
+  parts(fields: Own, language: string): Part[]
 }
 
 /** The id of a field's control, by its name. */

@@ -1,7 +1,7 @@
 import type { Submission } from '@conform-to/zod/v4'
 import type { RawBuilder } from 'kysely'
 import type { Entered } from './entered'
-import type { ItemFields } from './item'
+import type { ItemFields, Part } from './item'
 import type { OfferedKind } from './kinds'
 
 /** A form that was reworked and not saved, and the part of it that changed. */
@@ -27,6 +27,8 @@ export interface KindOnServer<Fields extends ItemFields> {
   begin(start: string | null, language: string): Fields
   /** Parts of an item's own that a save of these fields leaves as they are, as a JSON object. */
   keep?(id: string, fields: Fields): RawBuilder<unknown>
+  /** What the kind adds to an item, part by part: what two versions may differ in. */
+  parts(fields: Fields, language: string): Part[]
   /** What members will see, as HTML, where only the server can tell. */
   preview?(fields: Fields, language: string): string
   /** Something that the form itself is asked to do, such as one more line; null: nothing it knows. */

@@ -16,8 +16,11 @@ export const OFFERED = ['agent', 'document', 'prompt'] as const satisfies readon
 export type OfferedKind = (typeof OFFERED)[number]
 
 /** The kind of a community's page, by the word in its address; undefined where it names none. */
-export function kindOfAddress(address: string): OfferedKind | undefined {
-  const [, , , room, below] = new URL(address).pathname.replace(/\.data$/, '').split('/')
+export const kindOfAddress = (address: string) => kindOfPath(new URL(address).pathname)
+
+/** The same of a path. */
+export function kindOfPath(path: string): OfferedKind | undefined {
+  const [, , , room, below] = path.replace(/\.data$/, '').split('/')
   const word = room === 'admin' ? below : room
   return OFFERED.find((kind) => PATHS[kind] === word)
 }

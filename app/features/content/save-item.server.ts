@@ -3,6 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
+import { missing } from './find-items.server'
 import type { ItemFields } from './item'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind } from './kinds'
@@ -26,13 +27,14 @@ const communityId = (slug: string) =>
 interface NewItem<Fields> {
   community: string
   fields: Fields
-  publish: boolean
+  /** What else happens: it is published, or somebody is asked to look at it. */
+  also: 'publish' | 'submit' | null
   /** The same key again is the same form again. */
   key: string
 }
 
 /**
- * Makes an item, and publishes it if asked. A form that comes again changes what it made, as long as
+ * Makes an item, and publishes it or asks for a review if wished. A form that comes again changes what it made, as long as
  * nobody touched it since.
  *
  * @throws AppError `<kind>.name-taken` (409)
@@ -40,13 +42,13 @@ interface NewItem<Fields> {
 export async function createItem<Fields extends ItemFields>(
   db: Database,
   kind: KindOnServer<Fields>,
-  { community, fields, publish, key }: NewItem<Fields>,
+  { community, fields, also, key }: NewItem<Fields>,
 ): Promise<Saved> {
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`
       select public.save_content(
         ${communityId(community)}, ${kind.kind}::text, null, null, ${bodyOf(kind, fields)}::jsonb,
-        ${key}::uuid, ${publish ? 'publish' : null}::text
+        ${key}::uuid, ${also}::text
       ) as saved`,
   )
   if (!row) throw new AppError('unexpected', 500)
@@ -60,7 +62,7 @@ interface ChangedItem<Fields> {
   version: number
   fields: Fields
   /** What else happens: it is published after, or brought back before. */
-  also: 'publish' | 'restore' | null
+  also: 'publish' | 'submit' | 'restore' | null
 }
 
 /**
@@ -73,7 +75,7 @@ export async function updateItem<Fields extends ItemFields>(
   kind: KindOnServer<Fields>,
   { community, id, version, fields, also }: ChangedItem<Fields>,
 ): Promise<Saved> {
-  if (!isUuid(id)) throw new AppError(`${kind.kind}.not-found`, 404)
+  if (!isUuid(id)) throw missing(kind.kind)
   const body = sql`${bodyOf(kind, fields)}::jsonb`
   const kept = kind.keep
     ? sql`jsonb_set(${body}, array[${kind.kind}::text], (${body} -> ${kind.kind}::text) || ${kind.keep(id, fields)})`
@@ -89,10 +91,10 @@ export async function updateItem<Fields extends ItemFields>(
   return row.saved
 }
 
-export type ItemChange = 'take-back' | 'delete' | 'restore'
+export type ItemChange = 'take-back' | 'send-back' | 'archive' | 'delete' | 'restore'
 
 /**
- * Takes an item back, deletes it, or brings it back. A second time changes nothing.
+ * Takes an item back, sends it back, archives it, deletes it, or brings it back. A second time changes nothing.
  *
  * @param kind that the address names; null where one names none
  * @param version that the coach saw; undefined for any
@@ -104,8 +106,8 @@ export async function changeItem(
   change: ItemChange,
   { community, id, version }: { community: string; id: string | undefined; version?: number },
 ): Promise<Pick<Row<'content_items'>, 'title' | 'kind'>> {
-  const missing = new AppError(kind ? `${kind}.not-found` : 'not-found', 404)
-  if (!isUuid(id)) throw missing
+  const absent = missing(kind)
+  if (!isUuid(id)) throw absent
   const [row] = await db.write(
     sql<Pick<Row<'content_items'>, 'title' | 'kind'>>`
       select i.title, i.kind, public.change_content(i.id, ${version ?? null}::integer, ${change})
@@ -114,6 +116,6 @@ export async function changeItem(
       where c.slug = ${community} and c.deleted_at is null
         and i.id = ${id}::uuid and i.kind = coalesce(${kind}::text, i.kind)`,
   )
-  if (!row) throw missing
+  if (!row) throw absent
   return row
 }

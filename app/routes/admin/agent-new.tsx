@@ -1,7 +1,10 @@
 import { agentForm } from '~/features/content/agents/agent-form'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
-import { NewItemPage, newMeta } from './item-page'
+import { TEMPLATE_NAMES } from '~/features/content/agents/template-names'
+import { useWords } from '~/ui/strings'
+import { agentStartsWords } from '~/ui/strings/agent-starts'
 import { actNew, loadNew } from './item-pages.server'
+import { NewItemPage, newMeta } from './new-item-page'
 
 export const meta = newMeta('agent')
 export const loader = loadNew(agentKind)
@@ -9,5 +12,7 @@ export const action = actNew(agentKind)
 export { reloadAfterConflict as shouldRevalidate } from './settled'
 
 export default function NewAgent() {
-  return <NewItemPage form={agentForm} />
+  const { blank, ...templates } = useWords(agentStartsWords)
+  const starts = TEMPLATE_NAMES.map((name) => [name, templates[name]] as const)
+  return <NewItemPage form={agentForm} starts={[[null, blank], ...starts]} />
 }

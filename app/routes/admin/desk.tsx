@@ -19,6 +19,7 @@ import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { contentDeskWords } from '~/ui/strings/content-desk'
+import { kindsWords } from '~/ui/strings/kinds'
 import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
@@ -105,7 +106,7 @@ export default function Desk() {
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(contentDeskWords)
-  const { kinds } = useWords(commonWords)
+  const kinds = useWords(kindsWords)
   const here = listOf(slug, kind)
   const pathOf = (query: Record<string, string | null>) =>
     listPath(here, { q: search, show: filter === 'all' ? null : filter, ...query })

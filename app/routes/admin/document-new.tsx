@@ -1,7 +1,7 @@
 import { documentForm } from '~/features/content/documents/document-form'
 import { documentKind } from '~/features/content/documents/document-kind.server'
-import { NewItemPage, newMeta } from './item-page'
 import { actNew, loadNew } from './item-pages.server'
+import { NewItemPage, newMeta } from './new-item-page'
 
 export const meta = newMeta('document')
 export const loader = loadNew(documentKind)

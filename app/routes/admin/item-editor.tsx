@@ -1,9 +1,9 @@
-import { useFetcher, useNavigation } from '@remix-run/react'
-import { type ReactNode, useEffect } from 'react'
+import { useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { flatten } from '~/features/content/entered'
 import type { CoachedItem, ItemFields, ItemStatus } from '~/features/content/item'
 import { controlId, type KindForm } from '~/features/content/kind-form'
-import { deskPath, type OfferedKind } from '~/features/content/kinds'
+import type { OfferedKind } from '~/features/content/kinds'
 import { Button } from '~/ui/atoms/button'
 import { useElements } from '~/ui/elements'
 import { useHydrated } from '~/ui/hydrated'
@@ -12,8 +12,8 @@ import { FormActions, FormLayout } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'
 import { contentFormWords } from '~/ui/strings/content-form'
-import { ConflictNotice, DeletedNotice, MadeBeforeNotice, UnsentNotice } from './item-notices'
-import { type ItemObstacle, type ItemReply, UNSENT, type UnsentReason } from './item-reply'
+import type { ItemReply } from './item-reply'
+import { Obstacle } from './late-pieces'
 import { useUnsavedWarning } from './unsaved'
 import { useItemForm } from './use-item-form'
 
@@ -29,6 +29,8 @@ interface ItemEditorProps<Fields extends ItemFields> {
   item: CoachedItem<Fields> | null
   /** What members see of it, as HTML, where the server renders that. */
   preview?: string | null
+  /** Whether somebody else than who makes it has to publish it. */
+  needsReview: boolean
   /** Of a new item: the same key twice makes one. */
   createKey?: string
   reply: ItemReply | undefined
@@ -51,7 +53,6 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
   )
   const mayLeave = useUnsavedWarning(dirty && !busy, words.unsaved)
   const say = form.useSay()
-  const live = useLivePreview(now, props)
 
   const entered = flatten(now)
   const problems: Record<string, string> = {}
@@ -69,7 +70,7 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
     <FormLayout
       preview={
         <>
-          <form.Preview fields={now} html={live} />
+          <form.Preview fields={now} html={reply?.preview ?? props.preview ?? null} />
           {!hydrated && reply?.preview && <p className="hint mt-4">{words.previewOf}</p>}
           {!hydrated && item && !reply?.preview && (
             <p className="hint mt-4">{words.previewStale}</p>
@@ -78,7 +79,16 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
       }
     >
       <ErrorSummary attempt={attempt} errors={summed} />
-      {reply && <Obstacle {...props} reply={reply} entered={first} />}
+      {reply?.obstacle && (
+        <Obstacle
+          form={form}
+          formId={FORM_ID}
+          community={props.community}
+          item={item}
+          reply={reply}
+          entered={first}
+        />
+      )}
       <Form id={FORM_ID} method="post" noValidate onInput={onInput} onSubmit={onSubmit}>
         {item && <input type="hidden" name="version" value={reply?.version ?? item.version} />}
         {item && over && <input type="hidden" name="over" value={item.version} />}
@@ -90,7 +100,8 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
             status={item?.status ?? null}
             over={over}
             deleted={deleted}
-            publish={reply?.publish ?? false}
+            also={reply?.also ?? null}
+            needsReview={props.needsReview}
             previews={!hydrated && props.preview !== null && props.preview !== undefined}
             busy={busy}
           />
@@ -101,79 +112,23 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
   )
 }
 
-/** Milliseconds without a keystroke after which the preview is asked for. */
-const PAUSE = 400
-
-/** What members will see of what is entered, as the server renders it: asked while one writes. */
-function useLivePreview<Fields extends ItemFields>(
-  now: Fields,
-  { preview, reply, form }: ItemEditorProps<Fields>,
-): string | null {
-  const { submit, data } = useFetcher<ItemReply>()
-  const first = reply?.preview ?? preview ?? null
-  const rendered = first !== null
-  const text = JSON.stringify([...flatten(now)])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the fields.
-  useEffect(() => {
-    if (!rendered) return
-    const timer = setTimeout(() => {
-      const asked = new FormData()
-      for (const [name, value] of flatten(now)) asked.set(name, value)
-      asked.set('intent', 'preview')
-      submit(asked, { method: 'post' })
-    }, PAUSE)
-    return () => clearTimeout(timer)
-  }, [text, rendered, form, submit])
-  return data?.preview ?? first
-}
-
-function Obstacle<Fields extends ItemFields>({
-  form,
-  reply,
-  item,
-  community,
-  entered,
-}: ItemEditorProps<Fields> & { reply: ItemReply; entered: Fields }) {
-  const { kind } = form
-  const list = deskPath(community, kind)
-  if (reply.obstacle === 'changed' && item) {
-    return (
-      <ConflictNotice
-        form={form}
-        formId={FORM_ID}
-        here={`${list}/${item.id}`}
-        entered={entered}
-        saved={item}
-        publish={reply.publish}
-      />
-    )
-  }
-  if (reply.obstacle === 'deleted') return <DeletedNotice kind={kind} formId={FORM_ID} />
-  if (reply.obstacle === 'made-before' && reply.made) {
-    return <MadeBeforeNotice kind={kind} href={`${list}/${reply.made}`} />
-  }
-  if (isUnsent(reply.obstacle)) return <UnsentNotice kind={kind} why={reply.obstacle} />
-  return null
-}
-
-const isUnsent = (obstacle: ItemObstacle | null): obstacle is UnsentReason =>
-  obstacle !== null && Object.hasOwn(UNSENT, obstacle)
-
 interface ActionsProps {
   kind: OfferedKind
   /** Null while there is no item yet. */
   status: ItemStatus | null
   over: boolean
   deleted: boolean
-  publish: boolean
+  also: ItemReply['also']
+  needsReview: boolean
   /** Whether a preview has to be asked for. */
   previews: boolean
   busy: boolean
 }
 
 /** One save, one publish; the next step has the accent. */
-function Actions({ kind, status, over, deleted, publish, previews, busy }: ActionsProps) {
-  const { form: words, conflict, gone } = useWords(contentFormWords)
+function Actions(props: ActionsProps) {
+  const { kind, status, over, deleted, also, needsReview, previews, busy } = props
+  const { form: words } = useWords(contentFormWords)
   const common = useWords(commonWords)
   const send = (intent: string, label: string, next: boolean) => (
     <Button
@@ -185,21 +140,32 @@ function Actions({ kind, status, over, deleted, publish, previews, busy }: Actio
       {label}
     </Button>
   )
-  if (deleted) return send('restore-save', gone.restoreWithWords, true)
+  if (deleted) return send('restore-save', words.restoreWithWords, true)
   if (over) {
-    return publish
-      ? send('publish-over', conflict.publishMine, true)
-      : send('save-over', conflict.keepMine, true)
+    return send(`${also ?? 'save'}-over`, words.over[also ?? 'save'], true)
   }
   const live = status === 'published'
+  if (live && needsReview) {
+    return (
+      <>
+        {send('submit', words.submitLive, true)}
+        <span className="hint" role="status">
+          {busy ? common.working : words.submitLiveNote}
+        </span>
+      </>
+    )
+  }
+  const waits = status === 'in_review'
+  const note = live ? words.liveNote : waits ? words.reviewNote : words.draftNote
   return (
     <>
       {/* The first button of a form is the one that Enter presses. */}
       {send('save', live ? words.saveLive : words.saveDraft, live)}
-      {!live && send('publish', words.publish(kind), true)}
+      {!live && !needsReview && send('publish', words.publish(kind), true)}
+      {!live && needsReview && !waits && send('submit', words.submit, true)}
       {previews && send('preview', words.preview, false)}
       <span className="hint" role="status">
-        {busy ? common.working : live ? words.liveNote : words.draftNote}
+        {busy ? common.working : note}
       </span>
     </>
   )

@@ -1,12 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { ItemFields } from '~/features/content/item'
+import type { CoachedItem, ItemFields } from '~/features/content/item'
 import type { KindForm } from '~/features/content/kind-form'
-import type { OfferedKind } from '~/features/content/kinds'
+import { deskPath, type OfferedKind } from '~/features/content/kinds'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Icon } from '~/ui/atoms/icon'
-import { useWords } from '~/ui/strings'
+import { useElements } from '~/ui/elements'
+import { useLanguage, useWords } from '~/ui/strings'
 import { contentFormWords } from '~/ui/strings/content-form'
-import type { UnsentReason } from './item-reply'
+import { contentNoticesWords } from '~/ui/strings/content-notices'
+import { type ItemObstacle, type ItemReply, UNSENT, type UnsentReason } from './item-reply'
 
 /** What stands in the way of a save, above the form; the focus moves here. */
 function Notice({ title, children }: { title: string; children: ReactNode }) {
@@ -43,11 +45,11 @@ function useDifferences<Fields extends ItemFields>(
   saved: Fields,
 ): Difference[] {
   const { form: words } = useWords(contentFormWords)
-  const own = form.useParts()
+  const { tag } = useLanguage()
   const parts = (fields: Fields): [string, string][] => [
     [words.title, fields.title],
     [words.summary, fields.summary],
-    ...own.of(fields),
+    ...form.parts(fields, tag),
   ]
   const theirs = new Map(parts(saved))
   return parts(entered)
@@ -56,13 +58,13 @@ function useDifferences<Fields extends ItemFields>(
 }
 
 /** Two coaches at one item: what is saved now beside what was entered, and a way to take either. */
-export function ConflictNotice<Fields extends ItemFields>({
+function ConflictNotice<Fields extends ItemFields>({
   form,
   formId,
   here,
   entered,
   saved,
-  publish,
+  also,
 }: {
   form: KindForm<Fields>
   /** The id of the form that holds what was entered. */
@@ -71,9 +73,10 @@ export function ConflictNotice<Fields extends ItemFields>({
   here: string
   entered: Fields
   saved: Fields
-  publish: boolean
+  also: ItemReply['also']
 }) {
-  const { conflict } = useWords(contentFormWords)
+  const { conflict } = useWords(contentNoticesWords)
+  const { form: words } = useWords(contentFormWords)
   const differences = useDifferences(form, entered, saved)
   return (
     <Notice title={conflict.title(form.kind)}>
@@ -87,8 +90,8 @@ export function ConflictNotice<Fields extends ItemFields>({
         </section>
       ))}
       <div className="buttons">
-        <Button form={formId} name="intent" value={publish ? 'publish-over' : 'save-over'}>
-          {publish ? conflict.publishMine : conflict.keepMine}
+        <Button form={formId} name="intent" value={`${also ?? 'save'}-over`}>
+          {words.over[also ?? 'save']}
         </Button>
         <ButtonLink href={here}>{conflict.takeTheirs}</ButtonLink>
       </div>
@@ -97,7 +100,7 @@ export function ConflictNotice<Fields extends ItemFields>({
 }
 
 function Version({ label, text }: { label: string; text: string }) {
-  const { conflict } = useWords(contentFormWords)
+  const { conflict } = useWords(contentNoticesWords)
   return (
     <div className="card">
       <p className="eyebrow">{label}</p>
@@ -109,8 +112,8 @@ function Version({ label, text }: { label: string; text: string }) {
 }
 
 /** Nobody could take the form: the session has ended, or the database is away. */
-export function UnsentNotice({ kind, why }: { kind: OfferedKind; why: UnsentReason }) {
-  const { unsent } = useWords(contentFormWords)
+function UnsentNotice({ kind, why }: { kind: OfferedKind; why: UnsentReason }) {
+  const { unsent } = useWords(contentNoticesWords)
   return (
     <Notice title={unsent.title(kind)}>
       <p>{unsent.why[why]}</p>
@@ -125,15 +128,32 @@ export function UnsentNotice({ kind, why }: { kind: OfferedKind; why: UnsentReas
   )
 }
 
+/** The community asks for a second pair of eyes, and this was its author. */
+function ReviewNotice({ formId }: { formId: string }) {
+  const { review } = useWords(contentNoticesWords)
+  const { form } = useWords(contentFormWords)
+  return (
+    <Notice title={review.title}>
+      <p>{review.detail}</p>
+      <div className="buttons">
+        <Button form={formId} name="intent" value="submit">
+          {form.submit}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
 /** The item was deleted while it was edited. */
-export function DeletedNotice({ kind, formId }: { kind: OfferedKind; formId: string }) {
-  const { gone } = useWords(contentFormWords)
+function DeletedNotice({ kind, formId }: { kind: OfferedKind; formId: string }) {
+  const { gone } = useWords(contentNoticesWords)
+  const { form } = useWords(contentFormWords)
   return (
     <Notice title={gone.title(kind)}>
       <p>{gone.withWords}</p>
       <div className="buttons">
         <Button form={formId} name="intent" value="restore-save">
-          {gone.restoreWithWords}
+          {form.restoreWithWords}
         </Button>
       </div>
     </Notice>
@@ -141,8 +161,8 @@ export function DeletedNotice({ kind, formId }: { kind: OfferedKind; formId: str
 }
 
 /** A form that came a second time, with other words, after its item went its own way. */
-export function MadeBeforeNotice({ kind, href }: { kind: OfferedKind; href: string }) {
-  const { again } = useWords(contentFormWords)
+function MadeBeforeNotice({ kind, href }: { kind: OfferedKind; href: string }) {
+  const { again } = useWords(contentNoticesWords)
   return (
     <Notice title={again.title(kind)}>
       <p>{again.detail}</p>
@@ -156,10 +176,67 @@ export function MadeBeforeNotice({ kind, href }: { kind: OfferedKind; href: stri
 
 /** A deletion that met a newer version. */
 export function StaleNotice({ kind }: { kind: OfferedKind }) {
-  const { stale } = useWords(contentFormWords)
+  const { stale } = useWords(contentNoticesWords)
   return (
     <Notice title={stale.title(kind)}>
       <p>{stale.detail}</p>
     </Notice>
   )
 }
+
+/** What a deleted item's page offers. */
+export function Deleted({ kind }: { kind: OfferedKind }) {
+  const { Form } = useElements()
+  const { gone } = useWords(contentNoticesWords)
+  const { form } = useWords(contentFormWords)
+  return (
+    <section className="card card-next">
+      <h2>{gone.title(kind)}</h2>
+      <p>{gone.detail(kind)}</p>
+      <Form method="post" className="buttons mt-4">
+        <Button name="intent" value="restore" variant="primary" icon="undo">
+          {form.restore}
+        </Button>
+      </Form>
+    </section>
+  )
+}
+
+interface ObstacleProps {
+  form: KindForm<ItemFields>
+  /** The id of the form that holds what was entered. */
+  formId: string
+  community: string
+  /** The item as it is saved now; null while there is none. */
+  item: CoachedItem | null
+  reply: ItemReply
+  entered: ItemFields
+}
+
+/** Why a form that was filled in rightly was not saved, and the ways on. */
+export function Obstacle({ form, formId, community, item, reply, entered }: ObstacleProps) {
+  const { kind } = form
+  const list = deskPath(community, kind)
+  if (reply.obstacle === 'changed' && item) {
+    return (
+      <ConflictNotice
+        form={form}
+        formId={formId}
+        here={`${list}/${item.id}`}
+        entered={entered}
+        saved={item}
+        also={reply.also}
+      />
+    )
+  }
+  if (reply.obstacle === 'needs-review') return <ReviewNotice formId={formId} />
+  if (reply.obstacle === 'deleted') return <DeletedNotice kind={kind} formId={formId} />
+  if (reply.obstacle === 'made-before' && reply.made) {
+    return <MadeBeforeNotice kind={kind} href={`${list}/${reply.made}`} />
+  }
+  if (isUnsent(reply.obstacle)) return <UnsentNotice kind={kind} why={reply.obstacle} />
+  return null
+}
+
+const isUnsent = (obstacle: ItemObstacle | null): obstacle is UnsentReason =>
+  obstacle !== null && Object.hasOwn(UNSENT, obstacle)

@@ -5,16 +5,20 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
-import { findCoachedItem } from '~/features/content/find-items.server'
-import type { ItemFields } from '~/features/content/item'
+import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
+import { findVersion, readVersion } from '~/features/content/find-versions.server'
+import { ITEM_LIMITS, type ItemFields } from '~/features/content/item'
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { deskPath } from '~/features/content/kinds'
 import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { contentFormWords } from '~/ui/strings/content-form'
 import { forPeople } from '../guard.server'
 import {
+  alsoOf,
   answerForm,
   type ItemPost,
   readItemPost,
@@ -30,11 +34,20 @@ import { forItemPosts } from './unsent.server'
 export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   return forPeople(async ({ request, context, actor, params }: Loading) => {
     const { db, language } = context
-    const community = await findCommunity(db, actor, params.community)
+    const slug = params.community ?? ''
+    const query = new URL(request.url).searchParams
+    const [start, copied] = [query.get('start'), query.get('copy')]
+    const original = copied === null ? null : findCoachedItem(db, kind, slug, copied)
+    original?.catch(() => {})
+    const [community, needsReview] = await Promise.all([
+      findCommunity(db, actor, slug),
+      asksForReview(db, slug),
+    ])
     requireCoach(community)
-    const start = new URL(request.url).searchParams.get('start')
-    const defaults = kind.begin(start, language.tag)
-    return { slug: community.slug, start, defaults, key: crypto.randomUUID() }
+    const defaults = original
+      ? copyOf(kind, await original, wordsIn(language.tag, contentFormWords).form.copyOf)
+      : kind.begin(start, language.tag)
+    return { slug, start, copy: copied !== null, needsReview, defaults, key: crypto.randomUUID() }
   })
 }
 
@@ -51,33 +64,37 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       return asked ?? refuseFields(post)
     }
     const fields = submission.value
-    const publish = wish.intent === 'publish'
+    const also = alsoOf(wish.intent)
     let id: string
     try {
       const key = wish.key ?? crypto.randomUUID()
-      const made = await createItem(db, kind, { community, fields, publish, key })
+      const made = await createItem(db, kind, { community, fields, also, key })
       id = made.id
       if (!made.settled) return refuseMadeBefore(post, id)
     } catch (error) {
       return refuseConflict(post, error)
     }
-    setFlash(jar, publish ? `content.published-${kind.kind}` : 'content.created', {
-      title: fields.title,
-    })
+    setFlash(jar, flashOf(kind.kind, also, 'created'), { title: fields.title })
     throw redirect(`${deskPath(community, kind.kind)}/${id}`, 303)
   })
 }
 
 /** What the page of an item is loaded with. */
 export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
-  return forPeople(async ({ context: { db, language }, actor, params }: Loading) => {
+  return forPeople(async ({ request, context: { db, language }, actor, params }: Loading) => {
     const slug = params.community ?? ''
+    const number = readVersion(new URL(request.url).searchParams.get('version'))
+    const version =
+      number === null ? null : findVersion(db, kind, slug, { id: params.item, number })
+    version?.catch(() => {})
     const asked = findCoachedItem(db, kind, slug, params.item)
     // Whether this page is theirs is told first.
     asked.catch(() => {})
     requireCoach(await findCommunity(db, actor, slug))
     const item = await asked
-    return { slug, item, preview: kind.preview?.(item, language.tag) ?? null }
+    const old = version === null ? null : await version
+    const shown = old ? { ...item, ...old } : item
+    return { slug, item, old, number, preview: kind.preview?.(shown, language.tag) ?? null }
   })
 }
 
@@ -88,7 +105,9 @@ export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
     const target: Target = { kind: kind.kind, args }
     switch (post.wish.intent) {
       case 'take-back':
-        return takeBack(target)
+      case 'send-back':
+      case 'archive':
+        return move(target, post.wish.intent, post)
       case 'delete':
         return remove(target, post)
       case 'restore':
@@ -114,11 +133,52 @@ const idOf = ({ args: { params } }: Target) => ({
   id: params.item,
 })
 
-async function takeBack(target: Target) {
+const MOVED = {
+  'take-back': 'content.taken-back',
+  'send-back': 'content.sent-back',
+  archive: 'content.archived',
+} as const
+
+async function move(target: Target, change: keyof typeof MOVED, { wish }: ItemPost) {
   const { db, jar } = target.args.context
-  const { title } = await changeItem(db, target.kind, 'take-back', idOf(target))
-  setFlash(jar, target.kind === 'agent' ? 'agents.taken-back' : 'content.taken-back', { title })
+  try {
+    const { title } = await changeItem(db, target.kind, change, {
+      ...idOf(target),
+      ...(wish.version === undefined ? {} : { version: wish.version }),
+    })
+    const agentBack = target.kind === 'agent' && change === 'take-back'
+    setFlash(jar, agentBack ? 'agents.taken-back' : MOVED[change], { title })
+  } catch (error) {
+    return refuseStale(target, error)
+  }
   throw redirect(pageOf(target), 303)
+}
+
+/** What was asked of a version that is not there any more is not done: 409. */
+function refuseStale({ kind }: Target, error: unknown) {
+  if (!(error instanceof AppError) || error.code !== `${kind}.changed`) throw error
+  const stale: StaleReply = { kind: 'stale' }
+  return data(stale, { status: 409 })
+}
+
+/** The words for what a save has done. */
+function flashOf(
+  kind: Target['kind'],
+  also: 'publish' | 'submit' | 'restore' | null,
+  plain: 'created' | 'saved',
+): string {
+  if (also === 'publish') return `content.published-${kind}`
+  return `content.${also === 'submit' ? 'submitted' : also === 'restore' ? 'restored' : plain}`
+}
+
+/** What a new item begins with that is a copy of another. */
+function copyOf<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  item: Fields,
+  name: (title: string) => string,
+): Fields {
+  const title = [...name(item.title)].slice(0, ITEM_LIMITS.title).join('')
+  return kind.fieldsOf({ ...item, title })
 }
 
 async function remove(target: Target, { wish }: ItemPost) {
@@ -130,9 +190,7 @@ async function remove(target: Target, { wish }: ItemPost) {
     })
     setFlash(jar, 'content.deleted', { title })
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== `${target.kind}.changed`) throw error
-    const stale: StaleReply = { kind: 'stale' }
-    return data(stale, { status: 409 })
+    return refuseStale(target, error)
   }
   throw redirect(listOf(target), 303)
 }
@@ -165,8 +223,7 @@ async function save<Fields extends ItemFields>(
   }
   const fields = submission.value
   const over = wish.intent.endsWith('-over')
-  const publish = wish.intent.startsWith('publish')
-  const also = publish ? 'publish' : wish.intent === 'restore-save' ? 'restore' : null
+  const also = wish.intent === 'restore-save' ? 'restore' : alsoOf(wish.intent)
   // Without a version nothing says what the coach saw: 0 is nobody's, and so answered as a change.
   const version = (over ? wish.over : wish.version) ?? 0
   try {
@@ -174,7 +231,6 @@ async function save<Fields extends ItemFields>(
   } catch (error) {
     return refuseConflict(post, error)
   }
-  const flash = publish ? `published-${kind.kind}` : also === 'restore' ? 'restored' : 'saved'
-  setFlash(jar, `content.${flash}`, { title: fields.title })
+  setFlash(jar, flashOf(kind.kind, also, 'saved'), { title: fields.title })
   throw redirect(pageOf(target), 303)
 }

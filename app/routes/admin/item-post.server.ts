@@ -1,7 +1,7 @@
 import { data } from '@remix-run/cloudflare'
 import { firstCodes } from '~/features/content/first-codes'
 import type { ItemFields } from '~/features/content/item'
-import { wishSchema } from '~/features/content/item.schema'
+import { type Intent, wishSchema } from '~/features/content/item.schema'
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { AppError } from '~/platform/errors'
 import type { ItemObstacle, ItemReply, UnsentReason } from './item-reply'
@@ -48,7 +48,7 @@ function answer({ wish, submission }: ItemPost, status: number, reply: Partial<I
     entered: submission.payload,
     codes: {},
     obstacle: null,
-    publish: wish.intent.startsWith('publish'),
+    also: alsoOf(wish.intent),
     version: wish.version ?? null,
     made: null,
     preview: null,
@@ -63,7 +63,17 @@ export function refuseFields(post: ItemPost) {
   return answer(post, 422, { codes: firstCodes(post.submission.reply().error) })
 }
 
-const OBSTACLES: Record<string, ItemObstacle> = { changed: 'changed', deleted: 'deleted' }
+/** What else than saving an intent asks for. */
+export function alsoOf(intent: Intent): ItemReply['also'] {
+  if (intent.startsWith('publish')) return 'publish'
+  return intent.startsWith('submit') ? 'submit' : null
+}
+
+const OBSTACLES: Record<string, ItemObstacle> = {
+  changed: 'changed',
+  deleted: 'deleted',
+  'needs-review': 'needs-review',
+}
 
 /**
  * The form again, with all that was entered, when the item itself stands in the way: 409.

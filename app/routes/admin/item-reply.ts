@@ -11,6 +11,8 @@ export type ItemObstacle =
   | 'changed'
   /** Somebody deleted it since. */
   | 'deleted'
+  /** It is its author's own, and somebody else has to publish it. */
+  | 'needs-review'
   /** The form has already made an item, which was changed since. */
   | 'made-before'
   | UnsentReason
@@ -25,8 +27,8 @@ export interface ItemReply {
   /** What is wrong with it, by the field's name. */
   codes: Codes
   obstacle: ItemObstacle | null
-  /** Whether the coach meant to publish. */
-  publish: boolean
+  /** What the coach meant to do with it once it is saved. */
+  also: 'publish' | 'submit' | null
   /** The version that the form was opened with. */
   version: number | null
   /** The item that the form made before. */

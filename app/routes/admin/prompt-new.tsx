@@ -1,7 +1,7 @@
 import { promptForm } from '~/features/content/prompts/prompt-form'
 import { promptKind } from '~/features/content/prompts/prompt-kind.server'
-import { NewItemPage, newMeta } from './item-page'
 import { actNew, loadNew } from './item-pages.server'
+import { NewItemPage, newMeta } from './new-item-page'
 
 export const meta = newMeta('prompt')
 export const loader = loadNew(promptKind)

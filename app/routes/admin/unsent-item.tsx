@@ -14,6 +14,7 @@ import { Button, ButtonLink } from '~/ui/atoms/button'
 import { FormActions } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { contentFormWords } from '~/ui/strings/content-form'
+import { contentNoticesWords } from '~/ui/strings/content-notices'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forEveryone } from '../guard.server'
 import { SiteFrame } from '../site-frame'
@@ -33,7 +34,7 @@ function kindOf(address: string): OfferedKind {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageTitle(matches, data && wordsOf(matches, contentFormWords).unsent.title(data.kind))
+  pageTitle(matches, data && wordsOf(matches, contentNoticesWords).unsent.title(data.kind))
 
 const isReason = (text: string | null): text is UnsentReason =>
   text !== null && Object.hasOwn(UNSENT, text)
@@ -70,7 +71,8 @@ export default function UnsentItem() {
   const kept = useActionData<typeof action>()
   const { kind } = useLoaderData<typeof loader>()
   const { Fields } = kindForms[kind]
-  const { unsent, form } = useWords(contentFormWords)
+  const { unsent } = useWords(contentNoticesWords)
+  const { form } = useWords(contentFormWords)
   if (!kept) {
     return (
       <SiteFrame>

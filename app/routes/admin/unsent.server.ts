@@ -43,7 +43,7 @@ export function forItemPosts<T, Fields extends ItemFields>(
       if (!(error instanceof AppError)) throw error
       const why = whyUnsent(error)
       const post = why && (await readItemPost(kind, copy))
-      if (!why || !post?.wish.intent.match(/save|publish|preview/)) throw error
+      if (!why || !post?.wish.intent.match(/save|publish|submit|preview/)) throw error
       if (why === 'session-ended') context.auth.forget()
       else context.log.error('refused', { code: error.code }, error.cause ?? error)
       if (!isDocument(request)) return refuseUnsent(post, why, UNSENT[why])

@@ -3,7 +3,6 @@ import { Outlet, useLocation, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
-import { OFFERED, PATHS } from '~/features/content/kinds'
 import { type CommunitySection, useCommunityNav } from '~/ui/organisms/app-header'
 import { Frame } from '~/ui/templates/frame'
 import { forPeople } from '../guard.server'
@@ -33,7 +32,7 @@ function sectionOf(pathname: string): CommunitySection | undefined {
   const section = pathname.split('/')[3]
   if (section === 'admin') return 'manage'
   if (section === 'dashboard' || section === 'sandbox') return section
-  return OFFERED.some((kind) => PATHS[kind] === section) ? 'library' : undefined
+  return section ? 'library' : undefined
 }
 
 function CommunityFrameAround({ frame, children }: { frame: CommunityFrame; children: ReactNode }) {

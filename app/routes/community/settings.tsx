@@ -4,7 +4,7 @@ import { communitySettings } from '~/features/communities/community.schema'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import { setFlash } from '~/platform/flash.server'
 import { Button } from '~/ui/atoms/button'
-import { TextArea, TextField } from '~/ui/atoms/inputs'
+import { Checkbox, TextArea, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
@@ -42,7 +42,9 @@ export default function Settings() {
   const { Form } = useElements()
   const { settings: words } = useWords(communityWords)
   const { wrong } = useReplyWords(reply)
-  const values: Record<string, string> = { ...settings, ...reply?.values }
+  const { reviewBeforePublish, ...texts } = settings
+  const values: Record<string, string> = { ...texts, ...reply?.values }
+  const reviewed = reply ? reply.values.reviewBeforePublish !== undefined : reviewBeforePublish
   const summed = ['name', 'description', 'joinPolicy', 'conversationReaders'].flatMap((name) => {
     const message = wrong(name)
     return message ? [{ fieldId: name, message }] : []
@@ -91,6 +93,17 @@ export default function Settings() {
             { value: 'owner_and_coaches', label: words.ownerAndCoaches },
           ]}
         />
+        <fieldset className="field">
+          <legend className="label">{words.review}</legend>
+          <Checkbox
+            name="reviewBeforePublish"
+            value="yes"
+            defaultChecked={reviewed}
+            hint={words.reviewHint}
+          >
+            {words.reviewLabel}
+          </Checkbox>
+        </fieldset>
         <Button variant="primary">{words.submit}</Button>
       </Form>
     </AdminPage>

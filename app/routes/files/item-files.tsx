@@ -98,7 +98,7 @@ export default function FilesOfItem() {
     <AdminPage
       title={words.title(item.title)}
       lede={words.lede}
-      nav={useRooms(slug, 'agents')}
+      nav={useRooms(slug, 'content')}
       flash={<PageFlash />}
     >
       <div className="max-w-xl">

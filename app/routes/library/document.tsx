@@ -5,7 +5,7 @@ import { documentKind } from '~/features/content/documents/document-kind.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
-import { Button, ButtonLink } from '~/ui/atoms/button'
+import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
 import { useHydrated } from '~/ui/hydrated'
@@ -57,11 +57,16 @@ export default function Document() {
         {words.updated} <Time {...changed} />
       </p>
       <div className="buttons mt-3 print:hidden">
-        <ButtonLink href={`${libraryPath(slug, 'document')}/${document.id}/markdown`} download>
+        {/* A file is the browser's to fetch, and not the router's. */}
+        <a
+          className={buttonClass({})}
+          href={`${libraryPath(slug, 'document')}/${document.id}/markdown`}
+          download
+        >
           {words.download}
-        </ButtonLink>
+        </a>
         {hydrated && (
-          <Button type="button" icon="print" onClick={() => window.print()}>
+          <Button type="button" onClick={() => window.print()}>
             {words.print}
           </Button>
         )}

@@ -16,6 +16,7 @@ import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
 import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'
+import { kindsWords } from '~/ui/strings/kinds'
 import { libraryWords } from '~/ui/strings/library'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
@@ -28,7 +29,7 @@ import { useKindsNav } from './kinds-nav'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
     ? problemTitle(matches, error)
-    : communityTitle(matches, wordsOf(matches, commonWords).kinds[data.kind])
+    : communityTitle(matches, wordsOf(matches, kindsWords)[data.kind])
 
 /** What is published of one kind: the word in the address says which. */
 export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
@@ -44,10 +45,13 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   return { slug: community.slug, kind, coach: isCoach(community), search, library }
 })
 
+/** The sign of each kind whose items have none of their own. */
+const ICONS = { document: 'draft', prompt: 'chat' } as const
+
 export default function Library() {
   const { slug, kind, search, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
-  const { kinds } = useWords(commonWords)
+  const kinds = useWords(kindsWords)
   const { items } = library
   const here = libraryPath(slug, kind)
   return (
@@ -77,7 +81,7 @@ export default function Library() {
                   <Mark kind="agent" name={item.title} />
                 ) : (
                   <span className="mark mark-agent">
-                    <Icon name={kind} />
+                    <Icon name={ICONS[kind]} />
                   </span>
                 )}
                 <div className="row-text" dir="auto">

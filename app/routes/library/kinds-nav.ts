@@ -1,10 +1,10 @@
 import { libraryPath, OFFERED, type OfferedKind } from '~/features/content/kinds'
 import { useWords } from '~/ui/strings'
-import { commonWords } from '~/ui/strings/common'
+import { kindsWords } from '~/ui/strings/kinds'
 
 /** The kinds of the library, as tabs. */
 export function useKindsNav(community: string, current: OfferedKind) {
-  const { kinds } = useWords(commonWords)
+  const kinds = useWords(kindsWords)
   return {
     label: kinds.label,
     items: OFFERED.map((kind) => ({

@@ -13,7 +13,6 @@ const shapes = {
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
   close: 'm6 6 12 12M18 6 6 18',
   copy: 'M8 8h12v12H8ZM16 8V4H4v12h4',
-  document: 'M6 3h8l4 4v14H6ZM14 3v4h4M9 12h6M9 16h6',
   down: 'm6 9 6 6 6-6',
   draft: 'M4 20h4L19 9l-4-4L4 16ZM13 7l4 4',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
@@ -27,8 +26,6 @@ const shapes = {
   people:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20a6.5 6.5 0 0 1 13 0M15.5 4.3a3.5 3.5 0 0 1 0 6.4M17.5 14.2a6.5 6.5 0 0 1 4 5.8',
   plus: 'M12 5v14M5 12h14',
-  print: 'M7 9V4h10v5M5 9h14v7h-2M7 16H5V9M7 14h10v6H7Z',
-  prompt: 'M4 5h16v11h-9l-4 4v-4H4ZM8 9h4M8 12h8',
   retry: 'M20 11a8 8 0 1 0-.8 5M20 4v7h-7',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16.2 16.2 21 21',
   send: 'M12 20V5M6 11l6-6 6 6',

@@ -117,7 +117,8 @@ const uses: Use[] = [
   {
     name: 'library, rare word',
     who: 'members',
-    ask: (db, s) => findLibrary(db, { community: s.community, search: s.rare, asked: first }),
+    ask: (db, s) =>
+      findLibrary(db, { community: s.community, kind: 'agent', search: s.rare, asked: first }),
   },
   {
     name: 'agent',
@@ -202,7 +203,13 @@ const uses: Use[] = [
     name: 'desk, rare word',
     who: 'coaches',
     ask: (db, s) =>
-      findDesk(db, { community: s.community, filter: 'all', search: s.rare, asked: first }),
+      findDesk(db, {
+        community: s.community,
+        kind: 'agent',
+        filter: 'all',
+        search: s.rare,
+        asked: first,
+      }),
   },
   { name: 'drafts', who: 'coaches', ask: (db, s) => findDrafts(db, s.community) },
   {

@@ -16,8 +16,9 @@ import { agentKind } from '~/features/content/agents/agent-kind.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
 import { findDesk, findWaiting } from '~/features/content/find-desk.server'
-import { findPublishedItem } from '~/features/content/find-items.server'
+import { asksForReview, findPublishedItem } from '~/features/content/find-items.server'
 import { findLibrary } from '~/features/content/find-library.server'
+import { findVersion, findVersions } from '~/features/content/find-versions.server'
 import {
   attachFile,
   detachFile,
@@ -52,6 +53,7 @@ const settings = {
   description: '',
   joinPolicy: 'open',
   conversationReaders: 'owner',
+  reviewBeforePublish: true,
 } as const
 
 const file = {
@@ -89,7 +91,8 @@ export const seldomUses: Use[] = [
     (filter): Use => ({
       name: `desk, ${filter}`,
       who: 'coaches',
-      ask: (db, s) => findDesk(db, { community: s.community, kind: 'agent', filter, search: '', asked: first }),
+      ask: (db, s) =>
+        findDesk(db, { community: s.community, kind: 'agent', filter, search: '', asked: first }),
     }),
   ),
   ...(['older', 'newer'] as const).flatMap((towards): Use[] => [
@@ -106,7 +109,12 @@ export const seldomUses: Use[] = [
       name: `library, ${towards}`,
       who: 'members',
       ask: (db, s) =>
-        findLibrary(db, { community: s.community, kind: 'agent', search: '', asked: { towards, from: place } }),
+        findLibrary(db, {
+          community: s.community,
+          kind: 'agent',
+          search: '',
+          asked: { towards, from: place },
+        }),
     },
   ]),
   {
@@ -162,7 +170,7 @@ export const seldomUses: Use[] = [
     name: 'make an agent',
     who: 'coaches',
     ask: (db, { community }) =>
-      createItem(db, agentKind, { community, fields, publish: true, key: randomUUID() }),
+      createItem(db, agentKind, { community, fields, also: 'publish', key: randomUUID() }),
   },
   {
     name: 'save an agent',
@@ -189,6 +197,17 @@ export const seldomUses: Use[] = [
     ask: (db, s) => findPublishedItem(db, documentKind, s.community, s.agent),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
+  { name: 'asks for reviews', who: 'coaches', ask: (db, s) => asksForReview(db, s.community) },
+  {
+    name: 'versions',
+    who: 'coaches',
+    ask: (db, s) => findVersions(db, 'agent', s.community, s.agent),
+  },
+  {
+    name: 'version',
+    who: 'coaches',
+    ask: (db, s) => findVersion(db, agentKind, s.community, { id: s.agent, number: 1 }),
+  },
   {
     name: 'desk of all kinds',
     who: 'coaches',

@@ -160,7 +160,7 @@ describe('a document', () => {
     expect((await gym.coach.get(gym.path(`admin/agents/${id}`))).status).toBe(404)
     const missing = await gym.member.get(gym.path(`documents/${agent}`))
     expect(missing.status).toBe(404)
-    expect(words(await missing.text())).toContain('This document is not here')
+    expect(words(await missing.text())).toContain('This is not here')
     for (const intent of ['save', 'publish', 'delete', 'take-back']) {
       const post = await gym.coach.post(editPath(agent), filledIn({ version: '2', intent }))
       expect([intent, post.status]).toEqual([intent, 404])

@@ -116,6 +116,7 @@ describe('functions', () => {
       'private.is_platform_admin()',
       'private.is_time_zone(text)',
       'private.is_whole(content_items)',
+      'private.keep_reviewed(content_items,text)',
       'private.me()',
       'private.my_admin_communities()',
       'private.my_audit_ref()',

@@ -1,3 +1,4 @@
+import { late } from '~/ui/late'
 import { useWords } from '~/ui/strings'
 import { agentFormWords } from '~/ui/strings/agent-form'
 import { firstCodes } from '../first-codes'
@@ -6,8 +7,8 @@ import { useSaid } from '../use-said'
 import { type AgentFields, LIMITS } from './agent'
 import { agentEntered } from './agent-entered'
 import { AnswerFields, FaceFields, InstructionFields } from './agent-fields'
+import { agentParts } from './agent-parts'
 import { AgentPreview } from './agent-preview'
-import { TEMPLATE_NAMES } from './template-names'
 
 const limits: Record<string, number> = {
   'instructions.long': LIMITS.instructions,
@@ -24,10 +25,6 @@ export const agentForm: KindForm<AgentFields> = {
     const { parseAgentForm } = await import('./agent-form-data')
     return (form) => firstCodes(parseAgentForm(form).reply().error)
   },
-  useStarts() {
-    const { form, templates } = useWords(agentFormWords)
-    return [[null, form.blank], ...TEMPLATE_NAMES.map((name) => [name, templates[name]] as const)]
-  },
   Fields(props: FieldsProps<AgentFields>) {
     return (
       <>
@@ -37,22 +34,11 @@ export const agentForm: KindForm<AgentFields> = {
       </>
     )
   },
-  Preview({ fields }) {
-    return <AgentPreview {...fields} starterQuestions={fields.starterQuestions.filter(Boolean)} />
-  },
+  Preview: late(import.meta.env.SSR ? AgentPreview : null, () =>
+    import('./agent-preview').then((m) => m.AgentPreview),
+  ),
   useSay() {
     return useSaid('agent', useWords(agentFormWords).problems, limits)
   },
-  useParts() {
-    const { form } = useWords(agentFormWords)
-    return {
-      of: ({ starterQuestions, greeting, instructions, style, length }) => [
-        [form.greeting, greeting],
-        [form.questions, starterQuestions.filter(Boolean).join('\n')],
-        [form.instructions, instructions],
-        [form.style, form.styles[style].name],
-        [form.length, form.lengths[length].name],
-      ],
-    }
-  },
+  parts: agentParts,
 }

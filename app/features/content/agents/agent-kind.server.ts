@@ -4,6 +4,7 @@ import type { KindOnServer } from '../kind-on-server'
 import { type AgentFields, LENGTHS, lengthOf, STYLES, styleOf } from './agent'
 import { agentEntered } from './agent-entered'
 import { parseAgentForm } from './agent-form-data'
+import { agentParts } from './agent-parts'
 import { beginWith } from './agent-templates.server'
 import { TEMPLATE_NAMES } from './template-names'
 
@@ -51,6 +52,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     style: styleOf(own.temperature),
     length: lengthOf(own.max_output_tokens),
   }),
+  parts: agentParts,
   begin: (start, language) =>
     beginWith(TEMPLATE_NAMES.find((name) => name === start) ?? null, language),
   keep: (id, { style, length }) => sql`

@@ -4,7 +4,9 @@ import { agentFormWords } from '~/ui/strings/agent-form'
 import type { AgentFace } from './agent'
 
 /** What members will see, beside the form; what is still missing is named in its place. */
-export function AgentPreview({ title, summary, greeting, starterQuestions }: AgentFace) {
+export function AgentPreview({ fields }: { fields: AgentFace }) {
+  const { title, summary, greeting } = fields
+  const starterQuestions = fields.starterQuestions.filter(Boolean)
   const { form } = useWords(agentFormWords)
   return (
     <Face

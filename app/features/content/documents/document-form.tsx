@@ -1,7 +1,7 @@
 import { TextArea } from '~/ui/atoms/inputs'
+import { late } from '~/ui/late'
 import { Disclosure } from '~/ui/molecules/disclosure'
 import { Field } from '~/ui/molecules/field'
-import { Prose } from '~/ui/molecules/message'
 import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { documentFormWords } from '~/ui/strings/document-form'
@@ -11,6 +11,8 @@ import { controlId, type FieldsProps, type KindForm } from '../kind-form'
 import { useSaid } from '../use-said'
 import { type DocumentFields, LIMITS } from './document'
 import { documentEntered } from './document-entered'
+import { documentParts } from './document-parts'
+import { DocumentPreview } from './document-preview'
 
 /** The form in which coaches write a document. */
 export const documentForm: KindForm<DocumentFields> = {
@@ -23,31 +25,13 @@ export const documentForm: KindForm<DocumentFields> = {
   },
   Fields,
   rendered: true,
-  Preview({ fields, html }) {
-    const words = useWords(documentFormWords)
-    return (
-      <article className="mt-8">
-        <p className="text-lg font-semibold" dir="auto">
-          {fields.title || words.previewTitle}
-        </p>
-        {fields.summary && <p dir="auto">{fields.summary}</p>}
-        {html ? (
-          <div className="mt-4">
-            <Prose html={html} />
-          </div>
-        ) : (
-          <p className="text-muted mt-4">{words.previewBody}</p>
-        )}
-      </article>
-    )
-  },
+  Preview: late(import.meta.env.SSR ? DocumentPreview : null, () =>
+    import('./document-preview').then((m) => m.DocumentPreview),
+  ),
   useSay() {
     return useSaid('document', useWords(documentFormWords).problems, { 'body.long': LIMITS.body })
   },
-  useParts() {
-    const words = useWords(documentFormWords)
-    return { of: ({ body }) => [[words.body, body]] }
-  },
+  parts: documentParts,
 }
 
 function Fields({ values, problems }: FieldsProps<DocumentFields>) {

@@ -4,6 +4,7 @@ import type { KindOnServer } from '../kind-on-server'
 import type { DocumentFields } from './document'
 import { documentEntered } from './document-entered'
 import { parseDocumentForm } from './document-form-data'
+import { documentParts } from './document-parts'
 
 type OwnOfDocument = Pick<Row<'documents'>, 'body'>
 
@@ -13,6 +14,7 @@ export const documentKind: KindOnServer<DocumentFields> = {
   fieldsOf: documentEntered,
   toOwn: ({ body }): OwnOfDocument => ({ body }),
   fromOwn: (shared, { body }: OwnOfDocument) => ({ ...shared, body }),
+  parts: documentParts,
   begin: () => ({ title: '', summary: '', body: '' }),
   preview: ({ body }) => renderMarkdown(body),
 }

@@ -3,7 +3,8 @@ import { Field, type Wired } from '~/ui/molecules/field'
 import { RadioGroup } from '~/ui/molecules/radio-group'
 import { useWords } from '~/ui/strings'
 import { promptsWords } from '~/ui/strings/prompts'
-import { optionsOf, type Variable } from './prompt'
+import { optionsOf } from './prompt'
+import type { Variable } from './prompt-fields'
 import { fieldOf } from './prompt-values'
 
 interface AnswerFieldProps {

@@ -1,5 +1,5 @@
 import { type Entered, listOf, textOf, thingOf } from '../entered'
-import { type PromptFields, VARIABLE_TYPES, type Variable } from './prompt'
+import { type PromptFields, VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 /** A variable that nobody has said anything about yet. */
 export const emptyVariable = (name = ''): Variable => ({

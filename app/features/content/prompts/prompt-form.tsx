@@ -1,5 +1,6 @@
 import { Button } from '~/ui/atoms/button'
 import { TextArea } from '~/ui/atoms/inputs'
+import { late } from '~/ui/late'
 import { Field } from '~/ui/molecules/field'
 import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
@@ -8,8 +9,10 @@ import { firstCodes } from '../first-codes'
 import { NameFields } from '../item-fields'
 import { controlId, type FieldsProps, type KindForm } from '../kind-form'
 import { useSaid } from '../use-said'
-import { fillPrompt, LIMITS, type PromptFields, type Variable } from './prompt'
 import { promptEntered } from './prompt-entered'
+import { LIMITS, type PromptFields } from './prompt-fields'
+import { promptParts } from './prompt-parts'
+import { PromptPreview } from './prompt-preview'
 import { VariableFields } from './variable-fields'
 
 const limits: Record<string, number> = {
@@ -29,56 +32,13 @@ export const promptForm: KindForm<PromptFields> = {
     return (form) => firstCodes(parsePromptForm(form).reply().error)
   },
   Fields,
-  Preview({ fields }) {
-    const words = useWords(promptFormWords)
-    const defaults = Object.fromEntries(
-      fields.variables.map(({ name, defaultValue }) => [name, defaultValue]),
-    )
-    return (
-      <div className="grid gap-3">
-        <p className="text-lg font-semibold" dir="auto">
-          {fields.title || words.previewTitle}
-        </p>
-        {fields.summary && <p dir="auto">{fields.summary}</p>}
-        {fields.variables.length > 0 && (
-          <ul className="list-disc ps-5">
-            {fields.variables.map(({ name, label }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike while they are written.
-              <li key={at} dir="auto">
-                {label || name || words.previewLabel}
-              </li>
-            ))}
-          </ul>
-        )}
-        <p className="whitespace-pre-wrap" dir="auto">
-          {fillPrompt(fields, defaults) || words.previewBody}
-        </p>
-      </div>
-    )
-  },
+  Preview: late(import.meta.env.SSR ? PromptPreview : null, () =>
+    import('./prompt-preview').then((m) => m.PromptPreview),
+  ),
   useSay() {
     return useSaid('prompt', useWords(promptFormWords).problems, limits)
   },
-  useParts() {
-    const words = useWords(promptFormWords)
-    const say = (variable: Variable) =>
-      [
-        `{{${variable.name}}} ${variable.label}`,
-        words.types[variable.type],
-        variable.required ? words.required : words.mayBeEmpty,
-        variable.help,
-        variable.defaultValue,
-        variable.type === 'choice' ? variable.options : '',
-      ]
-        .filter(Boolean)
-        .join('\n')
-    return {
-      of: ({ body, variables }) => [
-        [words.body, body],
-        [words.variables, variables.map(say).join('\n\n')],
-      ],
-    }
-  },
+  parts: promptParts,
 }
 
 function Fields({ values, problems, changed }: FieldsProps<PromptFields>) {

@@ -1,9 +1,11 @@
 import type { Row } from '~/data/tables'
 import { editList } from '../edit-list'
 import type { KindOnServer, Reworked } from '../kind-on-server'
-import { blanksIn, optionsOf, type PromptFields, VARIABLE_NAME, type VariableType } from './prompt'
+import { blanksIn, optionsOf } from './prompt'
 import { emptyVariable, promptEntered } from './prompt-entered'
+import { type PromptFields, VARIABLE_NAME, type VariableType } from './prompt-fields'
 import { parsePromptForm } from './prompt-form-data'
+import { promptParts } from './prompt-parts'
 
 type OwnVariable = Omit<Row<'prompt_variables'>, 'prompt_id'>
 
@@ -33,6 +35,7 @@ export const promptKind: KindOnServer<PromptFields> = {
       options: variable.options.join('\n'),
     })),
   }),
+  parts: promptParts,
   begin: () => ({ title: '', summary: '', body: '', variables: [] }),
   rework: (fields, intent) =>
     intent === 'variables.fill' ? addMissing(fields) : editVariables(fields, intent),

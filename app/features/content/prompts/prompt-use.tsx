@@ -10,7 +10,8 @@ import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { promptsWords } from '~/ui/strings/prompts'
 import { AnswerField } from './answer-field'
-import { fillPrompt, type PromptFields } from './prompt'
+import { fillPrompt } from './prompt'
+import type { PromptFields } from './prompt-fields'
 import { defaultsOf, readValues, writtenOut } from './prompt-values'
 
 /** What the last post of the form was answered. */

@@ -1,5 +1,5 @@
 import type { promptsWords } from '~/ui/strings/prompts'
-import type { Variable } from './prompt'
+import type { Variable } from './prompt-fields'
 
 /** The name of the field that answers a variable: apart from the form's own fields. */
 export const fieldOf = (name: string) => `value.${name}`

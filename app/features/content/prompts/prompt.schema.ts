@@ -1,15 +1,8 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
 import { itemShape, neededText, optionalText } from '../item.schema'
-import {
-  blanksIn,
-  LIMITS,
-  optionsOf,
-  VARIABLE_NAME,
-  VARIABLE_TYPES,
-  type Variable,
-  valueProblem,
-} from './prompt'
+import { blanksIn, optionsOf, valueProblem } from './prompt'
+import { LIMITS, VARIABLE_NAME, VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 const variableSchema = () =>
   z

@@ -6,7 +6,7 @@ import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { promptFormWords } from '~/ui/strings/prompt-form'
 import { controlId } from '../kind-form'
-import { VARIABLE_TYPES, type Variable } from './prompt'
+import { VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 interface VariableFieldsProps {
   variable: Variable

@@ -15,7 +15,6 @@ const problems = {
 export const words = {
   problems,
   form: {
-    blank: 'An empty form',
     about: 'What members see',
     titleHint: 'Short and telling, such as “Difficult customer”.',
     summaryHint: 'One or two sentences: what one practises, and for whom it is.',
@@ -55,11 +54,5 @@ export const words = {
     },
     previewTitle: 'The agent’s name',
     previewSummary: 'Its summary',
-  },
-  /** What the templates are called; what they hold is in `agent-templates.ts`. */
-  templates: {
-    roleplay: 'A role to practise with',
-    explainer: 'Explain and ask back',
-    reviewer: 'Feedback on a text',
   },
 }

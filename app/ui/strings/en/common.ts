@@ -18,16 +18,6 @@ function dateFormat(): Intl.DateTimeFormat {
  */
 export const some = (n: number, more: boolean) => `${n.toLocaleString('en')}${more ? '+' : ''}`
 
-/** How each kind of content is called in a sentence. */
-export const kindNames = {
-  agent: { one: 'agent', a: 'an agent', many: 'agents' },
-  video: { one: 'video', a: 'a video', many: 'videos' },
-  document: { one: 'document', a: 'a document', many: 'documents' },
-  prompt: { one: 'prompt', a: 'a prompt', many: 'prompts' },
-  automation: { one: 'automation', a: 'an automation', many: 'automations' },
-}
-export type KindName = keyof typeof kindNames
-
 /** Words that more than one part of the product says. */
 export const words = {
   productName: 'AI GYM',
@@ -62,15 +52,6 @@ export const words = {
     manageSettings: 'Settings',
     platform: 'Platform',
     home: 'AI GYM, start page',
-  },
-  /** The kinds of content, as places. */
-  kinds: {
-    label: 'Kinds',
-    agent: 'Agents',
-    video: 'Videos',
-    document: 'Documents',
-    prompt: 'Prompts',
-    automation: 'Automations',
   },
   account: {
     signedInAs: 'Signed in as',

@@ -133,6 +133,10 @@ export const words = {
       'This holds for conversations that begin from now on. Those that began before keep what their page says.',
     owner: 'Only the person who writes them',
     ownerAndCoaches: 'The person, and the coaches',
+    review: 'Before something is published',
+    reviewLabel: 'A second coach looks at it',
+    reviewHint:
+      'Who makes something asks for a review; somebody else publishes it, or sends it back.',
     submit: 'Save settings',
   },
   platform: {

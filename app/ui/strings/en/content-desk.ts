@@ -1,5 +1,6 @@
 /** The lists in which coaches look after what they publish; without a kind: over all of them. */
-import { type KindName, kindNames, some } from './common'
+import { some } from './common'
+import { type KindName, kindNames } from './kinds'
 
 type Kind = KindName | null
 

@@ -1,5 +1,5 @@
 /** The form in which coaches make something of any kind. */
-import { type KindName, kindNames } from './common'
+import { type KindName, kindNames } from './kinds'
 
 /** What a message about a field may need to know. */
 export interface About {
@@ -56,66 +56,22 @@ export const words = {
     previewStale: 'As it was last saved.',
     previewOf: 'As you entered it. Nothing is saved yet.',
     visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
-    manage: 'Take back or delete',
-    takeBack: 'Take back',
-    takeBackNote: (kind: KindName) =>
-      kind === 'agent'
-        ? 'Members don’t see it any more and can’t go on talking with it. What they wrote stays. You can publish it again.'
-        : 'Members don’t see it any more. You can publish it again.',
-    delete: (kind: KindName) => `Delete ${one(kind)}`,
-    deleteNote: (kind: KindName) =>
-      kind === 'agent'
-        ? 'It goes to Deleted, from where you can bring it back. Conversations stay.'
-        : 'It goes to Deleted, from where you can bring it back.',
-    deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteSure: 'Yes, delete it',
-    unsaved: 'What you changed is not saved. Leave this page all the same?',
-  },
-  conflict: {
-    title: (kind: KindName) => `This ${one(kind)} was changed after you opened it`,
-    detail:
-      'Somebody saved it in the meantime, a coach or you in another tab. Nothing is overwritten: what you entered is below, what is saved now stands here. Choose one, or copy what you need into the form first.',
-    savedNow: 'Saved now',
-    yours: 'Yours',
-    empty: '(empty)',
-    same: 'What you entered is what is saved now.',
-    keepMine: 'Save mine over it',
-    publishMine: 'Publish mine over it',
-    takeTheirs: 'Drop mine, go on with what is saved',
-  },
-  again: {
-    title: (kind: KindName) => `This form has already made ${kindNames[kind].a}`,
-    detail: 'It was changed since, so nothing is overwritten. What you entered is below.',
-    open: (kind: KindName) => `Open that ${one(kind)}`,
-    another: (kind: KindName) =>
-      `To make another ${one(kind)} of it, give it a different name and save.`,
-  },
-  unsent: {
-    title: (kind: KindName) => `Your ${one(kind)} is not saved`,
-    why: {
-      'session-ended':
-        'You are signed out. What you entered is below. Sign in in a new tab, then come back and save it.',
-      unavailable:
-        'Part of AI GYM does not answer right now. What you entered is below. Wait a moment, then save it again.',
-      timeout:
-        'That took too long, so we do not know whether it arrived. Save it again: it can’t be made twice.',
-    },
-    signIn: 'Sign in in a new tab',
-    again: 'Save it again',
-    nothing: 'There is nothing here to save. Go back to the form, which may still hold it.',
-  },
-  gone: {
-    title: (kind: KindName) => `This ${one(kind)} is deleted`,
-    detail: (kind: KindName) =>
-      kind === 'agent'
-        ? 'Members don’t see it. Their conversations with it stay.'
-        : 'Members don’t see it.',
-    withWords: 'It was deleted while you had it open. What you entered is below.',
+    submit: 'Ask for a review',
+    submitLive: 'Save and ask for a review',
+    submitLiveNote: 'Members don’t see it until somebody else has published it.',
+    reviewNote: 'In review: only coaches see it.',
+    files: 'Files',
+    versions: 'Versions',
+    copy: 'Make a copy',
+    copyOf: (title: string) => `Copy of ${title}`,
+    oldVersion: (n: number) => `The form holds version ${n}. Nothing is changed until you save it.`,
     restore: 'Bring it back',
     restoreWithWords: 'Bring it back with what I entered',
-  },
-  stale: {
-    title: (kind: KindName) => `This ${one(kind)} was changed after you opened it`,
-    detail: 'It was not deleted. Look at what it is now, then decide again.',
+    over: {
+      save: 'Save mine over it',
+      publish: 'Publish mine over it',
+      submit: 'Save mine over it and ask for a review',
+    },
+    unsaved: 'What you changed is not saved. Leave this page all the same?',
   },
 }

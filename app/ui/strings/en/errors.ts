@@ -1,11 +1,4 @@
 /** What a person reads when something went wrong: what happened, what was kept, what to do. */
-import { type KindName, kindNames } from './common'
-
-const notHere = (kind: KindName) => ({
-  title: `This ${kindNames[kind].one} is not here`,
-  detail:
-    'A coach may have taken it back or deleted it, or the address is mistyped. Nothing of yours is lost.',
-})
 
 /** Keyed by AppError code. A code that is not here reads as `unexpected`. */
 const byCode = {
@@ -40,8 +33,6 @@ const byCode = {
     detail:
       'A coach may have taken it back or deleted it, or the address is mistyped. Your conversations are kept.',
   },
-  'document.not-found': notHere('document'),
-  'prompt.not-found': notHere('prompt'),
   'file.not-found': {
     title: 'This file is not here',
     detail:
@@ -112,7 +103,7 @@ export const words = {
   goCommunities: 'See your communities',
   openAgain: 'Open the page again',
   signIn: 'Sign in',
-  items: (kind: KindName) => `Look through the ${kindNames[kind].many}`,
+  agents: 'Look through the agents',
   retryIn: (seconds: number) => {
     const [amount, unit] =
       seconds < 90

@@ -36,6 +36,12 @@ export const words = {
     'published-automation': ({ title }: Record<string, string>) =>
       `“${title}” is published. Members find it under Automations.`,
     saved: 'Your changes are saved.',
+    submitted: ({ title }: Record<string, string>) =>
+      `“${title}” is saved and waits for a review. Somebody else publishes it.`,
+    'sent-back': ({ title }: Record<string, string>) =>
+      `“${title}” is sent back: it is a draft again.`,
+    archived: ({ title }: Record<string, string>) =>
+      `“${title}” is archived. Members don’t see it.`,
     'taken-back': ({ title }: Record<string, string>) =>
       `“${title}” is taken back. Members don’t see it any more.`,
     deleted: ({ title }: Record<string, string>) =>

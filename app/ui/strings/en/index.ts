@@ -3,6 +3,7 @@
  * the type `Language`; see "Another language" in docs/architecture.md.
  */
 import { words as agentForm } from './agent-form'
+import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
 import { words as auth } from './auth'
@@ -10,12 +11,16 @@ import { words as common } from './common'
 import { words as community } from './community'
 import { words as contentDesk } from './content-desk'
 import { words as contentForm } from './content-form'
+import { words as contentMoves } from './content-moves'
+import { words as contentNotices } from './content-notices'
+import { words as contentVersions } from './content-versions'
 import { words as conversation } from './conversation'
 import { words as documentForm } from './document-form'
 import { words as documents } from './documents'
 import { words as errors } from './errors'
 import { words as flash } from './flash'
 import { words as itemFiles } from './item-files'
+import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
 import { words as promptForm } from './prompt-form'
@@ -30,6 +35,7 @@ export const language = {
   /** Keyed by the names of the files. */
   words: {
     'agent-form': agentForm,
+    'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
     auth,
@@ -37,12 +43,16 @@ export const language = {
     community,
     'content-desk': contentDesk,
     'content-form': contentForm,
+    'content-moves': contentMoves,
+    'content-notices': contentNotices,
+    'content-versions': contentVersions,
     conversation,
     'document-form': documentForm,
     documents,
     errors,
     flash,
     'item-files': itemFiles,
+    kinds,
     landing,
     library,
     'prompt-form': promptForm,

@@ -1,5 +1,6 @@
 /** Lists of what coaches published, as members find it. */
-import { type KindName, kindNames, some } from './common'
+import { some } from './common'
+import { type KindName, kindNames } from './kinds'
 
 interface Bounded {
   n: number

@@ -1,0 +1,19 @@
+import { agentFormWords } from '~/ui/strings/agent-form'
+import { wordsIn } from '~/ui/strings/catalogue'
+import type { Part } from '../item'
+import type { AgentFields } from './agent'
+
+/** What an agent adds to an item, part by part. */
+export function agentParts(
+  { starterQuestions, greeting, instructions, style, length }: AgentFields,
+  language: string,
+): Part[] {
+  const { form } = wordsIn(language, agentFormWords)
+  return [
+    [form.greeting, greeting],
+    [form.questions, starterQuestions.filter(Boolean).join('\n')],
+    [form.instructions, instructions],
+    [form.style, form.styles[style].name],
+    [form.length, form.lengths[length].name],
+  ]
+}

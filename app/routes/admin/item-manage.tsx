@@ -1,0 +1,72 @@
+import type { CoachedItem } from '~/features/content/item'
+import type { OfferedKind } from '~/features/content/kinds'
+import { Button } from '~/ui/atoms/button'
+import type { IconName } from '~/ui/atoms/icon'
+import { useElements } from '~/ui/elements'
+import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
+import { useWords } from '~/ui/strings'
+import { contentMovesWords } from '~/ui/strings/content-moves'
+
+interface ManageProps {
+  kind: OfferedKind
+  item: CoachedItem
+  /** Says whether what was entered may be left. */
+  mayLeave: () => boolean
+}
+
+/** What else can be done with an item, each a form of its own. */
+export function Manage({ kind, item, mayLeave }: ManageProps) {
+  const { Form } = useElements()
+  const words = useWords(contentMovesWords)
+  const ask = (event: { preventDefault(): void }) => {
+    if (!mayLeave()) event.preventDefault()
+  }
+  const move = (intent: 'take-back' | 'send-back' | 'archive', icon: IconName) => {
+    const { label, note } = words.moves[intent === 'take-back' ? BACK[item.status] : intent]
+    return (
+      <Form method="post" onSubmit={ask}>
+        <p className="hint mb-2">{note(kind)}</p>
+        <input type="hidden" name="version" value={item.version} />
+        <Button name="intent" value={intent} icon={icon}>
+          {label}
+        </Button>
+      </Form>
+    )
+  }
+  return (
+    <section className="form-section mt-12">
+      <h2>{words.title}</h2>
+      <div className="grid gap-6">
+        {item.status === 'in_review' && !item.needsReview && move('send-back', 'undo')}
+        {(item.status !== 'in_review' || item.needsReview) &&
+          item.status !== 'draft' &&
+          move('take-back', 'undo')}
+        {item.status !== 'archived' && move('archive', 'archive')}
+        <div>
+          <p className="hint mb-2">{words.deleteNote(kind)}</p>
+          <ConfirmDialog
+            trigger={words.delete(kind)}
+            icon="trash"
+            title={words.deleteTitle(item.title)}
+            text={words.deleteNote(kind)}
+          >
+            <Form method="post" onSubmit={ask}>
+              <input type="hidden" name="version" value={item.version} />
+              <Button name="intent" value="delete" variant="danger">
+                {words.deleteSure}
+              </Button>
+            </Form>
+          </ConfirmDialog>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** What taking back means, by where an item stands. */
+const BACK = {
+  draft: 'take-back',
+  in_review: 'withdraw',
+  published: 'take-back',
+  archived: 'unarchive',
+} as const

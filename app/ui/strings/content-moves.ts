@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/content-moves'
+
+export const contentMovesWords = /*#__PURE__*/ contextOf('content-moves', words)
