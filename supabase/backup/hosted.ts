@@ -136,7 +136,8 @@ const extensionsQuery = `
   ) as statement
   from pg_extension
   where extname in (
-    'pg_trgm', 'btree_gist', 'btree_gin', 'citext', 'unaccent', 'pgcrypto', 'uuid-ossp'
+    'pg_trgm', 'btree_gist', 'btree_gin', 'citext', 'fuzzystrmatch', 'unaccent', 'pgcrypto',
+    'uuid-ossp'
   )
   order by extname`
 

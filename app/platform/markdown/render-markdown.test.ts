@@ -257,12 +257,17 @@ describe('any text', () => {
     return Math.min(...costs)
   }
 
-  it.each(walls)('of 100 KB costs no more than its length: %s', (_name, text) => {
-    if (cost(text, 1) < 500) return
-    // Eight times the length: 8 where the cost grows with it, 64 where it grows with its square.
-    const eighth = text.slice(0, text.length / 8)
-    expect(cost(text, 2) / cost(eighth, 2)).toBeLessThan(30)
-  })
+  // The processor's time is measured; the wall's only has to be enough on a busy machine.
+  it.each(walls)(
+    'of 100 KB costs no more than its length: %s',
+    { timeout: 60_000 },
+    (_name, text) => {
+      if (cost(text, 1) < 500) return
+      // Eight times the length: 8 where the cost grows with it, 64 where it grows with its square.
+      const eighth = text.slice(0, text.length / 8)
+      expect(cost(text, 2) / cost(eighth, 2)).toBeLessThan(30)
+    },
+  )
 
   it('of 200 KB of ordinary Markdown is rendered whole', () => {
     const some =
