@@ -208,11 +208,19 @@ export const seldomUses: Use[] = [
     who: 'coaches',
     ask: (db, s) => findVersion(db, agentKind, s.community, { id: s.agent, number: 1 }),
   },
+  ...(['all', ...filters] as const).map(
+    (filter): Use => ({
+      name: `desk of all kinds, ${filter}`,
+      who: 'coaches',
+      ask: (db, { community }) =>
+        findDesk(db, { community, kind: null, filter, search: '', asked: first }),
+    }),
+  ),
   {
-    name: 'desk of all kinds',
+    name: 'desk of all kinds, searched',
     who: 'coaches',
     ask: (db, { community }) =>
-      findDesk(db, { community, kind: null, filter: 'in_review', search: '', asked: first }),
+      findDesk(db, { community, kind: null, filter: 'all', search: 'house', asked: first }),
   },
   {
     name: 'delete a conversation',
