@@ -3,6 +3,7 @@ import type { Answers } from '~/features/sandbox/answers.server'
 import type { Actor } from '~/platform/auth/actor'
 import type { CookieJar } from '~/platform/auth/cookie-jar.server'
 import type { AuthSession } from '~/platform/auth/session.server'
+import type { PlaysFrom } from '~/platform/edge/security-headers.server'
 import type { Env } from '~/platform/env.server'
 import type { Limits } from '~/platform/limits/limiter.server'
 import type { Log } from '~/platform/log.server'
@@ -37,6 +38,8 @@ export interface LoadContext {
   nonce: string
   /** Set by a page's loader when part of the page is still being made. */
   live: { html: LiveHtml | null }
+  /** Set by a page's loader when the page plays something: the policy of no other page lets it in. */
+  plays: PlaysFrom
 }
 
 declare module '@remix-run/cloudflare' {

@@ -36,9 +36,13 @@ export default [
 
     // What coaches publish: a list of each kind for members, and one for coaches, and of all kinds.
     route('agents', 'routes/library/items.tsx', { id: 'library/agents' }),
+    route('videos', 'routes/library/items.tsx', { id: 'library/videos' }),
     route('documents', 'routes/library/items.tsx', { id: 'library/documents' }),
     route('prompts', 'routes/library/items.tsx', { id: 'library/prompts' }),
     route('agents/:item', 'routes/library/agent.tsx'),
+    route('videos/:item', 'routes/library/video.tsx'),
+    route('videos/:item/captions', 'routes/library/video-captions.ts'),
+    route('videos/:item/progress', 'routes/library/video-progress.ts'),
     route('documents/:item', 'routes/library/document.tsx'),
     route('documents/:item/markdown', 'routes/library/document-markdown.ts'),
     route('prompts/:item', 'routes/library/prompt.tsx'),
@@ -49,6 +53,12 @@ export default [
     route('admin/agents/:item', 'routes/admin/agent-edit.tsx'),
     route('admin/agents/:item/versions', 'routes/admin/versions.tsx', {
       id: 'admin/agent-versions',
+    }),
+    route('admin/videos', 'routes/admin/desk.tsx', { id: 'admin/videos' }),
+    route('admin/videos/new', 'routes/admin/video-new.tsx'),
+    route('admin/videos/:item', 'routes/admin/video-edit.tsx'),
+    route('admin/videos/:item/versions', 'routes/admin/versions.tsx', {
+      id: 'admin/video-versions',
     }),
     route('admin/documents', 'routes/admin/desk.tsx', { id: 'admin/documents' }),
     route('admin/documents/new', 'routes/admin/document-new.tsx'),
@@ -72,6 +82,7 @@ export default [
 
   route('/unsent', 'routes/sandbox/unsent.tsx'),
   route('/unsent/agent', 'routes/admin/unsent-item.tsx', { id: 'unsent/agent' }),
+  route('/unsent/video', 'routes/admin/unsent-item.tsx', { id: 'unsent/video' }),
   route('/unsent/document', 'routes/admin/unsent-item.tsx', { id: 'unsent/document' }),
   route('/unsent/prompt', 'routes/admin/unsent-item.tsx', { id: 'unsent/prompt' }),
   route('/api/answers', 'routes/api/answers.ts'),

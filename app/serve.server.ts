@@ -116,6 +116,7 @@ export async function serve(
     address: request.headers.get('cf-connecting-ip') ?? 'local',
     nonce,
     live: { html: null },
+    plays: {},
   }
   const asked = refusal ? refused(url, refusal) : admitted
   let response = await answer(build, asked, context)
@@ -124,7 +125,8 @@ export async function serve(
     const said = new AppError(problem, response.status)
     response = await answer(build, refused(url, said), context)
   }
-  const page = sealed(response, { nonce, secure, requestId }, language, jar)
+  const options = { nonce, secure, requestId, plays: context.plays }
+  const page = sealed(response, options, language, jar)
   if (refusal?.status === 405) page.headers.set('allow', METHODS.join(', '))
   if (events.noted().length > 0) {
     const { method } = request

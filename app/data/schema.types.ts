@@ -341,14 +341,14 @@ isOneToOne: false
                   ]
                 },"content_progress": {
                   Row: {
-                    "completed_at": string | null,"created_at": string,"item_id": string,"reached": number,"share": number,"updated_at": string,"user_id": string
+                    "completed_at": string | null,"created_at": string,"item_id": string,"reached": number,"share": number,"updated_at": string,"user_id": string,"watched": unknown
                   }
                   ComputedFields: never
                   Insert: {
-                    "completed_at"?: string | null,"created_at"?: string,"item_id": string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id": string
+                    "completed_at"?: string | null,"created_at"?: string,"item_id": string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id": string,"watched"?: unknown
                   }
                   Update: {
-                    "completed_at"?: string | null,"created_at"?: string,"item_id"?: string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id"?: string
+                    "completed_at"?: string | null,"created_at"?: string,"item_id"?: string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id"?: string,"watched"?: unknown
                   }
                   Relationships: [
                     {

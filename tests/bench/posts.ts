@@ -43,6 +43,8 @@ const password = 'a long password for a bench'
 const conversationPath = ({ conversationId }: Samples) => `/c/northside/sandbox/${conversationId}`
 const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId}`
 const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/${documentId}`
+const videoPath = ({ videoId }: Samples) => `/c/northside/admin/videos/${videoId}`
+const watchPath = ({ videoId }: Samples) => `/c/northside/videos/${videoId}`
 const promptPath = ({ promptId }: Samples) => `/c/northside/admin/prompts/${promptId}`
 const members = () => '/c/northside/admin/members'
 
@@ -313,6 +315,37 @@ export const posts: Post[] = [
     intent: 'submit',
   })),
   ...(['send-back', 'archive', 'take-back'] as const).map((intent) => ofDocument(intent)),
+  form(
+    'make a video',
+    'coach',
+    () => '/c/northside/admin/videos/new',
+    'name="title"',
+    (n) => ({
+      title: `Bench video ${n}`,
+      address: 'https://films.test/bench.webm',
+      length: '1:00',
+      intent: 'publish',
+    }),
+  ),
+  form('add a chapter to a video', 'coach', videoPath, 'name="title"', () => ({
+    title: 'Bench video',
+    intent: 'chapters.add',
+  })),
+  form('keep my place in a video', 'member', watchPath, 'value="place"', () => ({
+    at: '0:30',
+    intent: 'place',
+  })),
+  form('mark a video as watched', 'member', watchPath, 'value="watched"', () => ({
+    intent: 'watched',
+  })),
+  form(
+    'say what I watched',
+    'member',
+    watchPath,
+    'value="place"',
+    () => ({ at: '30', watched: '0-30', seconds: '60' }),
+    (samples) => `${watchPath(samples)}/progress`,
+  ),
   form(
     'make a prompt',
     'coach',

@@ -27,6 +27,7 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/dashboard',
       '/c/:community/agents',
       '/c/:community/search',
+      '/c/:community/videos/:item',
       '/c/:community/documents/:item',
       '/c/:community/prompts/:item',
       '/c/:community/sandbox',
@@ -39,6 +40,7 @@ const WEIGHED: [Role, string[]][] = [
     [
       '/c/:community/admin/content',
       '/c/:community/admin/agents/:item',
+      '/c/:community/admin/videos/:item',
       '/c/:community/admin/documents/:item',
       '/c/:community/admin/prompts/:item',
       '/c/:community/admin/members',

@@ -155,6 +155,15 @@ const states: Scene[] = [
     ),
   },
   {
+    name: 'state_video_chapters',
+    who: coach,
+    open: sending(
+      `${c}/admin/videos/new`,
+      { title: 'A lesson', address: 'https://films.test/page', length: '1:00' },
+      '[value="chapters.add"]',
+    ),
+  },
+  {
     name: 'state_settings_wrong',
     who: coach,
     open: sending(`${c}/admin/settings`, { name: '' }),

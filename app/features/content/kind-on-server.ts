@@ -29,6 +29,8 @@ export interface KindOnServer<Fields extends ItemFields> {
   keep?(id: string, fields: Fields): RawBuilder<unknown>
   /** What the kind adds to an item, part by part: what two versions may differ in. */
   parts(fields: Fields, language: string): Part[]
+  /** The field that has to be filled in before an item can be published, where a draft needs it not. */
+  emptyAt?: string
   /** What members will see, as HTML, where only the server can tell. */
   preview?(fields: Fields, language: string): string
   /** Something that the form itself is asked to do, such as one more line; null: nothing it knows. */

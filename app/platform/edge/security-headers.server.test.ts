@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createNonce } from './nonce.server'
 import { setSecurityHeaders } from './security-headers.server'
 
-function headersOf(secure: boolean, before: Record<string, string> = {}) {
+function headersOf(secure: boolean, before: Record<string, string> = {}, plays = {}) {
   const headers = new Headers(before)
-  setSecurityHeaders(headers, { nonce: 'n0nce', secure, requestId: 'id-1' })
+  setSecurityHeaders(headers, { nonce: 'n0nce', secure, requestId: 'id-1', plays })
   return headers
 }
 
@@ -25,6 +25,17 @@ describe('every answer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('referrer-policy')).toBe('same-origin')
+  })
+
+  it('plays nothing from elsewhere but what its page names', () => {
+    const policy = (plays: object) => headersOf(true, {}, plays).get('content-security-policy')
+    const [frame, media] = ['https://frames.test', 'https://films.test']
+    expect(policy({})).toContain(`; media-src 'self';`)
+    expect(policy({})).not.toContain('frame-src')
+    expect(policy({ frame })).toContain(`; frame-src ${frame};`)
+    expect(policy({ frame })).toContain(`; media-src 'self';`)
+    expect(policy({ media })).toContain(`; media-src 'self' ${media};`)
+    expect(policy({ media })).not.toContain('frame-src')
   })
 
   it('is kept by nobody, unless it says otherwise itself', () => {

@@ -1,26 +1,36 @@
+/** Where what a page plays comes from, beside this site: whole origins. */
+export interface PlaysFrom {
+  /** Of a frame with another site's player. */
+  frame?: string
+  /** Of a file in the browser's own player; its captions are ours. */
+  media?: string
+}
+
 interface HeaderOptions {
   nonce: string
   secure: boolean
   requestId: string
+  plays?: PlaysFrom
 }
 
 /** Sets what every response carries. Pages are private to the person: nobody may keep them. */
 export function setSecurityHeaders(
   headers: Headers,
-  { nonce, secure, requestId }: HeaderOptions,
+  { nonce, secure, requestId, plays = {} }: HeaderOptions,
 ): void {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "media-src 'self'",
+    ["media-src 'self'", plays.media].filter(Boolean).join(' '),
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "manifest-src 'self'",
+    ...(plays.frame ? [`frame-src ${plays.frame}`] : []),
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ]
   // A file brings a stricter one of its own.

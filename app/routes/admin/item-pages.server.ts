@@ -72,7 +72,7 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       id = made.id
       if (!made.settled) return refuseMadeBefore(post, id)
     } catch (error) {
-      return refuseConflict(post, error)
+      return refuseConflict(kind, post, error)
     }
     setFlash(jar, flashOf(kind.kind, also, 'created'), { title: fields.title })
     throw redirect(`${deskPath(community, kind.kind)}/${id}`, 303)
@@ -229,7 +229,7 @@ async function save<Fields extends ItemFields>(
   try {
     await updateItem(db, kind, { ...idOf(target), version, fields, also })
   } catch (error) {
-    return refuseConflict(post, error)
+    return refuseConflict(kind, post, error)
   }
   setFlash(jar, flashOf(kind.kind, also, 'saved'), { title: fields.title })
   throw redirect(pageOf(target), 303)

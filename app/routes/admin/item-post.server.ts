@@ -80,10 +80,16 @@ const OBSTACLES: Record<string, ItemObstacle> = {
  *
  * @throws error when it is something else
  */
-export function refuseConflict(post: ItemPost, error: unknown) {
+export function refuseConflict<Fields extends ItemFields>(
+  { emptyAt }: KindOnServer<Fields>,
+  post: ItemPost,
+  error: unknown,
+) {
   if (!(error instanceof AppError)) throw error
   const why = error.code.split('.')[1] ?? ''
   if (why === 'name-taken') return answer(post, 409, { codes: { title: 'title.taken' } })
+  if (why === 'empty' && emptyAt)
+    return answer(post, 422, { codes: { [emptyAt]: `${emptyAt}.missing` } })
   const obstacle = OBSTACLES[why]
   if (!obstacle) throw error
   return answer(post, 409, { obstacle })

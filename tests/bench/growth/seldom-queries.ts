@@ -35,6 +35,11 @@ import {
   reserveFile,
   storeFile,
 } from '~/features/content/upload-rows.server'
+import {
+  findVideoProgress,
+  keepWatching,
+  markWatched,
+} from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import type { Use } from './hot-queries.ts'
@@ -195,6 +200,16 @@ export const seldomUses: Use[] = [
     name: 'document',
     who: 'members',
     ask: (db, s) => findPublishedItem(db, documentKind, s.community, s.agent),
+  },
+  {
+    name: 'video, watched',
+    who: 'members',
+    ask: (db, { agent: id }) =>
+      Promise.all([
+        findVideoProgress(db, id),
+        keepWatching(db, id, { at: 1, spans: [[0, 1]], seconds: 60 }),
+        markWatched(db, id, true),
+      ]),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
   { name: 'asks for reviews', who: 'coaches', ask: (db, s) => asksForReview(db, s.community) },

@@ -125,6 +125,7 @@ describe('functions', () => {
       'private.require_coach(uuid)',
       'private.require_second_factor()',
       'private.second_factor_met()',
+      'private.share_watched(uuid,int4multirange,numeric)',
       'private.slug_of(text)',
       'private.uuidv7()',
       'private.write_hangings(content_items,jsonb)',

@@ -152,6 +152,7 @@ export const repositories: Scene = {
     'content_progress.reached': '7',
     'content_progress.share': '0.7',
     'content_progress.completed_at': `'2026-01-01'`,
+    'content_progress.watched': `'{[0,7)}'`,
   },
 
   inserts: {
@@ -224,8 +225,8 @@ export const repositories: Scene = {
     },
     content_progress: {
       'with a published item': (me) => `insert into public.content_progress
-        (user_id, item_id, reached, share, completed_at)
-        values ('${me}', '${id('video published')}', 1, 0.5, null)`,
+        (user_id, item_id, reached, share, completed_at, watched)
+        values ('${me}', '${id('video published')}', 1, 0.5, null, '{[0,1)}')`,
       'with a draft': (me) => `insert into public.content_progress (user_id, item_id)
         values ('${me}', '${id('video draft')}')`,
       'for the neighbour': `insert into public.content_progress (user_id, item_id)

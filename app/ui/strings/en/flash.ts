@@ -56,6 +56,12 @@ export const words = {
     'taken-back': ({ title }: Record<string, string>) =>
       `“${title}” is taken back. Members don’t see it any more; their conversations stay.`,
   },
+  videos: {
+    'place-kept': ({ at }: Record<string, string>) =>
+      `Your place is kept. Next time you can go on at ${at}.`,
+    watched: 'Marked as watched.',
+    unwatched: 'It is as if you had not watched it.',
+  },
   sandbox: {
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',

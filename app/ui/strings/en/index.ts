@@ -28,6 +28,8 @@ import { words as prompts } from './prompts'
 import { words as sandbox } from './sandbox'
 import { words as search } from './search'
 import { words as settings } from './settings'
+import { words as videoForm } from './video-form'
+import { words as videos } from './videos'
 
 export const language = {
   /** Which way it is read. */
@@ -60,5 +62,7 @@ export const language = {
     sandbox,
     search,
     settings,
+    'video-form': videoForm,
+    videos,
   },
 }

@@ -1,0 +1,13 @@
+import { videoForm } from '~/features/content/videos/video-form'
+import { videoKind } from '~/features/content/videos/video-kind.server'
+import { actNew, loadNew } from './item-pages.server'
+import { NewItemPage, newMeta } from './new-item-page'
+
+export const meta = newMeta('video')
+export const loader = loadNew(videoKind)
+export const action = actNew(videoKind)
+export { reloadAfterConflict as shouldRevalidate } from './settled'
+
+export default function NewVideo() {
+  return <NewItemPage form={videoForm} />
+}

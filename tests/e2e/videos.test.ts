@@ -1,0 +1,214 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+  watchErrors,
+} from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { serveFilm, silentFilm } from '../fixtures/silent-film'
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+
+/** How long a change may take to show. */
+const soon = { timeout: 15_000 }
+
+const coach = 'coach@aigym.test'
+const member = 'member@aigym.test'
+const ADDRESS = 'https://films.test/lesson.webm'
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+/** A page of somebody who is signed in, in a browser of their own that finds the film elsewhere. */
+async function pageOf(email: string, scripting: Scripting): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting })
+  contexts.push(context)
+  await context.route('https://films.test/**', serveFilm(silentFilm(60)))
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+const alive = (page: Page) =>
+  page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
+  })
+
+/** axe finds nothing, and at 400 % zoom nothing is cut off. */
+async function isSound(page: Page, scripting: Scripting): Promise<void> {
+  // axe itself needs scripts; where they are blocked the page is the same as without.
+  if (scripting !== 'off') {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 256 })
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(tooWide).toBe(0)
+  if (size) await page.setViewportSize(size)
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** Where the player is, in whole seconds. */
+const secondOf = (page: Page) =>
+  page.locator('video').evaluate((video) => Math.floor((video as HTMLVideoElement).currentTime))
+
+async function published(page: Page, scripting: Scripting): Promise<string> {
+  const name = `Better questions ${scripting}`
+  await page.goto('/c/northside/admin/videos/new')
+  if (scripting === 'on') await alive(page)
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Address').fill(ADDRESS)
+  await page.getByLabel('Length').fill('1:00')
+  await press(page, 'Add a chapter')
+  const first = page.getByRole('group', { name: 'Chapter 1', exact: true })
+  await first.waitFor()
+  await expect
+    .poll(() => first.evaluate((element) => element === document.activeElement), soon)
+    .toBe(true)
+  await first.getByLabel('Begins at').fill('2:30')
+  await first.getByLabel('Name of the chapter').fill('And then')
+  await page
+    .getByLabel('Captions or transcript')
+    .fill(
+      'WEBVTT\n\n00:02.000 --> 00:04.000\nHello\n\n00:41.000 --> 00:44.000\nAsk a better question',
+    )
+  await press(page, 'Publish video')
+  await page.locator('.error-summary').waitFor()
+  expect(await page.locator('.error-summary li').allTextContents()).toEqual([
+    expect.stringContaining('The video has ended by then'),
+  ])
+  await isSound(page, scripting)
+  await first.getByLabel('Begins at').fill('0:30')
+  await press(page, 'Publish video')
+  await page.getByText('is published').waitFor()
+  return name
+}
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a coach gives a video with chapters and captions, and a member watches it', async () => {
+    const name = await published(await pageOf(coach, scripting), scripting)
+    const page = await pageOf(member, scripting)
+    const errors = watchErrors(page)
+    await page.goto('/c/northside/videos')
+    if (scripting === 'on') await alive(page)
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    expect(await page.locator('video, iframe').count()).toBe(0)
+    await isSound(page, scripting)
+
+    await page.getByRole('link', { name: 'And then' }).click()
+    await page.locator('video').waitFor()
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(30)
+    if (scripting === 'on') await alive(page)
+    await isSound(page, scripting)
+
+    // The search keeps the player, and what it finds leads to its second.
+    await page.getByLabel('Search what is said').fill('better')
+    await press(page, 'Search')
+    await page.getByText('One place has “better”').waitFor()
+    await page.locator('.lines a', { hasText: '0:41' }).first().click()
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(41)
+    if (scripting === 'on') {
+      await page.locator('video').evaluate((video) => (video as HTMLVideoElement).pause())
+      await expect
+        .poll(() => page.locator('#progress ~ .field label').textContent(), soon)
+        .toMatch(/stopped at 0:4/)
+    } else {
+      await page.getByLabel('Where you stopped').fill('0:45')
+      await press(page, 'Keep my place')
+      await page.getByText('Your place is kept').waitFor()
+    }
+    await page.goto(page.url().replace(/\?.*/, ''))
+    await page.getByRole('link', { name: /^Resume at 0:4/ }).waitFor()
+    await press(page, 'Mark as watched')
+    await page.getByText('You have watched this video').first().waitFor()
+    await isSound(page, scripting)
+    if (scripting === 'on') expect(errors).toEqual([])
+  })
+})
+
+describe('with JavaScript on', () => {
+  it('a link to a second that a script opens plays as well', async () => {
+    const page = await pageOf(member, 'on')
+    const errors = watchErrors(page)
+    await page.goto('/c/northside/videos')
+    await alive(page)
+    const link = page.getByRole('link', { name: 'Better questions on', exact: true })
+    const path = await link.getAttribute('href')
+    await page.evaluate((to) => {
+      const { __remixRouter: router } = window as unknown as {
+        __remixRouter: { navigate(to: string): void }
+      }
+      router.navigate(to)
+    }, `${path}?t=30`)
+    await expect.poll(() => page.locator('video').count(), soon).toBe(1)
+    await expect.poll(() => secondOf(page), soon).toBe(30)
+    expect(errors).toEqual([])
+  })
+
+  it('what is played is kept while one watches and when one leaves, and keys move the player', async () => {
+    const coachPage = await pageOf(coach, 'on')
+    const name = 'Better questions on'
+    const page = await pageOf(member, 'on')
+    await page.goto('/c/northside/videos')
+    await page.getByRole('link', { name, exact: true }).click()
+    await press(page, 'Begin again, as if not watched')
+    await page.getByText('You have not begun it yet').first().waitFor()
+    await page.getByRole('link', { name: 'Play', exact: true }).click()
+    const video = page.locator('video')
+    await video.waitFor()
+    await alive(page)
+    await page.waitForLoadState('networkidle')
+    const set = (seconds: number, rate: number) =>
+      video.evaluate(
+        (element, [at, speed]) => {
+          const player = element as HTMLVideoElement
+          player.playbackRate = speed ?? 1
+          player.currentTime = at ?? 0
+          return player.play()
+        },
+        [seconds, rate],
+      )
+    await set(0, 8)
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(20)
+    await video.focus()
+    await page.keyboard.press('k')
+    expect(await video.evaluate((element) => (element as HTMLVideoElement).paused)).toBe(true)
+    const share = page.locator('#progress ~ .field label')
+    await expect.poll(() => share.textContent(), soon).toMatch(/watched (3|4)\d %/)
+    const before = await secondOf(page)
+    await page.keyboard.press('l')
+    expect(await secondOf(page)).toBe(before + 10)
+    await page.keyboard.press('m')
+    expect(await video.evaluate((element) => (element as HTMLVideoElement).muted)).toBe(true)
+    // Leaving while it plays keeps the place as well.
+    await set(50, 1)
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(52)
+    await page.goto('/c/northside/dashboard')
+    await page.goBack()
+    await page.goto(page.url().replace(/\?.*/, ''))
+    await page.getByRole('link', { name: /^Resume at 0:5/ }).waitFor()
+    await coachPage.close()
+  })
+})
