@@ -39,6 +39,7 @@ export default [
     route('videos', 'routes/library/items.tsx', { id: 'library/videos' }),
     route('documents', 'routes/library/items.tsx', { id: 'library/documents' }),
     route('prompts', 'routes/library/items.tsx', { id: 'library/prompts' }),
+    route('automations', 'routes/library/items.tsx', { id: 'library/automations' }),
     route('agents/:item', 'routes/library/agent.tsx'),
     route('videos/:item', 'routes/library/video.tsx'),
     route('videos/:item/captions', 'routes/library/video-captions.ts'),
@@ -46,6 +47,8 @@ export default [
     route('documents/:item', 'routes/library/document.tsx'),
     route('documents/:item/markdown', 'routes/library/document-markdown.ts'),
     route('prompts/:item', 'routes/library/prompt.tsx'),
+    route('automations/:item', 'routes/library/automation.tsx'),
+    route('automations/:item/runs/:run', 'routes/library/automation-run.tsx'),
     route('admin/content', 'routes/admin/desk.tsx', { id: 'admin/content' }),
     route('admin/agents', 'routes/admin/desk.tsx', { id: 'admin/agents' }),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),
@@ -72,6 +75,12 @@ export default [
     route('admin/prompts/:item/versions', 'routes/admin/versions.tsx', {
       id: 'admin/prompt-versions',
     }),
+    route('admin/automations', 'routes/admin/desk.tsx', { id: 'admin/automations' }),
+    route('admin/automations/new', 'routes/admin/automation-new.tsx'),
+    route('admin/automations/:item', 'routes/admin/automation-edit.tsx'),
+    route('admin/automations/:item/versions', 'routes/admin/versions.tsx', {
+      id: 'admin/automation-versions',
+    }),
 
     layout('routes/sandbox/layout.tsx', [
       route('sandbox', 'routes/sandbox/begin.tsx'),
@@ -85,6 +94,7 @@ export default [
   route('/unsent/video', 'routes/admin/unsent-item.tsx', { id: 'unsent/video' }),
   route('/unsent/document', 'routes/admin/unsent-item.tsx', { id: 'unsent/document' }),
   route('/unsent/prompt', 'routes/admin/unsent-item.tsx', { id: 'unsent/prompt' }),
+  route('/unsent/automation', 'routes/admin/unsent-item.tsx', { id: 'unsent/automation' }),
   route('/api/answers', 'routes/api/answers.ts'),
   route('/api/answers/:answer', 'routes/api/answers-follow.ts'),
   route('/api/uploads', 'routes/files/uploads.ts'),

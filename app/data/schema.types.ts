@@ -181,6 +181,58 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"automation_run_steps": {
+                  Row: {
+                    "action": string,"failure": string | null,"id": string,"input": string,"model": string | null,"output": string,"place": number,"run_id": string,"saved_at": string,"settings": NonNullable<Json>,"status": string,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"failure"?: string | null,"id"?: string,"input"?: string,"model"?: string | null,"output"?: string,"place": number,"run_id": string,"saved_at"?: string,"settings": NonNullable<Json>,"status"?: string,"title": string
+                  }
+                  Update: {
+                    "action"?: string,"failure"?: string | null,"id"?: string,"input"?: string,"model"?: string | null,"output"?: string,"place"?: number,"run_id"?: string,"saved_at"?: string,"settings"?: NonNullable<Json>,"status"?: string,"title"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "automation_run_steps_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "automation_runs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"automation_runs": {
+                  Row: {
+                    "answers": NonNullable<Json>,"automation_id": string,"community_id": string,"created_at": string,"id": string,"post_key": string,"stop_requested_at": string | null,"title": string,"user_id": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answers": NonNullable<Json>,"automation_id": string,"community_id": string,"created_at"?: string,"id"?: string,"post_key": string,"stop_requested_at"?: string | null,"title": string,"user_id": string,"version": number
+                  }
+                  Update: {
+                    "answers"?: NonNullable<Json>,"automation_id"?: string,"community_id"?: string,"created_at"?: string,"id"?: string,"post_key"?: string,"stop_requested_at"?: string | null,"title"?: string,"user_id"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "automation_runs_automation_id_fkey"
+      columns: ["automation_id"]
+isOneToOne: false
+      referencedRelation: "automations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "automation_runs_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "automation_runs_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"automation_steps": {
                   Row: {
                     "action": string,"automation_id": string,"id": string,"place": number,"settings": NonNullable<Json>
@@ -1044,6 +1096,9 @@ isOneToOne: false
 "answer_status":
 { Args: { "p_answer": string }; Returns: string
                            },
+"begin_run_step":
+{ Args: { "p_input": string,"p_step": string }; Returns: undefined
+                           },
 "change_content":
 { Args: { "p_change": string,"p_id": string,"p_version": number }; Returns: Json
                            },
@@ -1088,6 +1143,9 @@ isOneToOne: false
 "save_content":
 { Args: { "p_body": Json,"p_change"?: string,"p_community": string,"p_id": string,"p_key"?: string,"p_kind": string,"p_version": number }; Returns: Json
                            },
+"save_run_step":
+{ Args: { "p_failure": string,"p_figures": Json,"p_model": string,"p_output": string,"p_status": string,"p_step": string }; Returns: string
+                           },
 "search":
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json
                            },
@@ -1097,11 +1155,20 @@ isOneToOne: false
 "set_member_role":
 { Args: { "p_community": string,"p_role": string,"p_user": string }; Returns: undefined
                            },
+"start_automation":
+{ Args: { "p_answers": Json,"p_automation": string,"p_community": string,"p_key": string }; Returns: string
+                           },
 "stop_answer":
 { Args: { "p_answer": string }; Returns: string
                            },
+"stop_run":
+{ Args: { "p_run": string }; Returns: undefined
+                           },
 "suspend_person":
 { Args: { "p_suspended": boolean,"p_user": string }; Returns: undefined
+                           },
+"take_run_step":
+{ Args: { "p_run": string }; Returns: Json
                            }
           }
           Enums: {

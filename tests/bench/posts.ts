@@ -46,6 +46,10 @@ const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/
 const videoPath = ({ videoId }: Samples) => `/c/northside/admin/videos/${videoId}`
 const watchPath = ({ videoId }: Samples) => `/c/northside/videos/${videoId}`
 const promptPath = ({ promptId }: Samples) => `/c/northside/admin/prompts/${promptId}`
+const automationPath = ({ automationId }: Samples) =>
+  `/c/northside/admin/automations/${automationId}`
+const runPath = ({ automationId, runId }: Samples) =>
+  `/c/northside/automations/${automationId}/runs/${runId}`
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -365,6 +369,26 @@ export const posts: Post[] = [
     'value="run"',
     () => ({ 'value.who': 'Ada', 'value.day': '2026-03-31', 'value.tone': 'warm', intent: 'run' }),
   ),
+  form(
+    'make an automation',
+    'coach',
+    () => '/c/northside/admin/automations/new?start=notes',
+    'name="title"',
+    (n) => ({ title: `Bench automation ${n}`, intent: 'save' }),
+  ),
+  form('add a step to an automation', 'coach', automationPath, 'name="title"', () => ({
+    title: 'Bench automation',
+    intent: 'steps.add',
+  })),
+  form(
+    'start an automation',
+    'member',
+    ({ automationId }) => `/c/northside/automations/${automationId}`,
+    'name="key"',
+    () => ({ 'value.who': 'Ada' }),
+  ),
+  form('run an automation again', 'member', runPath, 'value="again"', () => ({ intent: 'again' })),
+  form('stop a run', 'member', runPath, 'value="again"', () => ({ intent: 'stop' })),
   {
     ...begin,
     prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),

@@ -13,7 +13,7 @@ export const sentences = {
     'Coaches grant super admins to read, each in their own name, and take it back; super admins can’t grant themselves anything.',
   'talk-renames': 'Only its owner renames, deletes and restores a conversation.',
   'talk-functions':
-    'Members talk with agents that are published in their community. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
+    'Members talk with agents, and start automations, that are published in their community. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
   // Whoever comes, whatever they ask.
   nobody: 'Who is not signed in reads and changes nothing.',
   'kept-out': 'Who is suspended, and whose session was ended, is turned away before anything else.',
@@ -60,7 +60,7 @@ export const sentences = {
     'What the platform publishes is written by super admins, and seen by the members of the communities that they gave it to; its tags are seen by everybody who is signed in.',
   files:
     'A file is seen with an item that uses it, by who may see the item; before that by who uploaded it and by those who run its community.',
-  'own-progress': 'What a person has seen and likes is theirs alone.',
+  'own-progress': 'What a person has seen, likes and ran is theirs alone.',
   // Models and the platform.
   models:
     'The models that answer, and their prices, are seen by everybody who is signed in; super admins keep the list.',

@@ -164,6 +164,11 @@ const states: Scene[] = [
     ),
   },
   {
+    name: 'state_automation_wrong',
+    who: coach,
+    open: sending(`${c}/admin/automations/new?start=reply`, { title: '' }, '[value="steps.add"]'),
+  },
+  {
     name: 'state_settings_wrong',
     who: coach,
     open: sending(`${c}/admin/settings`, { name: '' }),
@@ -209,6 +214,7 @@ const empty: Scene[] = [
   at('empty_desk', coach, `${c}/admin/content`),
   at('empty_documents', member, `${c}/documents`),
   at('empty_prompts', coach, `${c}/prompts`),
+  at('empty_automations', coach, `${c}/automations`),
   at('empty_sandbox', member, `${c}/sandbox`),
   at('empty_trash', member, `${c}/sandbox/trash`),
   at('empty_members', coach, `${c}/admin/members`),

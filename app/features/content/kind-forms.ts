@@ -1,4 +1,5 @@
 import { agentForm } from './agents/agent-form'
+import { automationForm } from './automations/automation-form'
 import { documentForm } from './documents/document-form'
 import type { ItemFields } from './item'
 import type { KindForm } from './kind-form'
@@ -12,4 +13,5 @@ export const kindForms: Record<OfferedKind, KindForm<ItemFields>> = {
   video: videoForm,
   document: documentForm,
   prompt: promptForm,
+  automation: automationForm,
 }

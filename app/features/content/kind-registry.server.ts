@@ -1,4 +1,5 @@
 import { agentKind } from './agents/agent-kind.server'
+import { automationKind } from './automations/automation-kind.server'
 import { documentKind } from './documents/document-kind.server'
 import type { ItemFields } from './item'
 import type { KindOnServer } from './kind-on-server'
@@ -12,4 +13,5 @@ export const kindsOnServer: Record<OfferedKind, KindOnServer<ItemFields>> = {
   video: videoKind,
   document: documentKind,
   prompt: promptKind,
+  automation: automationKind,
 }

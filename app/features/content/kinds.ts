@@ -12,7 +12,13 @@ export const PATHS = {
 } as const satisfies Record<Kind, string>
 
 /** The kinds that have pages, in the order in which they are offered: menus name no others. */
-export const OFFERED = ['agent', 'video', 'document', 'prompt'] as const satisfies readonly Kind[]
+export const OFFERED = [
+  'agent',
+  'video',
+  'document',
+  'prompt',
+  'automation',
+] as const satisfies readonly Kind[]
 export type OfferedKind = (typeof OFFERED)[number]
 
 /** The kind of a community's page, by the word in its address; undefined where it names none. */

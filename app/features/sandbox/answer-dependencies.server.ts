@@ -3,31 +3,55 @@ import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import type { Answer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
+import type { Claims } from '~/platform/auth/actor'
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
 import { systemClock } from './answer-clock'
+import type { AnswerJob } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
+import { goOn as goOnWith, type WhichRun } from './run-steps.server'
 
 /**
  * What an answer needs on workerd: the configured model, and saving through `save_answer` under the
  * asker's claims.
  *
  * @param bindings the object's environment, not parsed yet
+ * @param start begins an answer where this one was made: the next step of an automation
  * @param later keeps the object alive while a connection is put away (`waitUntil`)
  */
 export function createAnswerDependencies(
   bindings: object,
   later: (work: Promise<unknown>) => void,
-): AnswerDependencies {
+  start: (job: AnswerJob) => Promise<void>,
+): AnswerDependencies & { goOn(which: WhichRun, claims: Claims): Promise<void> } {
   const env = readEnv(bindings)
   const log = createLog({ part: 'answer' }, env.LOG_LEVEL)
   const run = createRunner(env, later)
+  const goOn = async (which: WhichRun, claims: Claims) => {
+    try {
+      const db = openDatabase({ run, claims, log, expectedBatches: 99 })
+      await goOnWith(which, { db, claims, log, start })
+    } catch (error) {
+      // The page says that the run was cut off, and offers to begin again.
+      log.error('run.not-continued', which, error)
+    }
+  }
   return {
     model: createModel(env),
     clock: systemClock,
     log,
-    async save({ answerId, claims, text, status, failure, model, figures }) {
+    async save({ answerId, of, claims, text, status, failure, model, figures }) {
       const db = openDatabase({ run, claims, log })
+      if (of === 'step') {
+        const [row] = await db.write(
+          sql<{ verdict: Answer<'save_run_step'> }>`
+            select public.save_run_step(
+              ${answerId}::uuid, ${text}, ${status}, ${failure}, ${model},
+              ${figures && JSON.stringify(figures)}::jsonb
+            ) as verdict`,
+        )
+        return row?.verdict === 'stop' ? 'stop' : 'continue'
+      }
       const saved = db.write(
         sql<{ verdict: Answer<'save_answer'> }>`
           select public.save_answer(
@@ -44,5 +68,9 @@ export function createAnswerDependencies(
       ])
       return row?.verdict === 'stop' ? 'stop' : 'continue'
     },
+    async completed({ answerId, of, claims }) {
+      if (of === 'step') await goOn({ step: answerId }, claims)
+    },
+    goOn,
   }
 }

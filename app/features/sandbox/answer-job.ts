@@ -2,10 +2,15 @@ import type { Row } from '~/data/tables'
 import type { ModelProvider, ModelRequest } from '~/platform/ai/model'
 import type { Claims } from '~/platform/auth/actor'
 
+/** What an answer becomes: a message of a conversation, or what a step of an automation gives. */
+export type AnswerOf = 'message' | 'step'
+
 /** An answer that is to be made: whose it is, and what the model is asked. */
 export interface AnswerJob {
-  /** Id of the message that the answer becomes; names the Durable Object too. */
+  /** Id of the message or step that the answer becomes. */
   answerId: string
+  /** A message where it is not said. */
+  of?: AnswerOf
   /** The asker's. What is saved is saved under them. */
   claims: Claims
   request: ModelRequest
@@ -34,6 +39,7 @@ export interface AnswerFigures {
 /** One saving of an answer, whole each time: a later one holds all that an earlier one held. */
 export interface AnswerSave {
   answerId: string
+  of: AnswerOf
   claims: Claims
   text: string
   status: AnswerStatus

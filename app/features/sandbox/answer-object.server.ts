@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { Claims } from '~/platform/auth/actor'
 import { createAnswerDependencies } from './answer-dependencies.server'
 import { AnswerDesk } from './answer-desk'
 import type { AnswerJob } from './answer-job'
@@ -12,13 +13,17 @@ export type { AnswerEnd, AnswerJob, AnswerStatus } from './answer-job'
  */
 export class AnswerObject extends DurableObject {
   readonly #desk: AnswerDesk
+  readonly #goOn: (run: string, claims: Claims) => Promise<void>
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env)
-    this.#desk = new AnswerDesk(
-      ctx.storage,
-      createAnswerDependencies(env, (work) => ctx.waitUntil(work)),
+    const dependencies = createAnswerDependencies(
+      env,
+      (work) => ctx.waitUntil(work),
+      (job) => this.#desk.start(job),
     )
+    this.#desk = new AnswerDesk(ctx.storage, dependencies)
+    this.#goOn = (run, claims) => dependencies.goOn({ run }, claims)
   }
 
   /** Wakes up, and changes nothing: for whoever is about to start an answer. */
@@ -29,6 +34,11 @@ export class AnswerObject extends DurableObject {
   /** Begins an answer; a second start changes nothing. */
   start(job: AnswerJob): Promise<void> {
     return this.#desk.start(job)
+  }
+
+  /** Does the next steps of a run; whoever asked does not wait for them. */
+  async goOn(run: string, claims: Claims): Promise<void> {
+    this.ctx.waitUntil(this.#goOn(run, claims))
   }
 
   /** Server-sent events from UTF-16 unit `from` of the text on; any number of readers. */

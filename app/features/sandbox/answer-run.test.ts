@@ -228,6 +228,7 @@ describe('an answer', () => {
     })
     expect(saves.at(-1)).toEqual({
       answerId: job.answerId,
+      of: 'message',
       claims: job.claims,
       text: 'Good morning.',
       status: 'complete',

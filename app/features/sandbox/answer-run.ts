@@ -17,6 +17,8 @@ import { AnswerText } from './answer-text'
 export interface AnswerDependencies {
   model: Model
   save: SaveAnswer
+  /** Told of an answer that came whole and is saved. Never rejects. */
+  completed?: (job: Pick<AnswerJob, 'answerId' | 'claims' | 'of'>) => Promise<void>
   clock: Clock
   log: Log
 }
@@ -33,7 +35,7 @@ interface StoredEnd {
 }
 
 /** What of a job a later life of the object needs. The request is not asked twice. */
-type StoredJob = Pick<AnswerJob, 'answerId' | 'claims'>
+type StoredJob = Pick<AnswerJob, 'answerId' | 'claims' | 'of'>
 
 /** Milliseconds between looks at a running answer, which also keep its object awake. */
 const lookEveryMs = 10_000
@@ -83,8 +85,8 @@ export class AnswerRun {
       this.#recover()
       return
     }
-    const { answerId, claims } = job
-    this.#job = { answerId, claims }
+    const { answerId, claims, of } = job
+    this.#job = { answerId, claims, ...(of ? { of } : {}) }
     this.#ask(job)
     this.#bell.ring()
     void this.#remember(this.#job)
@@ -280,6 +282,7 @@ export class AnswerRun {
     if (!ended.saved) ended.tries += 1
     await this.#store(ended, ended.saved ? keepMs : Math.min(15_000 * 2 ** ended.tries, 600_000))
     this.#saving = null
+    if (ended.saved && ended.end.status === 'complete') await this.#deps.completed?.(job)
   }
 
   /** Stores how it ended and sets the alarm. Storage that fails keeps nothing from being saved. */

@@ -9,7 +9,7 @@ import type {
   SaveAnswer,
 } from './answer-job'
 
-type Asked = Pick<AnswerJob, 'answerId' | 'claims'>
+type Asked = Pick<AnswerJob, 'answerId' | 'claims' | 'of'>
 
 /** Milliseconds between two savings of a growing answer. */
 export const saveEveryMs = 1_000
@@ -104,7 +104,7 @@ export class AnswerSaver {
   }
 
   async #save(
-    { answerId, claims }: Asked,
+    { answerId, claims, of = 'message' }: Asked,
     text: string,
     { status, failure }: Pick<AnswerSave, 'status' | 'failure'>,
     figures: AnswerFigures | null,
@@ -113,7 +113,7 @@ export class AnswerSaver {
     const answered = new AbortController()
     try {
       return await Promise.race([
-        save({ answerId, claims, text, status, failure, model, figures }),
+        save({ answerId, of, claims, text, status, failure, model, figures }),
         clock.sleep(longestSaveMs, answered.signal).then(() => {
           throw new AppError('timeout', 504)
         }),

@@ -14,6 +14,8 @@ export interface Answers {
   expect(ownerId: string): void
   /** Begins an answer. A second start of the same answer changes nothing. */
   start(job: AnswerJob): Promise<void>
+  /** Has the next steps of a run done; comes back at once. */
+  goOn(run: string, claims: Claims): Promise<void>
   /** Server-sent events from character `from` on, then as they come. */
   attach(place: AnswerPlace, from: number): Promise<ReadableStream<Uint8Array>>
   /** Ends an answer early; what came is kept. */
@@ -27,7 +29,7 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
   const objectOf = (ownerId: string) =>
     objects.get(objects.idFromName(ownerId)) as unknown as Pick<
       AnswerObject,
-      'ready' | 'start' | 'attach' | 'stop'
+      'ready' | 'start' | 'goOn' | 'attach' | 'stop'
     >
   return {
     expect(ownerId) {
@@ -37,6 +39,7 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
         .catch(() => {})
     },
     start: (job) => objectOf(job.claims.sub).start(job),
+    goOn: (run, claims) => objectOf(claims.sub).goOn(run, claims),
     attach: ({ ownerId, answerId }, from) => objectOf(ownerId).attach(answerId, from),
     stop: ({ ownerId, answerId }) => objectOf(ownerId).stop(answerId),
   }

@@ -46,7 +46,12 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
 })
 
 /** The sign of each kind whose items have none of their own. */
-const ICONS = { video: 'video', document: 'draft', prompt: 'chat' } as const
+const ICONS = {
+  video: 'video',
+  document: 'draft',
+  prompt: 'chat',
+  automation: 'automation',
+} as const
 
 export default function Library() {
   const { slug, kind, search, library } = useLoaderData<typeof loader>()

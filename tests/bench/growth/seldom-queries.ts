@@ -42,6 +42,9 @@ import {
 } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
+import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
+import { createLog } from '~/platform/log.server'
 import type { Use } from './hot-queries.ts'
 
 const fields: AgentFields = {
@@ -53,6 +56,7 @@ const fields: AgentFields = {
   style: 'balanced',
   length: 'medium',
 }
+const silent = createLog({}, 'error')
 const settings = {
   name: 'Northside',
   description: '',
@@ -209,6 +213,19 @@ export const seldomUses: Use[] = [
         findVideoProgress(db, id),
         keepWatching(db, id, { at: 1, spans: [[0, 1]], seconds: 60 }),
         markWatched(db, id, true),
+      ]),
+  },
+  {
+    name: 'run of an automation',
+    who: 'members',
+    ask: (db, { actor, community, agent: id }) =>
+      Promise.all([
+        startRun(db, { community, automation: id, answers: { who: 'Ada' }, key: randomUUID() }),
+        goOn({ run: id }, { db, claims: actor.claims, log: silent, start: async () => {} }),
+        goOn({ step: id }, { db, claims: actor.claims, log: silent, start: async () => {} }),
+        stopRun(db, id),
+        findRun(db, community, id, id),
+        findMyRuns(db, community, id),
       ]),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },

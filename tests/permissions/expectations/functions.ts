@@ -77,6 +77,18 @@ prompt_variables
   select               of the draft              functions-look-up  + rest
 automation_steps
   select               of the draft              functions-look-up  + rest
+automation_runs
+  select               the owner’s               functions-bound    + owner
+  select               the removed person’s      functions-bound    + removed
+  insert               one’s own                 functions-bound    + members
+  update stop_requested_at  the owner’s          functions-bound    + owner
+  update stop_requested_at  the removed person’s  functions-bound   + removed
+automation_run_steps
+  select               of the owner’s            functions-bound    + owner
+  select               of the removed person’s   functions-bound    + removed
+  insert               of the owner’s            functions-bound    + owner
+  update status, input, output, failure, model, saved_at  of the owner’s  functions-bound  + owner
+  update status, input, output, failure, model, saved_at  of the removed person’s  functions-bound  + removed
 content_tags
   select               of the draft              functions-look-up  + rest
 content_files

@@ -1,5 +1,6 @@
 import type { Expectation } from '../read-table.ts'
 import { audit } from './audit.ts'
+import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
 import { functions } from './functions.ts'
 import { grants } from './grants.ts'
@@ -19,6 +20,7 @@ export const expectations: Expectation[] = [
   ...groups,
   ...content,
   ...repositories,
+  ...automationRuns,
   ...models,
   ...platform,
   ...audit,

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
@@ -15,6 +16,7 @@ const parts: Scene[] = [
   groups,
   content,
   repositories,
+  automationRuns,
   sandbox,
   models,
   platform,

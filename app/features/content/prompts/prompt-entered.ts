@@ -12,7 +12,8 @@ export const emptyVariable = (name = ''): Variable => ({
   options: '',
 })
 
-function variableOf(entered: Entered): Variable {
+/** What a form holds of one question. */
+export function variableOf(entered: Entered): Variable {
   return {
     name: textOf(entered.name),
     label: textOf(entered.label),

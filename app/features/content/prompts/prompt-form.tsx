@@ -83,6 +83,7 @@ function Fields({ values, problems, changed }: FieldsProps<PromptFields>) {
               // biome-ignore lint/suspicious/noArrayIndexKey: its place is what tells it apart.
               <li key={at}>
                 <VariableFields
+                  kind="prompt"
                   variable={variable}
                   at={at}
                   of={variables.length}

@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { blanksIn } from '~/platform/blanks'
 import { lazily } from '~/platform/lazily'
 import { itemShape, neededText, optionalText } from '../item.schema'
-import { blanksIn, optionsOf, valueProblem } from './prompt'
+import { optionsOf, valueProblem } from './prompt'
 import { LIMITS, VARIABLE_NAME, VARIABLE_TYPES, type Variable } from './prompt-fields'
 
-const variableSchema = () =>
+/** One question, as a form gives it. */
+export const variableSchema = () =>
   z
     .object({
       name: z.string('name.missing').regex(VARIABLE_NAME, 'name.form'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { blanksIn, fillPrompt, valueProblem } from './prompt'
+import { blanksIn } from '~/platform/blanks'
+import { fillPrompt, valueProblem } from './prompt'
 import type { Variable } from './prompt-fields'
 
 const variable = (fields: Partial<Variable> = {}): Variable => ({

@@ -1,3 +1,4 @@
+import { fillBlanks } from '~/platform/blanks'
 import { LIMITS, type PromptFields, type Variable } from './prompt-fields'
 
 export const optionsOf = ({ options }: Pick<Variable, 'options'>): string[] => [
@@ -9,13 +10,6 @@ export const optionsOf = ({ options }: Pick<Variable, 'options'>): string[] => [
   ),
 ]
 
-const BLANK = /\{\{\s*([^{}\s]{1,80})\s*\}\}/g
-
-/** The names that a text has blanks for, each once, in their order. */
-export function blanksIn(text: string): string[] {
-  return [...new Set([...text.matchAll(BLANK)].map(([, name]) => name ?? ''))]
-}
-
 /**
  * A prompt with its blanks filled in; one that nobody filled stays, with its label in brackets.
  *
@@ -26,9 +20,9 @@ export function fillPrompt(
   values: Record<string, string>,
 ): string {
   const known = new Map(variables.map((variable) => [variable.name, variable]))
-  return body.replace(BLANK, (blank, name: string) => {
+  return fillBlanks(body, (name) => {
     const variable = known.get(name)
-    if (!variable) return blank
+    if (!variable) return undefined
     const value = Object.hasOwn(values, name) ? values[name] : ''
     if (value) return value
     return variable.required ? `[${variable.label}]` : ''

@@ -6,9 +6,12 @@ import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { promptFormWords } from '~/ui/strings/prompt-form'
 import { controlId } from '../kind-form'
+import type { OfferedKind } from '../kinds'
 import { VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 interface VariableFieldsProps {
+  /** Whose form it stands in. */
+  kind: OfferedKind
   variable: Variable
   at: number
   /** How many there are. */
@@ -18,8 +21,8 @@ interface VariableFieldsProps {
   changed: boolean
 }
 
-/** One question of a prompt, and the buttons that move it. */
-export function VariableFields({ variable, at, of, problems, changed }: VariableFieldsProps) {
+/** One question, and the buttons that move it. */
+export function VariableFields({ kind, variable, at, of, problems, changed }: VariableFieldsProps) {
   const words = useWords(promptFormWords)
   const ref = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
@@ -27,7 +30,7 @@ export function VariableFields({ variable, at, of, problems, changed }: Variable
   }, [changed])
   const part = (field: keyof Variable) => {
     const name = `variables[${at}].${field}`
-    return { name, id: controlId('prompt', name), errors: problems[name] }
+    return { name, id: controlId(kind, name), errors: problems[name] }
   }
   const [name, label, type, help, defaultValue, options] = [
     part('name'),
@@ -52,7 +55,7 @@ export function VariableFields({ variable, at, of, problems, changed }: Variable
       autoFocus={changed}
     >
       <legend className="label">{words.number(at + 1)}</legend>
-      <div className="grid gap-x-4 sm:grid-cols-2">
+      <div className="mb-6 grid items-start gap-x-4 gap-y-6 sm:grid-cols-2 [&>.field+.field]:mt-0">
         <Field id={label.id} label={words.label} hint={words.labelHint} errors={label.errors}>
           {(wired) => (
             <TextField name={label.name} defaultValue={variable.label} aria-required {...wired} />

@@ -47,6 +47,10 @@ const byCode = {
     title: 'There is no place for files here',
     detail: 'Whoever runs this installation has not given it a storage yet. Nothing was lost.',
   },
+  'run.not-found': {
+    title: 'This run is not here',
+    detail: 'Only who started it sees it, or the address is mistyped. Nothing of yours is lost.',
+  },
   'not-allowed': {
     title: 'This page is not open to you',
     detail:

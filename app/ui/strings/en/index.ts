@@ -7,6 +7,9 @@ import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
 import { words as auth } from './auth'
+import { words as automationForm } from './automation-form'
+import { words as automationTemplates } from './automation-templates'
+import { words as automations } from './automations'
 import { words as common } from './common'
 import { words as community } from './community'
 import { words as contentDesk } from './content-desk'
@@ -40,6 +43,9 @@ export const language = {
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
+    'automation-form': automationForm,
+    'automation-templates': automationTemplates,
+    automations,
     auth,
     common,
     community,
