@@ -60,10 +60,12 @@ export function ChapterFields({ chapter, at, problems, changed }: ChapterFieldsP
             />
           )}
         </Field>
-        <Button name="intent" value={`chapters.remove.${at}`} variant="quiet" formNoValidate>
-          {words.remove}
-          <VisuallyHidden> {chapter.title || words.chapterNumber(at + 1)}</VisuallyHidden>
-        </Button>
+        <div>
+          <Button name="intent" value={`chapters.remove.${at}`} variant="quiet" formNoValidate>
+            {words.remove}
+            <VisuallyHidden> {chapter.title || words.chapterNumber(at + 1)}</VisuallyHidden>
+          </Button>
+        </div>
       </div>
     </fieldset>
   )

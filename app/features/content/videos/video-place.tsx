@@ -50,7 +50,7 @@ export function VideoPlace(props: VideoPlaceProps) {
         </p>
       )}
       {!alone && (
-        <Form method="post" action={action} noValidate className="place">
+        <Form method="post" action={action} noValidate>
           <Field id="place" label={words.place} hint={words.placeHint} errors={problem}>
             {(wired) => <TextField name="at" defaultValue={place} autoComplete="off" {...wired} />}
           </Field>
