@@ -215,6 +215,25 @@ export const seldomUses: Use[] = [
         markWatched(db, id, true),
       ]),
   },
+  // As the runner and the answer's maker save a step, once there is one.
+  {
+    name: 'keep a step',
+    who: 'members',
+    ask: async (db, { agent: id }) => {
+      await Promise.all([
+        db.write(sql`select public.begin_run_step(${id}::uuid, ${'In.'})`),
+        db.write(
+          sql`select public.save_run_step(${id}::uuid, ${'Out.'}, ${'complete'}, ${null}, null, null)`,
+        ),
+        db.write(
+          sql`select public.save_run_step(
+              ${id}::uuid, ${'Out.'}, ${'complete'}, ${null}, ${'small'},
+              ${JSON.stringify({ inputTokens: 1 })}::jsonb
+            ) as verdict`,
+        ),
+      ])
+    },
+  },
   {
     name: 'run of an automation',
     who: 'members',
