@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup as html } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { ElementsProvider } from '../elements'
@@ -6,6 +7,7 @@ import { Button, ButtonLink } from './button'
 import { FieldError, Label } from './field-parts'
 import { SkipLink, VisuallyHidden } from './hidden'
 import { Icon } from './icon'
+import drawings from './icons.svg?raw'
 import { Checkbox, Radio, Select, TextArea, TextField } from './inputs'
 import { ExternalLink, Link } from './link'
 import { initials, Mark } from './mark'
@@ -135,6 +137,14 @@ it('marks are decoration, since the name stands beside them', () => {
   expect(html(<Mark kind="community" name="Northside" large />)).toBe(
     '<span class="mark mark-community mark-large" aria-hidden="true">N</span>',
   )
+})
+
+it('every icon that can be named is drawn, and none else', () => {
+  const source = readFileSync(new URL('icon.tsx', import.meta.url), 'utf8')
+  const named = [...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, name]) => name)
+  const drawn = [...drawings.matchAll(/id="(\w+)"/g)].map(([, name]) => name)
+  expect(named.length).toBeGreaterThan(20)
+  expect(named).toEqual(drawn)
 })
 
 it('icons are silent, and those that point turn round with the reading', () => {

@@ -1,0 +1,84 @@
+import { Button } from '~/ui/atoms/button'
+import { FormSection } from '~/ui/organisms/form-layout'
+import { useWords } from '~/ui/strings'
+import { automationFormWords } from '~/ui/strings/automation-form'
+import { promptFormWords } from '~/ui/strings/prompt-form'
+import { controlId, type FieldsProps } from '../kind-form'
+import { VariableFields } from '../prompts/variable-fields'
+import type { AutomationFields } from './automation'
+import { StepFields } from './step-fields'
+
+/** What an automation asks when it is started, and its steps. */
+export function AutomationLists({ values, problems, changed }: FieldsProps<AutomationFields>) {
+  const words = useWords(automationFormWords)
+  const questionWords = useWords(promptFormWords)
+  const { variables, steps } = values
+  const asked = variables.map(({ name }) => name)
+  return (
+    <>
+      <FormSection title={words.questions} note={words.questionsNote}>
+        {variables.length > 0 && (
+          <ol className="grid gap-6">
+            {variables.map((variable, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what tells it apart.
+              <li key={at}>
+                <VariableFields
+                  kind="automation"
+                  variable={variable}
+                  at={at}
+                  of={variables.length}
+                  problems={problems}
+                  changed={changed === `variables[${at}]`}
+                />
+              </li>
+            ))}
+          </ol>
+        )}
+        <ListProblem name="variables" problem={problems.variables} />
+        <div className="buttons mt-4" id={controlId('automation', 'variables')} tabIndex={-1}>
+          <Button name="intent" value="variables.add" icon="plus" formNoValidate>
+            {questionWords.add}
+          </Button>
+          <Button name="intent" value="variables.fill" formNoValidate>
+            {words.fill}
+          </Button>
+        </div>
+      </FormSection>
+      <FormSection title={words.steps} note={words.stepsNote}>
+        {steps.length > 0 && (
+          <ol className="grid gap-6">
+            {steps.map((step, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what tells it apart.
+              <li key={at}>
+                <StepFields
+                  step={step}
+                  at={at}
+                  of={steps.length}
+                  known={[...asked, ...steps.slice(0, at).map(({ name }) => name)]}
+                  problems={problems}
+                  changed={changed === `steps[${at}]`}
+                />
+              </li>
+            ))}
+          </ol>
+        )}
+        <ListProblem name="steps" problem={problems.steps} />
+        <div className="buttons mt-4" id={controlId('automation', 'steps')} tabIndex={-1}>
+          <Button name="intent" value="steps.add" icon="plus" formNoValidate>
+            {words.add}
+          </Button>
+        </div>
+      </FormSection>
+    </>
+  )
+}
+
+/** What is wrong with a list as a whole. */
+function ListProblem({ name, problem }: { name: string; problem: string | undefined }) {
+  if (!problem) return null
+  return (
+    <p className="field-error" id={`${controlId('automation', name)}-error`}>
+      {problem}
+    </p>
+  )
+}
