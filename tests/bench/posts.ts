@@ -119,6 +119,36 @@ async function untilAnswered({ app, samples }: Arrangement) {
   throw new Error('an answer that an earlier form asked for has not ended in ten seconds')
 }
 
+/** A form of a run, when none of the steps that earlier forms began is under way. */
+function ofRun(intent: 'again' | 'stop'): Post {
+  const posting = form(`${intent} a run`, 'member', runPath, 'value="again"', () => ({ intent }))
+  return {
+    ...posting,
+    async prepare(arrangement) {
+      await untilRun(arrangement)
+      return posting.prepare(arrangement)
+    },
+  }
+}
+
+/** Waits for the runs that earlier forms began, whose makers ask the database too. */
+async function untilRun({ app }: Arrangement) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { rowCount } = await app.sql.query(
+      `select from public.automation_run_steps as s
+       join public.automation_runs as r on r.id = s.run_id
+       where r.stop_requested_at is null and s.status in ('waiting', 'streaming')
+         and not exists (
+           select from public.automation_run_steps as ended
+           where ended.run_id = s.run_id and ended.status in ('stopped', 'cut_off', 'failed')
+         )`,
+    )
+    if (rowCount === 0) return
+    await setTimeout(50)
+  }
+  throw new Error('a run that an earlier form began has not ended in ten seconds')
+}
+
 const begin = form(
   'begin a conversation',
   'member',
@@ -387,8 +417,8 @@ export const posts: Post[] = [
     'name="key"',
     () => ({ 'value.who': 'Ada' }),
   ),
-  form('run an automation again', 'member', runPath, 'value="again"', () => ({ intent: 'again' })),
-  form('stop a run', 'member', runPath, 'value="again"', () => ({ intent: 'stop' })),
+  ofRun('again'),
+  ofRun('stop'),
   {
     ...begin,
     prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),

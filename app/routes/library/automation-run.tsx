@@ -8,6 +8,7 @@ import { runState } from '~/features/sandbox/run'
 import { startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { RunView } from '~/features/sandbox/run-view'
 import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -48,15 +49,17 @@ export const action = forPeople(
     const { db } = context
     const slug = params.community ?? ''
     const fields = await readFields(request)
+    const runs = `${libraryPath(slug, 'automation')}/${params.item}/runs`
+    if (fields.intent === 'stop') {
+      // The database knows whose it is.
+      if (!isUuid(params.run)) throw new AppError('run.not-found', 404)
+      await stopRun(db, params.run)
+      throw redirect(`${runs}/${params.run}`, 303)
+    }
     const asked = findRun(db, slug, params.item, params.run)
     asked.catch(() => {})
     await findCommunity(db, actor, slug)
-    const { id, answers } = await asked
-    const runs = `${libraryPath(slug, 'automation')}/${params.item}/runs`
-    if (fields.intent === 'stop') {
-      await stopRun(db, id)
-      throw redirect(`${runs}/${id}`, 303)
-    }
+    const { answers } = await asked
     const key = isUuid(fields.key) ? fields.key : crypto.randomUUID()
     const automation = params.item ?? ''
     const again = await startRun(db, { community: slug, automation, answers, key })

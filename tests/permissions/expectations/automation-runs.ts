@@ -7,6 +7,7 @@ export const automationRuns = readTable(
 automation_runs
   select  the owner’s                own-progress       + owner
   select  the removed person’s       own-progress       . rest
+  select  of who owes a factor       own-progress       . rest
   insert  one’s own                  talk-functions     -
   update  *                          talk-functions     -
   delete  *                          talk-functions     -
@@ -15,6 +16,7 @@ automation_run_steps
   select settings  *                 instructions-kept  -
   select  of the owner’s             own-progress       + owner
   select  of the removed person’s    own-progress       . rest
+  select  of who owes a factor       own-progress       . rest
   insert  of the owner’s             talk-functions     -
   update  *                          talk-functions     -
   delete  *                          talk-functions     -

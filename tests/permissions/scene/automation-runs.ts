@@ -13,22 +13,31 @@ const ran = (name: string, owner: Actor, status: string) => `
 const start = (automation: string) =>
   `select public.start_automation('${northside}', '${id(automation)}', '{}', gen_random_uuid())`
 
-/** Runs of the owner (one that has not begun, one that is under way), and of who was removed since. */
+/**
+ * Runs of the owner (one that has not begun, one that is under way), of who was removed since, and of
+ * who came without the second factor that they owe.
+ */
 export const automationRuns: Scene = {
   plant: [
     ran('run', 'owner', 'waiting'),
     ran('run under way', 'owner', 'streaming'),
     ran('run of the removed', 'removed', 'complete'),
+    ran('run without a factor', 'coach-aal1', 'complete'),
     // A member may start only what can run.
     `update public.automation_steps set action = 'ask_model'
      where automation_id = '${id('automation published')}';`,
   ].join('\n'),
 
   rows: {
-    automation_runs: { 'the owner’s': id('run'), 'the removed person’s': id('run of the removed') },
+    automation_runs: {
+      'the owner’s': id('run'),
+      'the removed person’s': id('run of the removed'),
+      'of who owes a factor': id('run without a factor'),
+    },
     automation_run_steps: {
       'of the owner’s': id('step in run'),
       'of the removed person’s': id('step in run of the removed'),
+      'of who owes a factor': id('step in run without a factor'),
     },
   },
 
