@@ -5,6 +5,7 @@ import { keyset } from '~/data/keyset'
 import { type Asked, type Page, toPage } from '~/data/paging'
 import { type Row, tables } from '~/data/tables'
 import { AppError } from '~/platform/errors'
+import type { LinkedFile } from '~/platform/storage/file-links.server'
 import { isUuid } from '~/platform/uuid'
 import type { AgentFace } from './agents/agent'
 import type { Kind } from './kinds'
@@ -13,7 +14,13 @@ import { holdsWords } from './search-words.server'
 /** Items on a page of the library. */
 export const LIBRARY_PAGE = 20
 
-export type LibraryItem = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
+export interface LibraryItem extends Pick<Row<'content_items'>, 'id' | 'title' | 'summary'> {
+  /** A picture that is light enough for a list. */
+  cover: LinkedFile | null
+}
+
+/** Bytes that a picture beside one of many lines may have. */
+const LIGHT = 600_000
 
 export interface Library {
   items: Page<LibraryItem>
@@ -48,6 +55,15 @@ export async function findLibrary(
     db.read(
       sql<LibraryItem & { at: string }>`
         select i.id, i.title, i.summary,
+          (
+            select jsonb_build_object(
+              'id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes
+            )
+            from public.content_files as cf
+            join public.files as f on f.id = cf.file_id
+            where cf.item_id = i.id and cf.purpose = 'cover'
+              and f.state = 'stored' and f.bytes <= ${LIGHT}::bigint
+          ) as cover,
           ${keys.stamp} as at
         ${published} and ${holdsWords(title, search)} and ${keys.beyond}
         order by ${keys.order}

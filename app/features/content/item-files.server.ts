@@ -39,6 +39,32 @@ export function linked(
   return Promise.all(files.map(async (file) => ({ ...file, href: await links.link(file, userId) })))
 }
 
+/**
+ * The files of an item as a page shows them; none where the installation has no place for files.
+ * Asked in the batch that finds the item itself.
+ */
+export async function findShownFiles(
+  { db, files }: { db: Database; files: { links: FileLinks } | null },
+  actor: Person,
+  item: string | undefined,
+): Promise<LinkedItemFile[]> {
+  return files ? linked(await filesOf(db, item), files.links, actor) : []
+}
+
+/** Gives the covers of a list their links for whoever asks. */
+export function linkCovers<Item extends { cover: LinkedFile | null }>(
+  items: readonly Item[],
+  files: { links: FileLinks } | null,
+  { userId }: Person,
+): Promise<(Omit<Item, 'cover'> & { cover: string | null })[]> {
+  return Promise.all(
+    items.map(async (item) => ({
+      ...item,
+      cover: files && item.cover && (await files.links.link(item.cover, userId)),
+    })),
+  )
+}
+
 export type FiledItem = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status'>
 
 /**

@@ -1,5 +1,4 @@
 import type { GivenPurpose } from '~/features/content/item-files'
 
 /** What a coach may give an item of a kind here. */
-export const givenTo = (kind: string): readonly GivenPurpose[] =>
-  kind === 'document' ? ['cover', 'attachment'] : ['cover']
+export const givenTo = (_kind: string): readonly GivenPurpose[] => ['cover', 'attachment']

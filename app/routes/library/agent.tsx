@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { AgentOpening } from '~/features/content/agents/agent-opening'
 import { findPublishedAgent } from '~/features/content/find-library.server'
+import { Attachments, Cover } from '~/features/content/item-downloads'
+import { findShownFiles } from '~/features/content/item-files.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
@@ -17,20 +19,25 @@ import { ItemProblem } from './item-problem'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.agent.title)
 
-export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ context, actor, params }) => {
   const slug = params.community ?? ''
-  const asked = findPublishedAgent(db, slug, params.item)
+  const asked = Promise.all([
+    findPublishedAgent(context.db, slug, params.item),
+    findShownFiles(context, actor, params.item),
+  ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
-  const community = await findCommunity(db, actor, slug)
-  return { slug, coach: isCoach(community), agent: await asked }
+  const community = await findCommunity(context.db, actor, slug)
+  const [agent, files] = await asked
+  return { slug, coach: isCoach(community), agent, files }
 })
 
 export default function Agent() {
-  const { slug, coach, agent } = useLoaderData<typeof loader>()
+  const { slug, coach, agent, files } = useLoaderData<typeof loader>()
   const agents = useWords(agentsWords)
   return (
     <CommunityPage narrow title={agent.title} lede={agent.summary} flash={<PageFlash />}>
+      <Cover files={files} />
       <div className="buttons">
         <ButtonLink variant="primary" icon="chat" href={sandboxPath(slug, agent.id)}>
           {agents.agent.practise}
@@ -45,6 +52,7 @@ export default function Agent() {
         )}
       </div>
       <AgentOpening agent={agent} hrefOf={(question) => sandboxPath(slug, agent.id, question)} />
+      <Attachments files={files} />
     </CommunityPage>
   )
 }

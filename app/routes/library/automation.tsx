@@ -4,6 +4,8 @@ import { findCommunity, isCoach } from '~/features/communities/find-community.se
 import { automationKind } from '~/features/content/automations/automation-kind.server'
 import { AutomationStart } from '~/features/content/automations/automation-start'
 import { findPublishedItem } from '~/features/content/find-items.server'
+import { Attachments, Cover } from '~/features/content/item-downloads'
+import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { valueProblem } from '~/features/content/prompts/prompt'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
@@ -33,15 +35,19 @@ import { ItemProblem } from './item-problem'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.automation.title)
 
-export const loader = forPeople(async ({ context: { db, language }, actor, params }) => {
+export const loader = forPeople(async ({ context, actor, params }) => {
+  const { db, language } = context
   const slug = params.community ?? ''
-  const asked = findPublishedItem(db, automationKind, slug, params.item)
+  const asked = Promise.all([
+    findPublishedItem(db, automationKind, slug, params.item),
+    findShownFiles(context, actor, params.item),
+  ])
   const ran = findMyRuns(db, slug, params.item)
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   ran.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const { id, title, summary, variables } = await asked
+  const [{ id, title, summary, variables }, files] = await asked
   const common = wordsIn(language.tag, commonWords)
   const now = Date.now()
   return {
@@ -49,6 +55,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     coach: isCoach(community),
     member: community.role !== null,
     automation: { id, title, summary, variables },
+    files,
     runs: (await ran).map((run) => ({ id: run.id, started: momentOf(run.startedAt, now, common) })),
     key: crypto.randomUUID(),
   }
@@ -92,12 +99,13 @@ export const action = forPeople(
 )
 
 export default function Automation() {
-  const { slug, coach, member, automation, runs, key } = useLoaderData<typeof loader>()
+  const { slug, coach, member, automation, files, runs, key } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(automationsWords)
   const here = `${libraryPath(slug, 'automation')}/${automation.id}`
   return (
     <CommunityPage narrow title={automation.title} lede={automation.summary} flash={<PageFlash />}>
+      <Cover files={files} />
       <div className="buttons">
         <ButtonLink variant="quiet" href={libraryPath(slug, 'automation')}>
           {words.back}
@@ -122,6 +130,7 @@ export default function Automation() {
       ) : (
         <p className="mt-6">{words.onlyMembers}</p>
       )}
+      <Attachments files={files} />
       {runs.length > 0 && (
         <section className="mt-10">
           <h2 className="mb-3">{words.before}</h2>

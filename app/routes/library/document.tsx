@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { documentKind } from '~/features/content/documents/document-kind.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
+import { Attachments, Cover } from '~/features/content/item-downloads'
+import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
 import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
@@ -25,17 +27,22 @@ import { ItemProblem } from './item-problem'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.document.title)
 
-export const loader = forPeople(async ({ context: { db, language }, actor, params }) => {
+export const loader = forPeople(async ({ context, actor, params }) => {
+  const { db, language } = context
   const slug = params.community ?? ''
-  const asked = findPublishedItem(db, documentKind, slug, params.item)
+  const asked = Promise.all([
+    findPublishedItem(db, documentKind, slug, params.item),
+    findShownFiles(context, actor, params.item),
+  ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const { body, changedAt, ...document } = await asked
+  const [{ body, changedAt, ...document }, files] = await asked
   return {
     slug,
     coach: isCoach(community),
     document,
+    files,
     changed: momentOf(changedAt, Date.now(), wordsIn(language.tag, commonWords)),
     ...renderDocument(body),
   }
@@ -48,11 +55,12 @@ const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
 const FEW = 2
 
 export default function Document() {
-  const { slug, coach, document, changed, html, sections } = useLoaderData<typeof loader>()
+  const { slug, coach, document, files, changed, html, sections } = useLoaderData<typeof loader>()
   const words = useWords(documentsWords)
   const hydrated = useHydrated()
   return (
     <CommunityPage narrow title={document.title} lede={document.summary} flash={<PageFlash />}>
+      <Cover files={files} />
       <p className="hint">
         {words.updated} <Time {...changed} />
       </p>
@@ -100,6 +108,7 @@ export default function Document() {
       <article className="mt-8">
         <Prose html={html} />
       </article>
+      <Attachments files={files} />
     </CommunityPage>
   )
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { readAsked } from '~/data/paging'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary } from '~/features/content/find-library.server'
+import { linkCovers } from '~/features/content/item-files.server'
 import { deskPath, kindOfAddress, libraryPath } from '~/features/content/kinds'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
@@ -32,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
     : communityTitle(matches, wordsOf(matches, kindsWords)[data.kind])
 
 /** What is published of one kind: the word in the address says which. */
-export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ request, context: { db, files }, actor, params }) => {
   const slug = params.community ?? ''
   const kind = kindOfAddress(request.url)
   if (!kind) throw new AppError('not-found', 404)
@@ -42,7 +43,14 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
     findCommunity(db, actor, slug),
     findLibrary(db, { community: slug, kind, search, asked: readAsked(query) }),
   ])
-  return { slug: community.slug, kind, coach: isCoach(community), search, library }
+  const items = await linkCovers(library.items.items, files, actor)
+  return {
+    slug: community.slug,
+    kind,
+    coach: isCoach(community),
+    search,
+    library: { ...library, items: { ...library.items, items } },
+  }
 })
 
 /** The sign of each kind whose items have none of their own. */
@@ -82,7 +90,9 @@ export default function Library() {
           <ul className="rows">
             {items.items.map((item) => (
               <li key={item.id} className="row">
-                {kind === 'agent' ? (
+                {item.cover ? (
+                  <img className="row-cover" src={item.cover} alt="" loading="lazy" />
+                ) : kind === 'agent' ? (
                   <Mark kind="agent" name={item.title} />
                 ) : (
                   <span className="mark mark-agent">

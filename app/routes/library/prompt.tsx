@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
 import { findLibrary } from '~/features/content/find-library.server'
+import { Attachments, Cover } from '~/features/content/item-downloads'
+import { findShownFiles } from '~/features/content/item-files.server'
 import { libraryPath } from '~/features/content/kinds'
 import { fillPrompt, valueProblem } from '~/features/content/prompts/prompt'
 import { promptKind } from '~/features/content/prompts/prompt-kind.server'
@@ -26,9 +28,13 @@ import { ItemProblem } from './item-problem'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.prompt.title)
 
-export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ context, actor, params }) => {
+  const { db } = context
   const slug = params.community ?? ''
-  const asked = findPublishedItem(db, promptKind, slug, params.item)
+  const asked = Promise.all([
+    findPublishedItem(db, promptKind, slug, params.item),
+    findShownFiles(context, actor, params.item),
+  ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const first = { towards: 'older', from: null } as const
@@ -36,9 +42,9 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
     findCommunity(db, actor, slug),
     findLibrary(db, { community: slug, kind: 'agent', search: '', asked: first }),
   ])
-  const { changedAt: _, ...prompt } = await asked
+  const [{ changedAt: _, ...prompt }, files] = await asked
   const agents = library.items.items.map(({ id, title }) => ({ id, title }))
-  return { slug, coach: isCoach(community), member: community.role !== null, prompt, agents }
+  return { slug, coach: isCoach(community), member: community.role !== null, prompt, files, agents }
 })
 
 /** The longest address that every browser and server between takes. */
@@ -80,11 +86,12 @@ export const action = forPeople(
 )
 
 export default function Prompt() {
-  const { slug, coach, member, prompt, agents } = useLoaderData<typeof loader>()
+  const { slug, coach, member, prompt, files, agents } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(promptsWords)
   return (
     <CommunityPage narrow title={prompt.title} lede={prompt.summary} flash={<PageFlash />}>
+      <Cover files={files} />
       <div className="buttons">
         <ButtonLink variant="quiet" href={libraryPath(slug, 'prompt')}>
           {words.back}
@@ -101,6 +108,7 @@ export default function Prompt() {
         agents={member ? agents : []}
         reply={reply ?? null}
       />
+      <Attachments files={files} />
     </CommunityPage>
   )
 }

@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
+import { Attachments, Cover } from '~/features/content/item-downloads'
+import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { readSearch } from '~/features/content/search-words.server'
 import { sourceOf, type VideoSource } from '~/features/content/videos/source'
@@ -58,6 +60,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const pressed = wasPressed(request)
   const asked = Promise.all([
     findPublishedItem(db, videoKind, slug, params.item),
+    findShownFiles(context, actor, params.item),
     // Without JavaScript a chapter that is pressed is where the person is from then on.
     at !== null && pressed
       ? keepWatching(db, params.item, { at, spans: [], seconds: null })
@@ -66,7 +69,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ transcript, address, length, chapters, ...video }, progress] = await asked
+  const [{ transcript, address, length, chapters, ...video }, files, progress] = await asked
   const source = sourceOf(address)
   if (at !== null && source) {
     plays[source.plays === 'frame' ? 'frame' : 'media'] = source.origin
@@ -78,6 +81,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     slug,
     coach: isCoach(community),
     video,
+    files,
     source,
     length: parseTime(length) || null,
     chapters: chapters.map((chapter) => ({ ...chapter, second: parseTime(chapter.at) ?? 0 })),
@@ -136,7 +140,7 @@ export default function Video() {
 
 function VideoPage() {
   const loaded = useLoaderData<typeof loader>()
-  const { slug, coach, video, source, length, chapters, lines, search, found } = loaded
+  const { slug, coach, video, files, source, length, chapters, lines, search, found } = loaded
   const reply = useActionData<typeof action>()
   const words = useWords(videosWords)
   // What plays goes on playing, whatever the page learns meanwhile.
@@ -166,6 +170,7 @@ function VideoPage() {
   }
   return (
     <CommunityPage narrow title={video.title} lede={video.summary} flash={<PageFlash />}>
+      <Cover files={files} />
       <p className="hint">
         {[
           length ? words.long(writeTime(length)) : words.lengthUnknown,
@@ -240,6 +245,7 @@ function VideoPage() {
         follows={at !== null && source?.plays === 'file'}
         lost={lost}
       />
+      <Attachments files={files} />
       {lines.length > 0 && (
         <VideoTranscript
           here={here}

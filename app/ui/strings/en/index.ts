@@ -6,6 +6,7 @@ import { words as agentForm } from './agent-form'
 import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
+import { words as attachments } from './attachments'
 import { words as auth } from './auth'
 import { words as automationForm } from './automation-form'
 import { words as automationTemplates } from './automation-templates'
@@ -43,6 +44,7 @@ export const language = {
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
+    attachments,
     'automation-form': automationForm,
     'automation-templates': automationTemplates,
     automations,

@@ -1,21 +1,10 @@
-/** A number of bytes as people say it. */
-const size = (bytes: number) => {
-  if (bytes < 1000) return `${bytes} bytes`
-  const [value, unit] =
-    bytes < 1_000_000
-      ? [bytes / 1000, 'kB']
-      : bytes < 1_000_000_000
-        ? [bytes / 1_000_000, 'MB']
-        : [bytes / 1_000_000_000, 'GB']
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
-}
+import { size } from './attachments'
 
 /** The files of an item: its cover, what is attached to it, and how they are uploaded. */
 export const words = {
   title: (item: string) => `Files of “${item}”`,
   lede: 'What is added or removed here holds at once, and members of a published item see it.',
   back: 'Back to the form',
-  manage: 'Cover and files',
   size,
   upload: 'Upload',
   add: 'Add',
@@ -37,7 +26,6 @@ export const words = {
       hint: 'PDF, Office, text, pictures, sound, video or zip, up to 100 MB.',
     },
   },
-  downloads: 'Attachments',
   progress: (done: number, all: number) => `${size(done)} of ${size(all)} are there`,
   finishing: 'All is there. It is being looked through.',
   added: (name: string) => `${name} is added.`,
