@@ -70,16 +70,3 @@ it('a picture too heavy for a list stands on its page alone', async () => {
   const html = await (await gym.member.get(gym.path(`prompts/${item}`))).text()
   expect((await gym.member.get(linkIn(html, 'heavy.png'))).status).toBe(200)
 })
-
-it('an installation without a place for files shows its items all the same', async () => {
-  const item = await filed('document')
-  const { FILES } = gym.app.vars
-  gym.app.vars.FILES = undefined
-  try {
-    const page = await gym.member.get(gym.path(`documents/${item}`))
-    expect([page.status, (await page.text()).includes('notes.txt')]).toEqual([200, false])
-    expect((await gym.member.get(gym.path('documents'))).status).toBe(200)
-  } finally {
-    gym.app.vars.FILES = FILES
-  }
-})
