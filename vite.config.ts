@@ -36,7 +36,14 @@ const TOGETHER: Record<string, string[]> = {
     '/app/ui/molecules/message.',
     '/app/ui/organisms/agent-list.',
   ],
-  // Files of an item: few pages have them.
+  // Files of an item, as members see them.
+  downloads: [
+    '/app/features/content/item-downloads.',
+    '/app/ui/molecules/file-shown.',
+    '/app/ui/strings/attachments.',
+    '/app/ui/strings/en/attachments.',
+  ],
+  // The same, as coaches look after them: few pages have that.
   files: [
     '/app/features/content/file-purposes.',
     '/app/features/content/item-files.',

@@ -1,4 +1,4 @@
-import { FileShown } from '~/ui/molecules/file-field'
+import { FileShown } from '~/ui/molecules/file-shown'
 import { useWords } from '~/ui/strings'
 import { attachmentsWords } from '~/ui/strings/attachments'
 import type { LinkedItemFile } from './item-files.server'

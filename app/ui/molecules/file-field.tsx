@@ -1,17 +1,7 @@
 import type { ReactNode } from 'react'
-import { Link } from '../atoms/link'
 import { Progress } from '../atoms/progress'
 import { Field } from './field'
-
-/** A file that is there already. */
-export interface CurrentFile {
-  name: string
-  href: string
-  /** Its size and the like. */
-  detail?: ReactNode
-  /** Whether it is a picture to be shown. */
-  picture?: boolean
-}
+import { type CurrentFile, FileShown } from './file-shown'
 
 interface FileFieldProps {
   id: string
@@ -26,21 +16,6 @@ interface FileFieldProps {
   progress?: { value: number; max: number; label: string } | null
   /** Hears what was chosen, where a script listens. */
   onChoose?: (file: File | null) => void
-}
-
-/** What a file is called, where it is, and what it looks like. */
-export function FileShown({ name, href, detail, picture = false }: CurrentFile) {
-  return (
-    <div className="file-shown">
-      {picture && <img className="file-picture" src={href} alt="" loading="lazy" />}
-      <div className="file-name">
-        <Link href={href}>
-          <bdi>{name}</bdi>
-        </Link>
-        {detail && <span className="hint"> {detail}</span>}
-      </div>
-    </div>
-  )
 }
 
 /** Chooses a file: the browser's own field, so that it works without a script. */
