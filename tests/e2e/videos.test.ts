@@ -10,7 +10,7 @@ import {
   watchErrors,
 } from '../fixtures/chromium'
 import { type ServedApp, startServedApp } from '../fixtures/served-app'
-import { serveFilm, silentFilm } from '../fixtures/silent-film'
+import { serveFilm, silentFilm, silentWebm } from '../fixtures/silent-film'
 
 let app: ServedApp
 let browser: Browser
@@ -212,5 +212,67 @@ describe('with JavaScript on', () => {
     const resumes = () => page.goto(there).then(() => resume.count())
     await expect.poll(resumes, soon).toBe(1)
     await coachPage.close()
+  })
+})
+
+/** A published video whose film a coach uploads. */
+async function uploaded(): Promise<string> {
+  const { rows } = await app.sql.query<{ id: string }>(
+    `with item as (
+       insert into public.content_items
+         (community_id, kind, title, slug, status, published_at, owner_id)
+       select c.id, 'video', 'A film of ours', $1, 'published', now(), m.user_id
+       from public.communities c
+       join public.memberships m on m.community_id = c.id and m.role = 'community_admin'
+       where c.slug = 'northside' limit 1 returning id
+     ), video as (
+       insert into public.videos (id, duration_seconds) select id, 60 from item returning id
+     )
+     insert into public.video_chapters (video_id, starts_at_second, title)
+     select id, 30, 'And then' from video returning video_id as id`,
+    [`film-${crypto.randomUUID()}`],
+  )
+  return rows[0]?.id ?? ''
+}
+
+describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
+  it('an uploaded film plays from here, from any second on', async () => {
+    const id = await uploaded()
+    const by = await pageOf(coach, scripting)
+    await by.goto(`/c/northside/admin/files/${id}`)
+    if (scripting === 'on') await alive(by)
+    for (const [name, buffer] of [
+      ['film.webm', Buffer.from('This is no film.')],
+      ['film.webm', silentWebm(60)],
+    ] as const) {
+      await by.locator('#video-file').setInputFiles({ name, mimeType: 'video/webm', buffer })
+      await by.locator('form:has(#video-file)').getByRole('button', { name: 'Upload' }).click()
+      const answer = buffer.length < 100 ? 'This is no MP4 and no WebM' : 'film.webm is added.'
+      await by.getByText(answer).first().waitFor()
+    }
+    await isSound(by, scripting)
+
+    const page = await pageOf(member, scripting)
+    const errors = watchErrors(page)
+    await page.goto(`/c/northside/videos/${id}`)
+    await page.getByText('your browser loads up to').waitFor()
+    expect(await page.locator('video').count()).toBe(0)
+    const part = page.waitForResponse((response) => /\/files\/.*webm/.test(response.url()))
+    await page.getByRole('link', { name: 'And then' }).click()
+    expect([200, 206]).toContain((await part).status())
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(30)
+    expect(
+      await page.locator('video').evaluate((video) => (video as HTMLVideoElement).duration),
+    ).toBeCloseTo(60, 0)
+    await isSound(page, scripting)
+    if (scripting === 'off') return
+    await alive(page)
+    await page.locator('video').evaluate((video) => (video as HTMLVideoElement).pause())
+    await page.locator('video').focus()
+    await page.keyboard.press('l')
+    await expect.poll(() => secondOf(page), soon).toBeGreaterThanOrEqual(40)
+    await page.goto(`/c/northside/videos/${id}`)
+    await page.getByRole('link', { name: /^Resume at 0:[34]/ }).waitFor()
+    expect(errors).toEqual([])
   })
 })

@@ -7,12 +7,12 @@ import { FileShown } from '~/ui/molecules/file-shown'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { itemFilesWords } from '~/ui/strings/item-files'
-import { purposes } from './file-purposes'
+import { type FilePurpose, purposes } from './file-purposes'
 import type { LinkedItemFile } from './item-files.server'
 import { useUpload } from './use-upload'
 
-/** What a coach gives an item here; a video's own files have a place of their own. */
-export type GivenPurpose = 'cover' | 'attachment'
+/** What a coach gives an item here: all but what a document was made from. */
+export type GivenPurpose = Exclude<FilePurpose, 'source'>
 
 interface ItemFilesProps {
   community: string
@@ -66,7 +66,7 @@ function Section({ purpose, problem, files, ...place }: SectionProps) {
                 name={file.name}
                 href={file.href}
                 detail={words.size(file.bytes)}
-                picture={purpose === 'cover'}
+                picture={purpose === 'cover' || purpose === 'poster'}
               />
               <Removal file={file} {...place} />
             </li>
@@ -130,7 +130,7 @@ function Upload({
 
   const code = stage.name === 'failed' ? stage.code : stage.name === 'idle' ? problem : undefined
   const broken = stage.name === 'failed' && stage.broken
-  const said = code && (entryOf(words.problems, code) ?? words.problems.unexpected)
+  const said = code && sayOf(words, purpose, code)
   const going = stage.name === 'going'
   return (
     <form
@@ -174,4 +174,15 @@ function Upload({
       </p>
     </form>
   )
+}
+
+type Words = typeof itemFilesWords.english
+
+/** The words for a code; captions say after a colon which line is wrong. */
+function sayOf(words: Words, purpose: GivenPurpose, code: string): string {
+  const [name = '', line] = code.split(':')
+  const text =
+    (name === 'file.type' ? words.wrongType[purpose] : entryOf(words.problems, name)) ??
+    words.problems.unexpected
+  return line ? words.inLine(line, text) : text
 }

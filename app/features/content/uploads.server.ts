@@ -16,6 +16,8 @@ import {
   storeFile,
   type Target,
 } from './upload-rows.server'
+import { captionsProblem, isCaptions } from './videos/transcript'
+import { plainLines } from './videos/video-files.server'
 
 interface Dependencies {
   db: Database
@@ -36,6 +38,20 @@ async function typeFor(purpose: FilePurpose, head: Uint8Array, name: string): Pr
   const found = await mediaTypeOf(head, name)
   if (!found || !purposes[purpose].types.includes(found.type)) throw new AppError('file.type', 422)
   return found
+}
+
+/** Bytes of a file that are looked at before it is taken: of captions all, since they are read. */
+const looked = (purpose: FilePurpose) =>
+  purpose === 'captions' ? purposes.captions.most + 1 : HEAD_BYTES
+
+/** @throws AppError `file.type`, `file.captions.…:<line>` (422) where captions can't be read */
+function requireReadable(purpose: FilePurpose, bytes: Uint8Array): void {
+  if (purpose !== 'captions') return
+  const text = plainLines(new TextDecoder().decode(bytes))
+  // A text whose name alone says so is none.
+  if (!isCaptions(text)) throw new AppError('file.type', 422)
+  const problem = captionsProblem(text, null)
+  if (problem) throw new AppError(`file.${problem.code}:${problem.line}`, 422)
 }
 
 /** A stream's beginning, and the stream as if nothing had been read from it. */
@@ -87,9 +103,10 @@ export async function receiveFile(
   { name: sent, stream, announced }: SentFile,
 ): Promise<{ id: string; name: string }> {
   const { most } = purposes[target.purpose]
-  const { head, whole } = await peek(stream, HEAD_BYTES)
+  const { head, whole } = await peek(stream, looked(target.purpose))
   requireFit(target.purpose, { bytes: head.length })
   const media = await typeFor(target.purpose, head.subarray(0, HEAD_BYTES), sent)
+  requireReadable(target.purpose, head)
   const name = safeName(sent, media.extensions)
   const bytes = Math.min(announced, most)
   const id = await reserveFile(needs.db, needs.actor, target, {
@@ -200,11 +217,12 @@ export async function finishUpload(
     const there = await needs.storage.head(row.id)
     if (there?.size !== row.bytes) throw error
   }
-  const laid = await readBack(needs.storage, row.id, HEAD_BYTES)
+  const laid = await readBack(needs.storage, row.id, looked(target.purpose))
   if (laid?.size !== row.bytes) throw new AppError('upload.incomplete', 409)
   try {
     requireFit(target.purpose, { bytes: laid.size })
-    const media = await typeFor(target.purpose, laid.head, row.name)
+    const media = await typeFor(target.purpose, laid.head.subarray(0, HEAD_BYTES), row.name)
+    requireReadable(target.purpose, laid.head)
     const name = safeName(row.name, media.extensions)
     const { size: bytes, sha256 } = laid
     await storeFile(needs.db, target, { id: row.id, name, mediaType: media.type, bytes, sha256 })

@@ -37,7 +37,8 @@ export function useUpload({ community, item, purpose, onAdded }: Place) {
     try {
       const { uploadFile, UploadError, shrinkPicture } = await import('./upload-parts')
       try {
-        const file = purpose === 'cover' ? await shrinkPicture(chosen) : chosen
+        const file =
+          purpose === 'cover' || purpose === 'poster' ? await shrinkPicture(chosen) : chosen
         await uploadFile({
           ...{ community, item, purpose, file, signal: stop.signal },
           onProgress: (done) => setStage({ name: 'going', done, all: file.size }),

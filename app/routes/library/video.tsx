@@ -3,13 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
-import { Attachments, Cover } from '~/features/content/item-downloads'
+import { Attachments } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { readSearch } from '~/features/content/search-words.server'
-import { sourceOf, type VideoSource } from '~/features/content/videos/source'
+import type { VideoSource } from '~/features/content/videos/source'
 import { parseTime, writeTime } from '~/features/content/videos/time'
 import { findLines, isCaptions, linesOf } from '~/features/content/videos/transcript'
+import { captionsText, mediaOf } from '~/features/content/videos/video-files.server'
 import { videoKind } from '~/features/content/videos/video-kind.server'
 import { VideoPlace } from '~/features/content/videos/video-place'
 import { SecondLink, VideoPlayer } from '~/features/content/videos/video-player'
@@ -27,6 +28,7 @@ import { Icon } from '~/ui/atoms/icon'
 import { ExternalLink } from '~/ui/atoms/link'
 import { Disclosure } from '~/ui/molecules/disclosure'
 import { useWords } from '~/ui/strings'
+import { attachmentsWords } from '~/ui/strings/attachments'
 import { videosWords } from '~/ui/strings/videos'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
@@ -70,12 +72,12 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
   const [{ transcript, address, length, chapters, ...video }, files, progress] = await asked
-  const source = sourceOf(address)
-  if (at !== null && source) {
+  const { source, poster, tracks } = mediaOf(address, files)
+  if (at !== null && source?.origin) {
     plays[source.plays === 'frame' ? 'frame' : 'media'] = source.origin
   }
   const search = readSearch(query.get('q'))
-  const lines = linesOf(transcript)
+  const lines = linesOf(transcript || (await captionsText(context.files?.storage, files)))
   const found = findLines(lines, search)
   return {
     slug,
@@ -83,9 +85,12 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     video,
     files,
     source,
+    poster,
+    tracks: isCaptions(transcript)
+      ? [{ label: '', href: `${libraryPath(slug, 'video')}/${video.id}/captions` }, ...tracks]
+      : tracks,
     length: parseTime(length) || null,
     chapters: chapters.map((chapter) => ({ ...chapter, second: parseTime(chapter.at) ?? 0 })),
-    captions: isCaptions(transcript),
     lines,
     search,
     found: { lines: found.slice(0, SHOWN), n: found.length },
@@ -140,11 +145,12 @@ export default function Video() {
 
 function VideoPage() {
   const loaded = useLoaderData<typeof loader>()
-  const { slug, coach, video, files, source, length, chapters, lines, search, found } = loaded
+  const { slug, coach, video, files, poster, length, chapters, lines, search, found } = loaded
   const reply = useActionData<typeof action>()
   const words = useWords(videosWords)
+  const { size } = useWords(attachmentsWords)
   // What plays goes on playing, whatever the page learns meanwhile.
-  const [{ at, begin, document: fresh }] = useState(loaded)
+  const [{ at, begin, document: fresh, source, tracks }] = useState(loaded)
   const [kept, setKept] = useState<VideoProgress | null>(null)
   const [lost, setLost] = useState(false)
   useEffect(() => {
@@ -170,11 +176,10 @@ function VideoPage() {
   }
   return (
     <CommunityPage narrow title={video.title} lede={video.summary} flash={<PageFlash />}>
-      <Cover files={files} />
       <p className="hint">
         {[
           length ? words.long(writeTime(length)) : words.lengthUnknown,
-          source && words.from(source.name),
+          source && (source.bytes ? size(source.bytes) : words.from(source.name)),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -183,21 +188,36 @@ function VideoPage() {
         {!source ? (
           <p className="card">{words.nothing}</p>
         ) : at === null || !fresh ? (
-          <Begin source={source} length={length} progress={progress} hrefOf={hrefOf} />
+          <Begin
+            source={source}
+            poster={poster}
+            length={length}
+            progress={progress}
+            hrefOf={hrefOf}
+          />
         ) : (
           <VideoPlayer
             title={video.title}
             source={source}
             at={at}
             begin={begin}
-            captions={loaded.captions ? `${here}/captions` : null}
+            poster={poster}
+            tracks={tracks}
             progress={`${here}/progress`}
             onKept={onKept}
           />
         )}
       </section>
       <div className="buttons mt-3">
-        {source && <ExternalLink href={source.address}>{words.openAt(source.name)}</ExternalLink>}
+        {source && !source.bytes && (
+          <ExternalLink href={source.address}>{words.openAt(source.name)}</ExternalLink>
+        )}
+        {source?.bytes && (
+          // A file is the browser's to play, and not the router's.
+          <a className={buttonClass({ variant: 'quiet' })} href={source.address}>
+            {words.openFile}
+          </a>
+        )}
         <ButtonLink variant="quiet" href={libraryPath(slug, 'video')}>
           {words.back}
         </ButtonLink>
@@ -262,14 +282,16 @@ function VideoPage() {
 
 interface BeginProps {
   source: VideoSource
+  poster: string | null
   length: number | null
   progress: VideoProgress | null
   hrefOf: (second: number) => string
 }
 
 /** What stands where the video will be: nothing is loaded from elsewhere before it is asked for. */
-function Begin({ source, length, progress, hrefOf }: BeginProps) {
+function Begin({ source, poster, length, progress, hrefOf }: BeginProps) {
   const words = useWords(videosWords)
+  const { size } = useWords(attachmentsWords)
   const reached = Math.floor(progress?.reached ?? 0)
   const resumes = reached > 0 && (length === null || reached < length - NEAR_END)
   const play = (second: number, label: string, primary: boolean) => (
@@ -284,7 +306,8 @@ function Begin({ source, length, progress, hrefOf }: BeginProps) {
   )
   return (
     <div className="player player-before">
-      <p>{words.notice(source.name)}</p>
+      {poster && <img className="player-poster" src={poster} alt="" />}
+      <p>{source.bytes ? words.stored(size(source.bytes)) : words.notice(source.name)}</p>
       <div className="buttons">
         {resumes && play(reached, words.resume(writeTime(reached)), true)}
         {play(0, resumes ? words.fromStart : words.play, !resumes)}

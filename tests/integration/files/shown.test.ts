@@ -20,25 +20,28 @@ async function filed(kind: string): Promise<string> {
   return item
 }
 
-describe.each(['agent', 'video', 'document', 'prompt', 'automation'])('the files of a %s', (kind) => {
-  it('stand on its page and its cover in the list, each in one batch', async () => {
-    const item = await filed(kind)
-    let before = gym.app.logged.length
-    const page = await gym.member.get(gym.path(`${kind}s/${item}`))
-    const html = await page.text()
-    expect([page.status, batchesSince(gym.app, before)]).toEqual([200, 1])
-    expect(words(html)).toContain('Attachments notes.txt 8 bytes')
-    const cover = await gym.member.get(linkIn(html, 'cover.png'))
-    expect([cover.status, cover.headers.get('content-type')]).toEqual([200, 'image/png'])
-    expect(await (await gym.member.get(linkIn(html, 'notes.txt'))).text()).toBe('Read me.')
+describe.each(['agent', 'video', 'document', 'prompt', 'automation'])(
+  'the files of a %s',
+  (kind) => {
+    it('stand on its page and its cover in the list, each in one batch', async () => {
+      const item = await filed(kind)
+      let before = gym.app.logged.length
+      const page = await gym.member.get(gym.path(`${kind}s/${item}`))
+      const html = await page.text()
+      expect([page.status, batchesSince(gym.app, before)]).toEqual([200, 1])
+      expect(words(html)).toContain('Attachments notes.txt 8 bytes')
+      const cover = await gym.member.get(linkIn(html, 'cover.png'))
+      expect([cover.status, cover.headers.get('content-type')]).toEqual([200, 'image/png'])
+      expect(await (await gym.member.get(linkIn(html, 'notes.txt'))).text()).toBe('Read me.')
 
-    before = gym.app.logged.length
-    const list = await (await gym.member.get(gym.path(`${kind}s`))).text()
-    expect(batchesSince(gym.app, before)).toBe(1)
-    expect((await gym.member.get(linkIn(list, 'cover.png'))).status).toBe(200)
-    expect(list).not.toContain('notes.txt')
-  })
-})
+      before = gym.app.logged.length
+      const list = await (await gym.member.get(gym.path(`${kind}s`))).text()
+      expect(batchesSince(gym.app, before)).toBe(1)
+      expect((await gym.member.get(linkIn(list, 'cover.png'))).status).toBe(200)
+      expect(list).not.toContain('notes.txt')
+    })
+  },
+)
 
 describe('who has no right to them', () => {
   it('gets no page, and nothing by a link that was sent on', async () => {

@@ -70,14 +70,26 @@ describe('what is refused is told beside the field, and leaves nothing behind', 
   it.each<[string, File | null, string, number, string]>([
     ['nothing', null, 'cover', 422, 'Choose a file first.'],
     ['0 bytes', fileOf('', 'empty.png'), 'cover', 422, 'This file is empty.'],
-    ['a text for a cover', fileOf('words', 'a.png'), 'cover', 422, 'not of a kind'],
-    ['a video that is no video', fileOf('A film.', 'film.mp4'), 'video', 422, ''],
+    ['a text for a cover', fileOf('words', 'a.png'), 'cover', 422, 'This is no picture'],
+    ['a video that is no video', fileOf('A film.', 'film.mp4'), 'video', 422, 'no MP4 and no WebM'],
+    ['captions that are none', fileOf('Hello', 'a.vtt'), 'captions', 422, 'These are no captions'],
+    [
+      'captions out of order',
+      fileOf(
+        'WEBVTT\r\n\r\n00:05.000 --> 00:06.000\r\nb\r\n\r\n00:01.000 --> 00:02.000\r\na',
+        'a.vtt',
+      ),
+      'captions',
+      422,
+      'Line 6: These words begin before',
+    ],
+    ['captions without words', fileOf('WEBVTT', 'a.vtt'), 'captions', 422, 'hold no words'],
     [
       'an SVG for a cover',
       fileOf('<svg onload="alert(1)"/>', 'a.svg'),
       'cover',
       422,
-      'not of a kind',
+      'This is no picture',
     ],
     [
       'a program',
@@ -94,13 +106,13 @@ describe('what is refused is told beside the field, and leaves nothing behind', 
       'This file is too large.',
     ],
   ])('%s', async (_what, file, purpose, status, said) => {
-    const item = await gym.item('document')
+    const item = await gym.item(/video|captions/.test(purpose) ? 'video' : 'document')
     const before = await rows()
     const page = await gym.upload(gym.coach, item, file, purpose)
     expect(page.status).toBe(status)
     const html = await page.text()
     expect(words(html)).toContain(said)
-    if (said) expect(html).toMatch(new RegExp(`id="${purpose}-file-error"`))
+    expect(html).toMatch(new RegExp(`id="${purpose}-file-error"`))
     expect(await gym.filesOf(item)).toEqual([])
     expect(await rows()).toBe(before)
     // Looked for by key: what lay there is gone.

@@ -10,7 +10,19 @@ export interface VideoSource {
   origin: string
   /** The address that plays. */
   player: string
+  /** Bytes, where it is a file of ours; its origin is ours then. */
+  bytes?: number
 }
+
+/** A file that was uploaded here. */
+export const sourceOfFile = (file: { name: string; href: string; bytes: number }): VideoSource => ({
+  plays: 'file',
+  name: file.name,
+  address: file.href,
+  origin: '',
+  player: file.href,
+  bytes: file.bytes,
+})
 
 const YOUTUBE = /^(?:www\.|m\.)?(?:youtube\.com|youtube-nocookie\.com)$/
 const YOUTUBE_ID = /^[\w-]{11}$/

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '~/ui/strings'
 import { videosWords } from '~/ui/strings/videos'
 import { playerAt, type VideoSource } from './source'
+import type { Track } from './video-files.server'
 import type { VideoProgress } from './video-progress.server'
 
 interface VideoPlayerProps {
@@ -11,8 +12,9 @@ interface VideoPlayerProps {
   at: number
   /** Whether the person has just asked for it. */
   begin: boolean
-  /** Where its captions are; null where it has none. */
-  captions: string | null
+  /** Shown before it plays. */
+  poster: string | null
+  tracks: readonly Track[]
   /** Where its progress is sent. */
   progress: string
   onKept: (progress: VideoProgress | null) => void
@@ -39,7 +41,8 @@ function Frame({ title, source, at, begin }: VideoPlayerProps) {
   )
 }
 
-function FilePlayer({ title, source, at, begin, captions, progress, onKept }: VideoPlayerProps) {
+function FilePlayer(props: VideoPlayerProps) {
+  const { title, source, at, begin, poster, tracks, progress, onKept } = props
   const words = useWords(videosWords)
   const ref = useRef<HTMLVideoElement>(null)
   const heard = useRef(onKept)
@@ -72,12 +75,21 @@ function FilePlayer({ title, source, at, begin, captions, progress, onKept }: Vi
       className="player"
       aria-label={words.player(title)}
       src={playerAt(source, at, begin)}
+      poster={poster ?? undefined}
       controls
       playsInline
       autoPlay={begin}
       preload="metadata"
     >
-      {captions && <track kind="captions" label={words.captions} src={captions} default />}
+      {tracks.map(({ label, href }, n) => (
+        <track
+          key={href}
+          kind="captions"
+          label={label || words.captions}
+          src={href}
+          default={n === 0}
+        />
+      ))}
       {words.unplayable}
     </video>
   )

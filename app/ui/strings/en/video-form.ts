@@ -8,7 +8,8 @@ const inLine =
 
 /** Keyed by the code that the form's schema gives. */
 const problems = {
-  'address.missing': 'Members need something to watch. Give the address of the video.',
+  'address.missing':
+    'Members need something to watch. Give the address of the video, or save a draft and upload the video under “Files”.',
   'address.long': tooLong('The address'),
   'address.insecure':
     'An address that begins with http:// can’t play here. Use the one with https://.',
@@ -46,7 +47,8 @@ export const words = {
   summaryHint: 'One or two sentences: what it shows, and for whom.',
   video: 'The video',
   address: 'Address',
-  addressHint: 'A page of YouTube or Vimeo, or a file that ends in .mp4 or .webm.',
+  addressHint:
+    'A page of YouTube or Vimeo, or a file that ends in .mp4 or .webm. Leave it empty for a video that you upload: save a draft first, then choose “Files” below.',
   length: 'Length',
   lengthHint: 'Minutes and seconds, such as 12:30. Members see it before they begin.',
   chapters: 'Chapters',

@@ -8,6 +8,9 @@ export const words = {
   from: (name: string) => `from ${name}`,
   notice: (name: string) =>
     `It is not stored here. When you play it, your browser loads it from ${name}, which does not tell its size beforehand.`,
+  /** Of a file of ours, with its size. */
+  stored: (size: string) => `When you play it, your browser loads up to ${size} from here.`,
+  openFile: 'Open the file itself',
   nothing: 'There is nothing to play here just now. Your coaches can see to it.',
   play: 'Play',
   resume: (at: string) => `Resume at ${at}`,
