@@ -36,6 +36,7 @@ describe.each(Object.entries(modules))('%s', (_path, module) => {
 
 /** Shown in the stories of others: the page's parts in the template, its data in all of them. */
 const shownElsewhere: Record<string, string> = {
+  './molecules/file-shown.tsx': './molecules/file-field.stories.tsx',
   './organisms/form-layout.tsx': './templates/pages.stories.tsx',
   './organisms/conversation.tsx': './templates/sandbox-page.stories.tsx',
   './templates/frame.tsx': './templates/pages.stories.tsx',

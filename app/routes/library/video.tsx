@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
-import { Attachments } from '~/features/content/item-downloads'
+import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { readSearch } from '~/features/content/search-words.server'
@@ -186,7 +186,10 @@ function VideoPage() {
       </p>
       <section id="player" className="mt-4">
         {!source ? (
-          <p className="card">{words.nothing}</p>
+          <>
+            <Cover files={files} />
+            <p className="card">{words.nothing}</p>
+          </>
         ) : at === null || !fresh ? (
           <Begin
             source={source}
