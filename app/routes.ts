@@ -32,6 +32,7 @@ export default [
     route('admin/members', 'routes/community/members.tsx'),
     route('admin/settings', 'routes/community/settings.tsx'),
     route('search', 'routes/library/search.tsx'),
+    route('favourites', 'routes/library/favourites.tsx'),
     route('search/names', 'routes/library/search-names.ts'),
 
     // What coaches publish: a list of each kind for members, and one for coaches, and of all kinds.

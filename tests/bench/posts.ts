@@ -381,6 +381,14 @@ export const posts: Post[] = [
     (samples) => `${watchPath(samples)}/progress`,
   ),
   form(
+    'choose a favourite',
+    'member',
+    watchPath,
+    'name="item"',
+    () => ({ to: 'add' }),
+    () => '/c/northside/favourites',
+  ),
+  form(
     'make a prompt',
     'coach',
     () => '/c/northside/admin/prompts/new',

@@ -27,6 +27,8 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/dashboard',
       '/c/:community/agents',
       '/c/:community/search',
+      '/c/:community/favourites',
+      '/c/:community/agents/:item',
       '/c/:community/videos/:item',
       '/c/:community/documents/:item',
       '/c/:community/prompts/:item',

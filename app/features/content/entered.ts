@@ -1,3 +1,5 @@
+import type { ItemFields } from './item'
+
 /** What a form gave, before anybody checked it: texts, and lists of such by their place. */
 export type Entered = Record<string, unknown>
 
@@ -10,6 +12,13 @@ export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? [..
 /** What was entered as one thing of several fields. */
 export const thingOf = (value: unknown): Entered =>
   typeof value === 'object' && value !== null ? (value as Entered) : {}
+
+/** What a form of any kind holds. */
+export const sharedEntered = ({ title, summary, tags }: Entered): ItemFields => ({
+  title: textOf(title),
+  summary: textOf(summary),
+  tags: textOf(tags),
+})
 
 /** More places than any list of a form has. */
 const MOST = 200

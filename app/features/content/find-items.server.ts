@@ -6,20 +6,23 @@ import { isUuid } from '~/platform/uuid'
 import type { CoachedItem, ItemFields, ItemState } from './item'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind, OfferedKind } from './kinds'
+import { writeTags } from './tags'
 
 /** There is no such item, or none that the person may see. An agent has words of its own for it. */
 export const missing = (kind: Kind | null) =>
   new AppError(kind === 'agent' ? 'agent.not-found' : kind ? 'item.not-found' : 'not-found', 404)
 
 /** What `private.content_body` gives: all that the reader may see of an item. */
-export type Body = ItemFields & { [kind in OfferedKind]?: object }
+export type Body = Omit<ItemFields, 'tags'> & { tags?: string[] } & {
+  [kind in OfferedKind]?: object
+}
 
 /** The fields of a kind, from the body of an item. */
 export function fieldsIn<Fields extends ItemFields>(
   { kind, fromOwn }: KindOnServer<Fields>,
-  { title, summary, ...rest }: Body,
+  { title, summary, tags = [], ...rest }: Body,
 ): Fields {
-  return fromOwn({ title, summary }, rest[kind] ?? {})
+  return fromOwn({ title, summary, tags: writeTags(tags) }, rest[kind] ?? {})
 }
 
 /**

@@ -50,6 +50,17 @@ export function NameFields({ kind, values, problems, titleHint, summaryHint }: N
           />
         )}
       </Field>
+      <Field
+        id={controlId(kind, 'tags')}
+        label={form.tags}
+        hint={form.tagsHint}
+        errors={problems.tags}
+        optional
+      >
+        {(wired) => (
+          <TextField name="tags" defaultValue={values.tags} autoComplete="off" {...wired} />
+        )}
+      </Field>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
 import { countCharacters, ITEM_LIMITS } from './item'
+import { TAG_LIMITS, tagsOf } from './tags'
 
 /** Messages are codes; the catalogue has the words for each. */
 export const atMost = (limit: number) => (text: string) => countCharacters(text) <= limit
@@ -17,7 +18,22 @@ export const neededText = (limit: number, name: string) =>
 export const itemShape = () => ({
   title: neededText(ITEM_LIMITS.title, 'title'),
   summary: optionalText(ITEM_LIMITS.summary, 'summary.long'),
+  tags: z
+    .string()
+    .optional()
+    .default('')
+    .superRefine((text, context) => {
+      const tags = tagsOf(text)
+      const long = tags.find((tag) => countCharacters(tag) > TAG_LIMITS.each)
+      if (long) context.addIssue({ code: 'custom', message: `tags.long:${beginning(long)}` })
+      else if (tags.length > TAG_LIMITS.most) {
+        context.addIssue({ code: 'custom', message: 'tags.many' })
+      }
+    }),
 })
+
+/** As much of a tag as tells which one is meant. */
+const beginning = (tag: string) => `${[...tag].slice(0, 20).join('')}…`
 
 /** What a coach can ask of an item's page. */
 export const INTENTS = [

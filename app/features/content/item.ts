@@ -1,10 +1,15 @@
 import type { Row } from '~/data/tables'
-import type { Kind } from './kinds'
 
 export type ItemStatus = Row<'content_items'>['status']
 
 /** What a coach decides about an item of any kind. */
-export type ItemFields = Pick<Row<'content_items'>, 'title' | 'summary'>
+export type ItemFields = Pick<Row<'content_items'>, 'title' | 'summary'> & {
+  /** What it is found by, as it is typed: `tagsOf` parts it. */
+  tags: string
+}
+
+/** What every item begins with. */
+export const EMPTY_ITEM: ItemFields = { title: '', summary: '', tags: '' }
 
 /** What an item is beside what its coach decides. */
 export interface ItemState {
@@ -21,12 +26,6 @@ export interface ItemState {
 
 /** An item as its coach sees it. */
 export type CoachedItem<Fields extends ItemFields = ItemFields> = Fields & ItemState
-
-/**
- * An item as the database keeps its versions, and as it is saved: what all kinds share, and under the
- * name of its kind what that adds, in the words of its tables. What is empty may be left out.
- */
-export type ItemBody<K extends Kind, Own> = ItemFields & { [kind in K]?: Own }
 
 /** The most that the texts of every item may hold, in characters as people count them. */
 export const ITEM_LIMITS = { title: 120, summary: 300 } as const

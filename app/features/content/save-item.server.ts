@@ -7,6 +7,7 @@ import { missing } from './find-items.server'
 import type { ItemFields } from './item'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind } from './kinds'
+import { tagsOf } from './tags'
 
 type Saved = Pick<Row<'content_items'>, 'id' | 'version'> & {
   /** The same form came before. */
@@ -17,8 +18,8 @@ type Saved = Pick<Row<'content_items'>, 'id' | 'version'> & {
 
 /** The body of an item as `public.save_content` takes it. */
 function bodyOf<Fields extends ItemFields>(kind: KindOnServer<Fields>, fields: Fields): string {
-  const { title, summary } = fields
-  return JSON.stringify({ title, summary, [kind.kind]: kind.toOwn(fields) })
+  const { title, summary, tags } = fields
+  return JSON.stringify({ title, summary, tags: tagsOf(tags), [kind.kind]: kind.toOwn(fields) })
 }
 
 const communityId = (slug: string) =>

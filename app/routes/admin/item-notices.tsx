@@ -49,6 +49,7 @@ function useDifferences<Fields extends ItemFields>(
   const parts = (fields: Fields): [string, string][] => [
     [words.title, fields.title],
     [words.summary, fields.summary],
+    [words.tags, fields.tags],
     ...form.parts(fields, tag),
   ]
   const theirs = new Map(parts(saved))

@@ -62,6 +62,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const partsOf = (fields: ItemFields): Part[] => [
     [form.form.title, fields.title],
     [form.form.summary, fields.summary],
+    [form.form.tags, fields.tags],
     ...kind.parts(fields, language.tag),
   ]
   let compared: ComparedPart[] | null = null

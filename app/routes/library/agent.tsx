@@ -6,6 +6,7 @@ import { findPublishedAgent } from '~/features/content/find-library.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
+import { findStanding } from '~/features/content/standing.server'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
 import { agentsWords } from '~/ui/strings/agents'
@@ -15,6 +16,7 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
+import { ItemStanding } from './item-standing'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.agent.title)
@@ -23,17 +25,18 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedAgent(context.db, slug, params.item),
+    findStanding(context.db, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(context.db, actor, slug)
-  const [agent, files] = await asked
-  return { slug, coach: isCoach(community), agent, files }
+  const [agent, standing, files] = await asked
+  return { slug, coach: isCoach(community), agent, standing, files }
 })
 
 export default function Agent() {
-  const { slug, coach, agent, files } = useLoaderData<typeof loader>()
+  const { slug, coach, agent, standing, files } = useLoaderData<typeof loader>()
   const agents = useWords(agentsWords)
   return (
     <CommunityPage narrow title={agent.title} lede={agent.summary} flash={<PageFlash />}>
@@ -51,6 +54,7 @@ export default function Agent() {
           </ButtonLink>
         )}
       </div>
+      <ItemStanding community={slug} kind="agent" id={agent.id} standing={standing} />
       <AgentOpening agent={agent} hrefOf={(question) => sandboxPath(slug, agent.id, question)} />
       <Attachments files={files} />
     </CommunityPage>

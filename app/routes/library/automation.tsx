@@ -9,6 +9,7 @@ import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { valueProblem } from '~/features/content/prompts/prompt'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
+import { findStanding } from '~/features/content/standing.server'
 import { findMyRuns } from '~/features/sandbox/find-runs.server'
 import { startRun } from '~/features/sandbox/run-steps.server'
 import type { Person } from '~/platform/auth/actor'
@@ -31,6 +32,7 @@ import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { goOnWith } from './go-on.server'
 import { ItemProblem } from './item-problem'
+import { ItemStanding } from './item-standing'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.automation.title)
@@ -40,6 +42,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, automationKind, slug, params.item),
+    findStanding(db, params.item),
     findShownFiles(context, actor, params.item),
   ])
   const ran = findMyRuns(db, slug, params.item)
@@ -47,7 +50,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   asked.catch(() => {})
   ran.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ id, title, summary, variables }, files] = await asked
+  const [{ id, title, summary, variables }, standing, files] = await asked
   const common = wordsIn(language.tag, commonWords)
   const now = Date.now()
   return {
@@ -55,6 +58,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     coach: isCoach(community),
     member: community.role !== null,
     automation: { id, title, summary, variables },
+    standing,
     files,
     runs: (await ran).map((run) => ({ id: run.id, started: momentOf(run.startedAt, now, common) })),
     key: crypto.randomUUID(),
@@ -99,7 +103,7 @@ export const action = forPeople(
 )
 
 export default function Automation() {
-  const { slug, coach, member, automation, files, runs, key } = useLoaderData<typeof loader>()
+  const { slug, coach, member, automation, standing, files, runs, key } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(automationsWords)
   const here = `${libraryPath(slug, 'automation')}/${automation.id}`
@@ -120,6 +124,7 @@ export default function Automation() {
           </ButtonLink>
         )}
       </div>
+      <ItemStanding community={slug} kind="automation" id={automation.id} standing={standing} />
       {member ? (
         <AutomationStart
           key={reply?.stamp ?? ''}

@@ -6,6 +6,7 @@ import { findPublishedItem } from '~/features/content/find-items.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
+import { findStanding } from '~/features/content/standing.server'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
 import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -23,6 +24,7 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
+import { ItemStanding } from './item-standing'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.document.title)
@@ -32,16 +34,18 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, documentKind, slug, params.item),
+    findStanding(db, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ body, changedAt, ...document }, files] = await asked
+  const [{ body, changedAt, ...document }, standing, files] = await asked
   return {
     slug,
     coach: isCoach(community),
     document,
+    standing,
     files,
     changed: momentOf(changedAt, Date.now(), wordsIn(language.tag, commonWords)),
     ...renderDocument(body),
@@ -55,7 +59,7 @@ const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
 const FEW = 2
 
 export default function Document() {
-  const { slug, coach, document, files, changed, html, sections } = useLoaderData<typeof loader>()
+  const { slug, coach, document, standing, files, changed, html, sections } = useLoaderData<typeof loader>()
   const words = useWords(documentsWords)
   const hydrated = useHydrated()
   return (
@@ -91,6 +95,7 @@ export default function Document() {
           </ButtonLink>
         )}
       </div>
+      <ItemStanding community={slug} kind="document" id={document.id} standing={standing} />
       {sections.length >= FEW && (
         <nav className="card mt-6" aria-labelledby="contents-title">
           <h2 id="contents-title" className="eyebrow">

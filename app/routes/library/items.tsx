@@ -9,9 +9,6 @@ import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
 import { AppError } from '~/platform/errors'
 import { ButtonLink } from '~/ui/atoms/button'
-import { Icon } from '~/ui/atoms/icon'
-import { Link } from '~/ui/atoms/link'
-import { Mark } from '~/ui/atoms/mark'
 import { EmptyState } from '~/ui/molecules/card'
 import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
@@ -25,6 +22,7 @@ import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
+import { ItemRow } from './item-row'
 import { useKindsNav } from './kinds-nav'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
@@ -52,14 +50,6 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
     library: { ...library, items: { ...library.items, items } },
   }
 })
-
-/** The sign of each kind whose items have none of their own. */
-const ICONS = {
-  video: 'video',
-  document: 'draft',
-  prompt: 'chat',
-  automation: 'automation',
-} as const
 
 export default function Library() {
   const { slug, kind, search, library } = useLoaderData<typeof loader>()
@@ -89,32 +79,22 @@ export default function Library() {
           </p>
           <ul className="rows">
             {items.items.map((item) => (
-              <li key={item.id} className="row">
-                {item.cover ? (
-                  <img className="row-cover" src={item.cover} alt="" loading="lazy" />
-                ) : kind === 'agent' ? (
-                  <Mark kind="agent" name={item.title} />
-                ) : (
-                  <span className="mark mark-agent">
-                    <Icon name={ICONS[kind]} />
-                  </span>
-                )}
-                <div className="row-text" dir="auto">
-                  <h2 className="row-title">
-                    <Link href={`${here}/${item.id}`}>{item.title}</Link>
-                  </h2>
-                  {item.summary && <p>{item.summary}</p>}
-                </div>
-                {kind === 'agent' && (
-                  <ButtonLink
-                    href={sandboxPath(slug, item.id)}
-                    icon="chat"
-                    aria-label={words.practiseNamed(item.title)}
-                  >
-                    {words.practise}
-                  </ButtonLink>
-                )}
-              </li>
+              <ItemRow
+                key={item.id}
+                community={slug}
+                item={{ ...item, kind }}
+                actions={
+                  kind === 'agent' && (
+                    <ButtonLink
+                      href={sandboxPath(slug, item.id)}
+                      icon="chat"
+                      aria-label={words.practiseNamed(item.title)}
+                    >
+                      {words.practise}
+                    </ButtonLink>
+                  )
+                }
+              />
             ))}
           </ul>
           <Pager

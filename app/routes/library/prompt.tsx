@@ -11,6 +11,7 @@ import { promptKind } from '~/features/content/prompts/prompt-kind.server'
 import { PromptUse } from '~/features/content/prompts/prompt-use'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
 import { sandboxPath } from '~/features/content/sandbox-path'
+import { findStanding } from '~/features/content/standing.server'
 import type { Person } from '~/platform/auth/actor'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -24,6 +25,7 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
+import { ItemStanding } from './item-standing'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.prompt.title)
@@ -33,6 +35,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, promptKind, slug, params.item),
+    findStanding(db, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.
@@ -42,9 +45,17 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     findCommunity(db, actor, slug),
     findLibrary(db, { community: slug, kind: 'agent', search: '', asked: first }),
   ])
-  const [{ changedAt: _, ...prompt }, files] = await asked
+  const [{ changedAt: _, ...prompt }, standing, files] = await asked
   const agents = library.items.items.map(({ id, title }) => ({ id, title }))
-  return { slug, coach: isCoach(community), member: community.role !== null, prompt, files, agents }
+  return {
+    slug,
+    coach: isCoach(community),
+    member: community.role !== null,
+    prompt,
+    agents,
+    standing,
+    files,
+  }
 })
 
 /** The longest address that every browser and server between takes. */
@@ -86,7 +97,7 @@ export const action = forPeople(
 )
 
 export default function Prompt() {
-  const { slug, coach, member, prompt, files, agents } = useLoaderData<typeof loader>()
+  const { slug, coach, member, prompt, standing, files, agents } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(promptsWords)
   return (
@@ -102,6 +113,7 @@ export default function Prompt() {
           </ButtonLink>
         )}
       </div>
+      <ItemStanding community={slug} kind="prompt" id={prompt.id} standing={standing} />
       <PromptUse
         key={reply?.stamp ?? ''}
         prompt={prompt}

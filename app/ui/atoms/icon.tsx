@@ -32,6 +32,7 @@ export type IconName =
   | 'search'
   | 'send'
   | 'signOut'
+  | 'star'
   | 'stop'
   | 'trash'
   | 'undo'

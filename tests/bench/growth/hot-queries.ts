@@ -16,6 +16,7 @@ import { agentKind } from '~/features/content/agents/agent-kind.server'
 import { findDesk } from '~/features/content/find-desk.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
 import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
+import { findStanding } from '~/features/content/standing.server'
 import {
   endAnswer,
   retryAnswer,
@@ -125,6 +126,7 @@ const uses: Use[] = [
     who: 'members',
     ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
   },
+  { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {
     name: 'send, new conversation',
     who: 'members',

@@ -15,6 +15,7 @@ import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
+import { findFavourites, setFavourite } from '~/features/content/favourites.server'
 import { findDesk, findWaiting } from '~/features/content/find-desk.server'
 import { asksForReview, findPublishedItem } from '~/features/content/find-items.server'
 import { findLibrary } from '~/features/content/find-library.server'
@@ -50,6 +51,7 @@ import type { Use } from './hot-queries.ts'
 const fields: AgentFields = {
   title: 'Coach',
   summary: '',
+  tags: 'onboarding',
   greeting: '',
   starterQuestions: [],
   instructions: 'Be brief.',
@@ -191,7 +193,7 @@ export const seldomUses: Use[] = [
     name: 'save a document',
     who: 'coaches',
     ask: (db, { community, agent: id }) => {
-      const fields = { title: 'House rules', summary: '', body: '# One' }
+      const fields = { title: 'House rules', summary: '', tags: '', body: '# One' }
       return updateItem(db, documentKind, { community, id, version: 1, fields, also: null })
     },
   },
@@ -245,6 +247,18 @@ export const seldomUses: Use[] = [
         stopRun(db, id),
         findRun(db, community, id, id),
         findMyRuns(db, community, id),
+      ]),
+  },
+  {
+    name: 'favourites',
+    who: 'members',
+    ask: (db, { community, agent: id }) =>
+      Promise.all([
+        setFavourite(db, { community, id, favourite: true }),
+        setFavourite(db, { community, id, favourite: false }),
+        findFavourites(db, community, first),
+        findFavourites(db, community, { towards: 'older', from: place }),
+        findFavourites(db, community, { towards: 'newer', from: place }),
       ]),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },

@@ -1,12 +1,11 @@
-import { type Entered, listOf, textOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf } from '../entered'
 import type { AgentFields } from './agent'
 
 /** What a form holds, as an agent's fields; what is empty was left empty. */
 export function agentEntered(entered: Entered): AgentFields {
   const { style, length } = entered
   return {
-    title: textOf(entered.title),
-    summary: textOf(entered.summary),
+    ...sharedEntered(entered),
     instructions: textOf(entered.instructions),
     greeting: textOf(entered.greeting),
     starterQuestions: listOf(entered.starterQuestions).map(textOf),

@@ -19,7 +19,16 @@ const limits: Record<string, number> = {
 /** The form in which coaches make an agent. */
 export const agentForm: KindForm<AgentFields> = {
   kind: 'agent',
-  order: ['title', 'summary', 'greeting', 'starterQuestions', 'instructions', 'style', 'length'],
+  order: [
+    'title',
+    'summary',
+    'tags',
+    'greeting',
+    'starterQuestions',
+    'instructions',
+    'style',
+    'length',
+  ],
   fieldsOf: agentEntered,
   async loadCheck() {
     const { parseAgentForm } = await import('./agent-form-data')

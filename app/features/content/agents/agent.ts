@@ -21,13 +21,13 @@ export const LIMITS = {
 } as const
 
 /** What members see of an agent. */
-export interface AgentFace extends ItemFields {
+export interface AgentFace extends Omit<ItemFields, 'tags'> {
   greeting: Row<'agents'>['greeting']
   starterQuestions: Row<'agents'>['starter_questions']
 }
 
 /** What a coach decides about an agent. */
-export interface AgentFields extends AgentFace {
+export interface AgentFields extends AgentFace, ItemFields {
   instructions: Row<'agent_instructions'>['instructions']
   style: Style
   length: Length

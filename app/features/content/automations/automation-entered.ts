@@ -1,5 +1,5 @@
 import { LENGTHS, type Length } from '../agents/agent'
-import { type Entered, listOf, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
 import { variableOf } from '../prompts/prompt-entered'
 import { ACTIONS, type AutomationFields, type Step } from './automation'
 
@@ -17,14 +17,8 @@ export const lengthNamed = (name: unknown): Length =>
   (Object.keys(LENGTHS) as Length[]).find((length) => length === name) ?? 'medium'
 
 /** What a form holds, as an automation's fields; what is empty was left empty. */
-export const automationEntered = ({
-  title,
-  summary,
-  variables,
-  steps,
-}: Entered): AutomationFields => ({
-  title: textOf(title),
-  summary: textOf(summary),
-  variables: listOf(variables).map((each) => variableOf(thingOf(each))),
-  steps: listOf(steps).map((each) => stepOf(thingOf(each))),
+export const automationEntered = (entered: Entered): AutomationFields => ({
+  ...sharedEntered(entered),
+  variables: listOf(entered.variables).map((each) => variableOf(thingOf(each))),
+  steps: listOf(entered.steps).map((each) => stepOf(thingOf(each))),
 })

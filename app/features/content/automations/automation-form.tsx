@@ -27,7 +27,7 @@ const Lists = late(import.meta.env.SSR ? AutomationLists : null, () =>
 /** The form in which coaches make an automation. */
 export const automationForm: KindForm<AutomationFields> = {
   kind: 'automation',
-  order: ['title', 'summary', 'variables', 'steps'],
+  order: ['title', 'summary', 'tags', 'variables', 'steps'],
   fieldsOf: automationEntered,
   async loadCheck() {
     const { parseAutomationForm } = await import('./automation-form-data')

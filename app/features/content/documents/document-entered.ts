@@ -1,9 +1,8 @@
-import { type Entered, textOf } from '../entered'
+import { type Entered, sharedEntered, textOf } from '../entered'
 import type { DocumentFields } from './document'
 
 /** What a form holds, as a document's fields; what is empty was left empty. */
-export const documentEntered = ({ title, summary, body }: Entered): DocumentFields => ({
-  title: textOf(title),
-  summary: textOf(summary),
-  body: textOf(body),
+export const documentEntered = (entered: Entered): DocumentFields => ({
+  ...sharedEntered(entered),
+  body: textOf(entered.body),
 })

@@ -17,7 +17,7 @@ import { DocumentPreview } from './document-preview'
 /** The form in which coaches write a document. */
 export const documentForm: KindForm<DocumentFields> = {
   kind: 'document',
-  order: ['title', 'summary', 'body'],
+  order: ['title', 'summary', 'tags', 'body'],
   fieldsOf: documentEntered,
   async loadCheck() {
     const { parseDocumentForm } = await import('./document-form-data')

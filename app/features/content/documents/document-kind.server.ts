@@ -1,5 +1,6 @@
 import type { Row } from '~/data/tables'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
+import { EMPTY_ITEM } from '../item'
 import type { KindOnServer } from '../kind-on-server'
 import type { DocumentFields } from './document'
 import { documentEntered } from './document-entered'
@@ -15,6 +16,6 @@ export const documentKind: KindOnServer<DocumentFields> = {
   toOwn: ({ body }): OwnOfDocument => ({ body }),
   fromOwn: (shared, { body }: OwnOfDocument) => ({ ...shared, body }),
   parts: documentParts,
-  begin: () => ({ title: '', summary: '', body: '' }),
+  begin: () => ({ ...EMPTY_ITEM, body: '' }),
   preview: ({ body }) => renderMarkdown(body),
 }

@@ -1,4 +1,4 @@
-import { type Entered, listOf, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
 import { type PromptFields, VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 /** A variable that nobody has said anything about yet. */
@@ -26,9 +26,8 @@ export function variableOf(entered: Entered): Variable {
 }
 
 /** What a form holds, as a prompt's fields; what is empty was left empty. */
-export const promptEntered = ({ title, summary, body, variables }: Entered): PromptFields => ({
-  title: textOf(title),
-  summary: textOf(summary),
-  body: textOf(body),
-  variables: listOf(variables).map((each) => variableOf(thingOf(each))),
+export const promptEntered = (entered: Entered): PromptFields => ({
+  ...sharedEntered(entered),
+  body: textOf(entered.body),
+  variables: listOf(entered.variables).map((each) => variableOf(thingOf(each))),
 })

@@ -25,7 +25,7 @@ const limits: Record<string, number> = {
 /** The form in which coaches make a prompt. */
 export const promptForm: KindForm<PromptFields> = {
   kind: 'prompt',
-  order: ['title', 'summary', 'body', 'variables'],
+  order: ['title', 'summary', 'tags', 'body', 'variables'],
   fieldsOf: promptEntered,
   async loadCheck() {
     const { parsePromptForm } = await import('./prompt-form-data')

@@ -1,6 +1,7 @@
 import type { Row } from '~/data/tables'
 import { blanksIn } from '~/platform/blanks'
 import { editList } from '../edit-list'
+import { EMPTY_ITEM } from '../item'
 import type { KindOnServer, Reworked } from '../kind-on-server'
 import { optionsOf } from './prompt'
 import { emptyVariable, promptEntered } from './prompt-entered'
@@ -37,7 +38,7 @@ export const promptKind: KindOnServer<PromptFields> = {
     })),
   }),
   parts: promptParts,
-  begin: () => ({ title: '', summary: '', body: '', variables: [] }),
+  begin: () => ({ ...EMPTY_ITEM, body: '', variables: [] }),
   rework: (fields, intent) =>
     intent === 'variables.fill' ? addMissing(fields) : editVariables(fields, intent),
 }

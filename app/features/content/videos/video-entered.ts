@@ -1,12 +1,11 @@
-import { type Entered, listOf, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
 import type { Chapter, VideoFields } from './video'
 
 export const emptyChapter = (): Chapter => ({ at: '', title: '' })
 
 /** What a form holds, as a video's fields; what is empty was left empty. */
 export const videoEntered = (entered: Entered): VideoFields => ({
-  title: textOf(entered.title),
-  summary: textOf(entered.summary),
+  ...sharedEntered(entered),
   address: textOf(entered.address),
   length: textOf(entered.length),
   chapters: listOf(entered.chapters).map((each) => {

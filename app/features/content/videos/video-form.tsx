@@ -25,7 +25,7 @@ const limits: Record<string, number> = {
 /** The form in which coaches make a video. */
 export const videoForm: KindForm<VideoFields> = {
   kind: 'video',
-  order: ['title', 'summary', 'address', 'length', 'chapters', 'transcript'],
+  order: ['title', 'summary', 'tags', 'address', 'length', 'chapters', 'transcript'],
   fieldsOf: videoEntered,
   async loadCheck() {
     const { parseVideoForm } = await import('./video-form-data')

@@ -1,5 +1,6 @@
 import type { Row } from '~/data/tables'
 import { editList } from '../edit-list'
+import { EMPTY_ITEM } from '../item'
 import type { KindOnServer } from '../kind-on-server'
 import { parseTime, writeTime } from './time'
 import type { VideoFields } from './video'
@@ -43,8 +44,7 @@ export const videoKind: KindOnServer<VideoFields> = {
   }),
   parts: videoParts,
   begin: () => ({
-    title: '',
-    summary: '',
+    ...EMPTY_ITEM,
     address: '',
     length: '',
     chapters: [],

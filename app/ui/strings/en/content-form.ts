@@ -33,6 +33,9 @@ const problems = {
   'title.taken': ({ kind }: About) =>
     `Another ${one(kind)} of this community has this name. Choose a different one.`,
   'summary.long': tooLong('The summary'),
+  'tags.long': ({ what, limit }: About) =>
+    `The tag “${what}” is too long: at most ${limit} characters fit. Shorten it.`,
+  'tags.many': ({ limit }: About) => `More than ${limit} tags. Keep those that people look for.`,
   unknown: 'This can’t be used as it is. Change it.',
 }
 
@@ -46,6 +49,8 @@ export const words = {
     starts: 'Start from',
     title: 'Name',
     summary: 'Summary',
+    tags: 'Tags',
+    tagsHint: 'Words that members find it by, with commas between them: feedback, first week.',
     saveDraft: 'Save draft',
     saveLive: 'Save changes',
     publish: (kind: KindName) => `Publish ${one(kind)}`,

@@ -52,6 +52,10 @@ export const words = {
     added: ({ name }: Record<string, string>) => `${name} is added.`,
     removed: 'The file is removed.',
   },
+  favourites: {
+    added: ({ title }: Record<string, string>) => `“${title}” is among your favourites.`,
+    dropped: ({ title }: Record<string, string>) => `“${title}” is no favourite any more.`,
+  },
   agents: {
     'taken-back': ({ title }: Record<string, string>) =>
       `“${title}” is taken back. Members don’t see it any more; their conversations stay.`,

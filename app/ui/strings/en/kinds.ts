@@ -12,6 +12,15 @@ export type KindName = keyof typeof kindNames
 
 export const words = {
   label: 'Kinds',
+  favourites: 'Favourites',
+  /** One of each, by itself. */
+  one: {
+    agent: 'Agent',
+    video: 'Video',
+    document: 'Document',
+    prompt: 'Prompt',
+    automation: 'Automation',
+  },
   agent: 'Agents',
   video: 'Videos',
   document: 'Documents',

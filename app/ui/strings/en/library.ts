@@ -24,6 +24,13 @@ export const words = {
   count,
   found: (kind: KindName, found: Bounded, all: Bounded, search: string) =>
     `${some(found.n, found.more)} of ${count(kind, all)} with “${search}”`,
+  favourites: {
+    title: 'Favourites',
+    lede: 'What you want to find again, whatever kind it is. Only you see it.',
+    noneTitle: 'No favourites yet',
+    none: 'Press the star on the page of an agent, a video or whatever you will need again.',
+    noneWay: 'Look through the library',
+  },
   noneTitle: (kind: KindName) => `No ${kindNames[kind].many} yet`,
   none: 'Your coaches have not published one so far. Once they do, it stands here.',
   noneWay: 'Go to your dashboard',

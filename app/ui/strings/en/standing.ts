@@ -1,0 +1,6 @@
+/** What an item is to who looks at it: its tags, and whether they want to find it again. */
+export const words = {
+  tags: 'Tags',
+  add: 'Add to favourites',
+  drop: 'Remove from favourites',
+}
