@@ -50,6 +50,15 @@ export default [
     route('prompts/:item', 'routes/library/prompt.tsx'),
     route('automations/:item', 'routes/library/automation.tsx'),
     route('automations/:item/runs/:run', 'routes/library/automation-run.tsx'),
+    route('agents/:item/changes', 'routes/library/changes.tsx', { id: 'library/agent-changes' }),
+    route('videos/:item/changes', 'routes/library/changes.tsx', { id: 'library/video-changes' }),
+    route('documents/:item/changes', 'routes/library/changes.tsx', {
+      id: 'library/document-changes',
+    }),
+    route('prompts/:item/changes', 'routes/library/changes.tsx', { id: 'library/prompt-changes' }),
+    route('automations/:item/changes', 'routes/library/changes.tsx', {
+      id: 'library/automation-changes',
+    }),
     route('admin/content', 'routes/admin/desk.tsx', { id: 'admin/content' }),
     route('admin/agents', 'routes/admin/desk.tsx', { id: 'admin/agents' }),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),

@@ -2,8 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 
 /** Entries of an index that a count goes through: beyond them nobody needs to know how many. */
 export const COUNTED = 1000
-/** Rows that a search is counted in, which have to be read for it. */
-export const SEARCHED = 200
 
 /** How many there are; where there may be more, at least `n` of them. */
 export interface Bounded {

@@ -393,14 +393,14 @@ isOneToOne: false
                   ]
                 },"content_progress": {
                   Row: {
-                    "completed_at": string | null,"created_at": string,"item_id": string,"reached": number,"share": number,"updated_at": string,"user_id": string,"watched": unknown
+                    "completed_at": string | null,"created_at": string,"item_id": string,"reached": number,"seen_at": string | null,"seen_before": string | null,"share": number,"updated_at": string,"user_id": string,"watched": unknown
                   }
                   ComputedFields: never
                   Insert: {
-                    "completed_at"?: string | null,"created_at"?: string,"item_id": string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id": string,"watched"?: unknown
+                    "completed_at"?: string | null,"created_at"?: string,"item_id": string,"reached"?: number,"seen_at"?: string | null,"seen_before"?: string | null,"share"?: number,"updated_at"?: string,"user_id": string,"watched"?: unknown
                   }
                   Update: {
-                    "completed_at"?: string | null,"created_at"?: string,"item_id"?: string,"reached"?: number,"share"?: number,"updated_at"?: string,"user_id"?: string,"watched"?: unknown
+                    "completed_at"?: string | null,"created_at"?: string,"item_id"?: string,"reached"?: number,"seen_at"?: string | null,"seen_before"?: string | null,"share"?: number,"updated_at"?: string,"user_id"?: string,"watched"?: unknown
                   }
                   Relationships: [
                     {
@@ -419,14 +419,14 @@ isOneToOne: false
                   ]
                 },"content_tags": {
                   Row: {
-                    "created_at": string,"item_id": string,"tag_id": string
+                    "created_at": string,"item_id": string,"kind": string | null,"shown_at": string | null,"tag_id": string,"title": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"item_id": string,"tag_id": string
+                    "created_at"?: string,"item_id": string,"kind"?: string | null,"shown_at"?: string | null,"tag_id": string,"title"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"item_id"?: string,"tag_id"?: string
+                    "created_at"?: string,"item_id"?: string,"kind"?: string | null,"shown_at"?: string | null,"tag_id"?: string,"title"?: string | null
                   }
                   Relationships: [
                     {
@@ -1105,6 +1105,11 @@ isOneToOne: false
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
+"found_items":
+{ Args: { "p_community": string,"p_desk": boolean,"p_kind": string,"p_text": string }; Returns: {
+              "how": string,"item_id": string,"score": number
+            }[]
+                           },
 "grant_platform_admin":
 { Args: { "email": string }; Returns: string
                            },
@@ -1167,8 +1172,16 @@ isOneToOne: false
 "suspend_person":
 { Args: { "p_suspended": boolean,"p_user": string }; Returns: undefined
                            },
+"tags_in_use":
+{ Args: { "p_community": string,"p_kind": string,"p_tag": string }; Returns: {
+              "n": number,"name": string
+            }[]
+                           },
 "take_run_step":
 { Args: { "p_run": string }; Returns: Json
+                           },
+"what_changed":
+{ Args: { "p_community": string,"p_item": string }; Returns: Json
                            }
           }
           Enums: {

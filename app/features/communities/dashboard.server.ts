@@ -12,8 +12,6 @@ export interface RecentConversation extends Pick<Row<'conversations'>, 'id' | 't
   at: Row<'conversations'>['last_message_at']
 }
 
-export type NewAgent = Pick<Row<'content_items'>, 'id' | 'title' | 'summary'>
-
 export interface Draft extends Pick<Row<'content_items'>, 'id' | 'title'> {
   /** ISO 8601. */
   at: Row<'content_items'>['updated_at']
@@ -37,27 +35,6 @@ export function findRecent(
       where v.community_id = ${idOf(slug)}
         and v.owner_id = ${actor.userId}::uuid and v.deleted_at is null
       order by v.last_message_at desc, v.id desc
-      limit ${FEW}`,
-  )
-}
-
-/** Published agents that I never talked with, the newest first. */
-export function findNewAgents(
-  db: Database,
-  actor: Person,
-  slug: string | undefined,
-): Promise<NewAgent[]> {
-  return db.read(
-    sql<NewAgent>`
-      select i.id, i.title, i.summary
-      from public.content_items as i
-      where i.community_id = ${idOf(slug)}
-        and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
-        and not exists (
-          select from public.conversations as v
-          where v.agent_id = i.id and v.owner_id = ${actor.userId}::uuid
-        )
-      order by i.published_at desc, i.id desc
       limit ${FEW}`,
   )
 }

@@ -6,11 +6,14 @@ import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
 import { missing } from './find-items.server'
 import { publishedIn } from './published-in.server'
+import { type Mark, markOf } from './seen.server'
 
 /** Favourites on a page. */
 export const FAVOURITES_PAGE = 20
 
-export type Favourite = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'summary'>
+export type Favourite = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'summary'> & {
+  mark: Mark
+}
 
 /** What a person wants to find again in a community, the last that they chose first. */
 export async function findFavourites(
@@ -22,7 +25,7 @@ export async function findFavourites(
   const keys = keyset(sql`f.created_at`, sql`f.item_id`, asked)
   const rows = await db.read(
     sql<Favourite & { at: string }>`
-      select i.id, i.kind, i.title, i.summary, ${keys.stamp} as at
+      select i.id, i.kind, i.title, i.summary, ${markOf(sql`i.id`)} as mark, ${keys.stamp} as at
       from public.favourites as f
       join public.content_items as i on i.id = f.item_id
       where f.user_id = (select private.me()) and ${publishedIn(community)} and ${keys.beyond}

@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Bounded, COUNTED, SEARCHED } from '~/data/bounded-count'
+import { type Bounded, COUNTED } from '~/data/bounded-count'
 import type { Database } from '~/data/database.server'
 import { keyset } from '~/data/keyset'
 import { type Asked, type Page, toPage } from '~/data/paging'
 import type { Row } from '~/data/tables'
-import type { DeskFilter } from './desk-filter'
+import { DESK_FILTERS, type DeskFilter } from './desk-filter'
+import { RANKED } from './find-library.server'
 import type { Kind } from './kinds'
-import { holdsWords } from './search-words.server'
+import { communityIdOf } from './published-in.server'
 
 /** Items on a page of the coach's list. */
 export const DESK_PAGE = 25
@@ -71,43 +72,13 @@ export async function findWaiting(db: Database, community: string): Promise<Wait
 }
 
 /** All items of a community, last changed first. Callers check that a coach asks. */
-export async function findDesk(
-  db: Database,
-  { community, kind, filter, search, asked }: DeskQuestion,
-): Promise<Desk> {
-  const ofCommunity = sql`
-    i.community_id = (
-      select id from public.communities where slug = ${community} and deleted_at is null
-    ) and ${kind === null ? sql`true` : sql`i.kind = ${kind}`}`
-  const fitting = holdsWords(sql<string>`i.title || ' ' || i.summary`, search)
-  const keys = keyset(sql`i.updated_at`, sql`i.id`, asked)
-  const [rows, counts] = await Promise.all([
-    db.read(
-      sql<DeskItem & { at: string }>`
-        select i.id, i.kind, i.title, i.summary, i.status, p.display_name as owner,
-          i.updated_at as "changedAt", i.deleted_at as "deletedAt",
-          ${keys.stamp} as at
-        from public.content_items as i
-        left join public.profiles as p on p.id = i.owner_id
-        where ${ofCommunity} and ${fitting} and ${filters[filter]} and ${keys.beyond}
-        order by ${keys.order}
-        limit ${DESK_PAGE + 1}`,
-    ),
-    db.read(
-      sql<Record<DeskFilter | 'read', number>>`
-        select count(*)::int as read,
-          ${counted('all')} as all, ${counted('published')} as published,
-          ${counted('draft')} as draft, ${counted('in_review')} as in_review,
-          ${counted('archived')} as archived, ${counted('deleted')} as deleted
-        from (${goneThrough(ofCommunity, search === '' ? null : fitting)}) as i`,
-    ),
-  ])
+export async function findDesk(db: Database, question: DeskQuestion): Promise<Desk> {
+  const { filter, asked } = question
+  const { rows, counts, most, more } = await (question.search === '' ? list : search)(db, question)
   const page = toPage(rows, asked, DESK_PAGE)
-  const most = search === '' ? COUNTED : SEARCHED
-  const more = (counts[0]?.read ?? 0) > most
   const countOf = (each: DeskFilter): Bounded => {
     const shown = each === filter ? page.items.length : 0
-    return { n: Math.max(shown, Math.min(counts[0]?.[each] ?? 0, most)), more }
+    return { n: Math.max(shown, Math.min(counts[each], most)), more }
   }
   return {
     items: { ...page, items: page.items.map(({ at: _, ...item }) => item) },
@@ -122,22 +93,89 @@ export async function findDesk(
   }
 }
 
-const counted = (filter: DeskFilter) =>
-  sql`(count(*) filter (where i.fits and ${filters[filter]}))::int`
+type DeskRow = DeskItem & { at: string }
+type Counts = Record<DeskFilter | 'read', number>
 
-/**
- * The items that are counted: so many at most, so that it costs the same in a community of any size.
- *
- * @param fitting what they are searched for; null: nothing, and an index alone has the answer
- */
-const goneThrough = (ofCommunity: RawBuilder<unknown>, fitting: RawBuilder<boolean> | null) =>
-  fitting
-    ? sql`
-        select i.status, i.deleted_at, ${fitting} as fits
-        from public.content_items as i where ${ofCommunity}
-        order by i.updated_at desc, i.id desc
-        limit ${SEARCHED + 1}`
-    : sql`
-        select i.status, i.deleted_at, true as fits
-        from public.content_items as i where ${ofCommunity}
-        limit ${COUNTED + 1}`
+interface Read {
+  rows: DeskRow[]
+  counts: Counts
+  /** How far they were counted, and whether there may be more. */
+  most: number
+  more: boolean
+}
+
+const nothing = Object.fromEntries(['read', ...DESK_FILTERS].map((each) => [each, 0])) as Counts
+
+const columns = (stamp: RawBuilder<string>) => sql`
+  i.id, i.kind, i.title, i.summary, i.status, p.display_name as owner,
+  i.updated_at as "changedAt", i.deleted_at as "deletedAt", ${stamp} as at`
+
+/** Everything, along an index in its order. */
+async function list(db: Database, { community, kind, filter, asked }: DeskQuestion): Promise<Read> {
+  const ofCommunity = sql`
+    i.community_id = ${communityIdOf(community)}
+    and ${kind === null ? sql`true` : sql`i.kind = ${kind}`}`
+  const keys = keyset(sql`i.updated_at`, sql`i.id`, asked)
+  const [rows, counts] = await Promise.all([
+    db.read(
+      sql<DeskRow>`
+        select ${columns(keys.stamp)}
+        from public.content_items as i
+        left join public.profiles as p on p.id = i.owner_id
+        where ${ofCommunity} and ${filters[filter]} and ${keys.beyond}
+        order by ${keys.order}
+        limit ${DESK_PAGE + 1}`,
+    ),
+    // So many at most, so that it costs the same in a community of any size.
+    db.read(
+      sql<Counts>`
+        select ${counted}
+        from (
+          select i.status, i.deleted_at from public.content_items as i where ${ofCommunity}
+          limit ${COUNTED + 1}
+        ) as i`,
+    ),
+  ])
+  const [read = nothing] = counts
+  return { rows, counts: read, most: COUNTED, more: read.read > COUNTED }
+}
+
+/** What fits a text: found once, then counted by its state and put in order. */
+async function search(
+  db: Database,
+  { community, kind, filter, search: text, asked }: DeskQuestion,
+): Promise<Read> {
+  const keys = keyset(sql`i.updated_at`, sql`i.id`, asked)
+  const [row] = await db.read(
+    sql<{ told: { counts: Counts; rows: DeskRow[] } }>`
+      with fitting as materialized (
+        select i.*
+        from public.found_items(${communityIdOf(community)}, ${text}, ${kind}::text, true) as f
+        join public.content_items as i on i.id = f.item_id
+      )
+      select jsonb_build_object(
+        'counts', (select to_jsonb(c) from (select ${counted} from fitting as i) as c),
+        'rows', coalesce((
+          select jsonb_agg(to_jsonb(page) - 'nth' order by page.nth)
+          from (
+            select ${columns(keys.stamp)}, row_number() over (order by ${keys.order}) as nth
+            from fitting as i
+            left join public.profiles as p on p.id = i.owner_id
+            where ${filters[filter]} and ${keys.beyond}
+            order by ${keys.order}
+            limit ${DESK_PAGE + 1}
+          ) as page
+        ), '[]')
+      ) as told`,
+  )
+  const { rows, counts } = row?.told ?? { rows: [], counts: nothing }
+  return { rows, counts, most: RANKED, more: counts.read >= RANKED }
+}
+
+const countOf = (filter: DeskFilter) => sql`(count(*) filter (where ${filters[filter]}))::int`
+
+const counted = sql`
+  count(*)::int as read,
+  ${countOf('all')} as all, ${countOf('published')} as published, ${countOf('draft')} as draft,
+  ${countOf('in_review')} as in_review, ${countOf('archived')} as archived,
+  ${countOf('deleted')} as deleted`

@@ -7,9 +7,14 @@ import { isUuid } from '~/platform/uuid'
 export interface Standing {
   tags: Row<'tags'>['name'][]
   favourite: boolean
+  /** When the person looked at it before it was published anew, ISO; null where nothing is new. */
+  changedSince: string | null
 }
 
-/** What an item is found by, and whether the person who asks wants to find it again. */
+/** Days for which a change is told of to who has seen it. */
+const TOLD_DAYS = 7
+
+/** What an item is found by, and what it is to the person who asks. */
 export async function findStanding(db: Database, id: string | undefined): Promise<Standing> {
   const [row] = isUuid(id)
     ? await db.read(
@@ -24,8 +29,19 @@ export async function findStanding(db: Database, id: string | undefined): Promis
             exists (
               select from public.favourites as f
               where f.user_id = (select private.me()) and f.item_id = ${id}::uuid
-            ) as favourite`,
+            ) as favourite,
+            (
+              select case
+                when p.seen_at < i.updated_at then p.seen_at
+                when p.seen_before < i.updated_at
+                  and i.updated_at > now() - make_interval(days => ${TOLD_DAYS}::int)
+                then p.seen_before
+              end
+              from public.content_progress as p
+              join public.content_items as i on i.id = p.item_id
+              where p.user_id = (select private.me()) and p.item_id = ${id}::uuid
+            ) as "changedSince"`,
       )
     : []
-  return row ?? { tags: [], favourite: false }
+  return row ?? { tags: [], favourite: false, changedSince: null }
 }

@@ -1,29 +1,32 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import {
-  findDrafts,
-  findNewAgents,
-  findRecent,
-  hasAgents,
-} from '~/features/communities/dashboard.server'
+import { findDrafts, findRecent, hasAgents } from '~/features/communities/dashboard.server'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
 import { listJoinRequests } from '~/features/communities/members.server'
+import { findFavourites } from '~/features/content/favourites.server'
+import { findBegun, findFresh } from '~/features/content/for-me.server'
+import { libraryPath } from '~/features/content/kinds'
+import { writeTime } from '~/features/content/videos/time'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
 import { Card, EmptyState } from '~/ui/molecules/card'
 import { Row, Rows } from '~/ui/molecules/row'
 import { momentOf } from '~/ui/moment'
-import { AgentList } from '~/ui/organisms/agent-list'
 import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { communityWords } from '~/ui/strings/community'
+import { kindsWords } from '~/ui/strings/kinds'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
+import { ItemRow } from '../library/item-row'
 import { PageFlash } from '../page-flash'
 import { communityTitle, wordsOf } from '../titles'
+
+/** Favourites that the dashboard shows; their own page has them all. */
+const FEW_FAVOURITES = 5
 
 /** Requests that the dashboard shows; the members page has them all. */
 const FEW_REQUESTS = 3
@@ -33,15 +36,18 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 
 export const loader = forPeople(async ({ context, actor, params: { community: slug } }) => {
   const { db, language } = context
-  const [community, person, recent, fresh, any, drafts, requests] = await Promise.all([
-    findCommunity(db, actor, slug),
-    findPerson(db, actor),
-    findRecent(db, actor, slug),
-    findNewAgents(db, actor, slug),
-    hasAgents(db, slug),
-    findDrafts(db, slug),
-    listJoinRequests(db, slug, FEW_REQUESTS),
-  ])
+  const [community, person, recent, fresh, begun, favourites, any, drafts, requests] =
+    await Promise.all([
+      findCommunity(db, actor, slug),
+      findPerson(db, actor),
+      findRecent(db, actor, slug),
+      findFresh(db, slug ?? ''),
+      findBegun(db, slug ?? ''),
+      findFavourites(db, slug ?? '', { towards: 'older', from: null }, FEW_FAVOURITES),
+      hasAgents(db, slug),
+      findDrafts(db, slug),
+      listJoinRequests(db, slug, FEW_REQUESTS),
+    ])
   const coach = isCoach(community)
   const common = wordsIn(language.tag, commonWords)
   const dated = <T,>(rows: (T & { at: string })[]) =>
@@ -52,6 +58,8 @@ export const loader = forPeople(async ({ context, actor, params: { community: sl
     coach,
     recent: dated(recent),
     fresh,
+    begun: dated(begun),
+    favourites: favourites.items,
     any,
     drafts: coach ? dated(drafts) : [],
     requests: coach ? dated(requests.map(({ since, ...row }) => ({ ...row, at: since }))) : [],
@@ -59,8 +67,10 @@ export const loader = forPeople(async ({ context, actor, params: { community: sl
 })
 
 export default function Dashboard() {
-  const { slug, name, coach, recent, fresh, any, drafts, requests } = useLoaderData<typeof loader>()
+  const { slug, name, coach, recent, fresh, begun, favourites, any, drafts, requests } =
+    useLoaderData<typeof loader>()
   const { dashboard } = useWords(communityWords)
+  const kinds = useWords(kindsWords)
   const base = `/c/${slug}`
   const [latest, ...earlier] = recent
   return (
@@ -109,6 +119,33 @@ export default function Dashboard() {
         </EmptyState>
       )}
 
+      {begun.length > 0 && (
+        <section className="section mt-10">
+          <h2>{dashboard.begun}</h2>
+          <Rows>
+            {begun.map(({ id, kind, title, reached, share, when }) => (
+              <Row
+                key={id}
+                title={<Link href={`${libraryPath(slug, kind)}/${id}`}>{title}</Link>}
+                actions={
+                  kind === 'video' && (
+                    <ButtonLink
+                      icon="play"
+                      href={`${libraryPath(slug, kind)}/${id}?t=${Math.floor(reached)}#player`}
+                      aria-label={`${dashboard.resume(writeTime(Math.floor(reached)))}: ${title}`}
+                    >
+                      {dashboard.resume(writeTime(Math.floor(reached)))}
+                    </ButtonLink>
+                  )
+                }
+              >
+                {kinds.one[kind]}
+                {share > 0 && `, ${dashboard.share(Math.round(share * 100))}`}, <Time {...when} />
+              </Row>
+            ))}
+          </Rows>
+        </section>
+      )}
       {requests.length > 0 && (
         <section className="section mt-10">
           <h2>{dashboard.requests}</h2>
@@ -172,20 +209,34 @@ export default function Dashboard() {
       )}
       {fresh.length > 0 && (
         <section className="section mt-10">
-          <h2>{dashboard.newAgents}</h2>
-          <AgentList
-            agents={fresh.map(({ id, title, summary }) => ({
-              id,
-              name: title,
-              summary,
-              href: `${base}/sandbox?agent=${id}`,
-            }))}
-          />
+          <h2>{dashboard.fresh}</h2>
+          <ul className="rows">
+            {fresh.map((item) => (
+              <ItemRow key={item.id} community={slug} item={item} level={3} named />
+            ))}
+          </ul>
           <p className="mt-3">
-            <Link href={`${base}/agents`}>{dashboard.allAgents}</Link>
+            <Link href={`${base}/agents`}>{dashboard.library}</Link>
           </p>
         </section>
       )}
+      <section className="section mt-10">
+        <h2>{dashboard.favourites}</h2>
+        {favourites.length === 0 ? (
+          <p className="hint">{dashboard.noFavourites}</p>
+        ) : (
+          <>
+            <ul className="rows">
+              {favourites.map((item) => (
+                <ItemRow key={item.id} community={slug} item={item} level={3} named />
+              ))}
+            </ul>
+            <p className="mt-3">
+              <Link href={`${base}/favourites`}>{dashboard.allFavourites}</Link>
+            </p>
+          </>
+        )}
+      </section>
     </CommunityPage>
   )
 }

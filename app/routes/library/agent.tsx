@@ -6,7 +6,6 @@ import { findPublishedAgent } from '~/features/content/find-library.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
-import { findStanding } from '~/features/content/standing.server'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
 import { agentsWords } from '~/ui/strings/agents'
@@ -17,15 +16,16 @@ import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
+import { look } from './look.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.agent.title)
 
-export const loader = forPeople(async ({ context, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedAgent(context.db, slug, params.item),
-    findStanding(context.db, params.item),
+    look(context, request, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.

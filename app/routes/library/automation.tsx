@@ -9,7 +9,6 @@ import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { valueProblem } from '~/features/content/prompts/prompt'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
-import { findStanding } from '~/features/content/standing.server'
 import { findMyRuns } from '~/features/sandbox/find-runs.server'
 import { startRun } from '~/features/sandbox/run-steps.server'
 import type { Person } from '~/platform/auth/actor'
@@ -33,16 +32,17 @@ import { communityTitle } from '../titles'
 import { goOnWith } from './go-on.server'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
+import { look } from './look.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.automation.title)
 
-export const loader = forPeople(async ({ context, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db, language } = context
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, automationKind, slug, params.item),
-    findStanding(db, params.item),
+    look(context, request, params.item),
     findShownFiles(context, actor, params.item),
   ])
   const ran = findMyRuns(db, slug, params.item)
@@ -103,7 +103,8 @@ export const action = forPeople(
 )
 
 export default function Automation() {
-  const { slug, coach, member, automation, standing, files, runs, key } = useLoaderData<typeof loader>()
+  const { slug, coach, member, automation, standing, files, runs, key } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(automationsWords)
   const here = `${libraryPath(slug, 'automation')}/${automation.id}`

@@ -6,7 +6,6 @@ import { findPublishedItem } from '~/features/content/find-items.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
-import { findStanding } from '~/features/content/standing.server'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
 import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -25,16 +24,17 @@ import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
+import { look } from './look.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.document.title)
 
-export const loader = forPeople(async ({ context, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db, language } = context
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, documentKind, slug, params.item),
-    findStanding(db, params.item),
+    look(context, request, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.
@@ -59,7 +59,8 @@ const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
 const FEW = 2
 
 export default function Document() {
-  const { slug, coach, document, standing, files, changed, html, sections } = useLoaderData<typeof loader>()
+  const { slug, coach, document, standing, files, changed, html, sections } =
+    useLoaderData<typeof loader>()
   const words = useWords(documentsWords)
   const hydrated = useHydrated()
   return (

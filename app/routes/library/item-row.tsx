@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Kind, libraryPath } from '~/features/content/kinds'
+import type { Mark as Standing } from '~/features/content/seen.server'
+import { Badge } from '~/ui/atoms/badge'
 import { Icon } from '~/ui/atoms/icon'
 import { Link } from '~/ui/atoms/link'
 import { Mark } from '~/ui/atoms/mark'
@@ -16,18 +18,26 @@ const ICONS = {
 
 interface ItemRowProps {
   community: string
-  item: { id: string; kind: Kind; title: string; summary: string; cover?: string | null }
+  item: {
+    id: string
+    kind: Kind
+    title: string
+    summary: string
+    cover?: string | null
+    mark?: Standing
+  }
   /** Whether it says what kind it is of: in a list over several. */
   named?: boolean
-  /** What is said of it under its name. */
-  note?: ReactNode
+  /** The level of its heading. */
+  level?: 2 | 3
   actions?: ReactNode
 }
 
 /** An item in a list that members read down. */
-export function ItemRow({ community, item, named = false, note, actions }: ItemRowProps) {
-  const { id, kind, title, summary, cover } = item
-  const { one } = useWords(kindsWords)
+export function ItemRow({ community, item, named = false, level = 2, actions }: ItemRowProps) {
+  const { id, kind, title, summary, cover, mark } = item
+  const Heading = level === 2 ? 'h2' : 'h3'
+  const { one, marks } = useWords(kindsWords)
   return (
     <li className="row">
       {cover ? (
@@ -40,11 +50,21 @@ export function ItemRow({ community, item, named = false, note, actions }: ItemR
         </span>
       )}
       <div className="row-text" dir="auto">
-        <h2 className="row-title">
+        <Heading className="row-title">
           <Link href={`${libraryPath(community, kind)}/${id}`}>{title}</Link>
-        </h2>
+          {mark && (
+            <>
+              {' '}
+              <Badge
+                tone={mark === 'new' ? 'good' : 'note'}
+                icon={mark === 'new' ? 'plus' : 'retry'}
+              >
+                {marks[mark]}
+              </Badge>
+            </>
+          )}
+        </Heading>
         {named && <p className="hint">{one[kind]}</p>}
-        {note}
         {summary && <p>{summary}</p>}
       </div>
       {actions}

@@ -1,37 +1,49 @@
 import { useFetcher } from '@remix-run/react'
 import { libraryPath, type OfferedKind } from '~/features/content/kinds'
-import type { Standing } from '~/features/content/standing.server'
 import { Button } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
+import { Time } from '~/ui/atoms/time'
+import { Flash } from '~/ui/molecules/flash'
 import { useWords } from '~/ui/strings'
 import { standingWords } from '~/ui/strings/standing'
 import { listPath } from '../list-path'
+import type { ShownStanding } from './look.server'
 
 interface ItemProps {
   community: string
   kind: OfferedKind
   id: string
-  standing: Standing
+  standing: ShownStanding
 }
 
 /** What the item is found by, and a star to find it again. */
 export function ItemStanding({ community, kind, id, standing }: ItemProps) {
   const words = useWords(standingWords)
   return (
-    <div className="standing">
-      <Star community={community} id={id} favourite={standing.favourite} />
-      {standing.tags.length > 0 && (
-        <ul className="tags" aria-label={words.tags}>
-          {standing.tags.map((tag) => (
-            <li key={tag} dir="auto">
-              <Link className="tag" href={listPath(libraryPath(community, kind), { tag })}>
-                {tag}
-              </Link>
-            </li>
-          ))}
-        </ul>
+    <>
+      {standing.changedSince && (
+        <div className="mt-4">
+          <Flash tone="note">
+            {words.changed} <Time {...standing.changedSince} />.{' '}
+            <Link href={`${libraryPath(community, kind)}/${id}/changes`}>{words.whatChanged}</Link>
+          </Flash>
+        </div>
       )}
-    </div>
+      <div className="standing">
+        <Star community={community} id={id} favourite={standing.favourite} />
+        {standing.tags.length > 0 && (
+          <ul className="tags" aria-label={words.tags}>
+            {standing.tags.map((tag) => (
+              <li key={tag} dir="auto">
+                <Link className="tag" href={listPath(libraryPath(community, kind), { tag })}>
+                  {tag}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -1,15 +1,19 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { readAsked } from '~/data/paging'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
-import { findLibrary } from '~/features/content/find-library.server'
+import { type Facet, findLibrary } from '~/features/content/find-library.server'
 import { linkCovers } from '~/features/content/item-files.server'
 import { deskPath, kindOfAddress, libraryPath } from '~/features/content/kinds'
+import { LIBRARY_SORTS, readSort, readSortedAsked } from '~/features/content/library-order'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
 import { AppError } from '~/platform/errors'
 import { ButtonLink } from '~/ui/atoms/button'
+import { VisuallyHidden } from '~/ui/atoms/hidden'
+import { Icon } from '~/ui/atoms/icon'
+import { Link } from '~/ui/atoms/link'
 import { EmptyState } from '~/ui/molecules/card'
+import { Disclosure } from '~/ui/molecules/disclosure'
 import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
 import { useWords } from '~/ui/strings'
@@ -17,6 +21,7 @@ import { commonWords } from '~/ui/strings/common'
 import { kindsWords } from '~/ui/strings/kinds'
 import { libraryWords } from '~/ui/strings/library'
 import { CommunityPage } from '~/ui/templates/pages'
+import { Links } from '../admin/links'
 import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
@@ -37,9 +42,12 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
   if (!kind) throw new AppError('not-found', 404)
   const query = new URL(request.url).searchParams
   const search = readSearch(query.get('q'))
+  const tag = readSearch(query.get('tag')) || null
+  const sort = readSort(query.get('sort'), search !== '')
+  const asked = readSortedAsked(query, sort)
   const [community, library] = await Promise.all([
     findCommunity(db, actor, slug),
-    findLibrary(db, { community: slug, kind, search, asked: readAsked(query) }),
+    findLibrary(db, { community: slug, kind, search, tag, sort, asked, facets: true }),
   ])
   const items = await linkCovers(library.items.items, files, actor)
   return {
@@ -47,16 +55,21 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
     kind,
     coach: isCoach(community),
     search,
+    tag,
+    sort,
+    usual: readSort(null, search !== ''),
     library: { ...library, items: { ...library.items, items } },
   }
 })
 
 export default function Library() {
-  const { slug, kind, search, library } = useLoaderData<typeof loader>()
+  const { slug, kind, search, tag, sort, usual, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
   const kinds = useWords(kindsWords)
   const { items } = library
   const here = libraryPath(slug, kind)
+  const pathOf = (query: Record<string, string | null>) =>
+    listPath(here, { q: search, tag, sort: sort === usual ? null : sort, ...query })
   return (
     <CommunityPage
       narrow
@@ -66,18 +79,36 @@ export default function Library() {
       flash={<PageFlash />}
     >
       {(library.all.n > 0 || search) && (
-        <SearchForm label={words.searchLabel(kind)} defaultValue={search} action={here} />
+        <SearchForm
+          label={words.searchLabel(kind)}
+          defaultValue={search}
+          action={here}
+          also={{ tag, sort: sort === usual ? null : sort }}
+        />
       )}
+      <Facets />
       {items.items.length === 0 ? (
         <Nothing />
       ) : (
         <>
           <p className="hint my-4" role="status">
-            {search
-              ? words.found(kind, library.found, library.all, search)
-              : words.count(kind, library.all)}
+            {library.how === 'alike'
+              ? words.alike(search)
+              : library.how === 'some'
+                ? words.some(search)
+                : search || tag
+                  ? words.found(kind, library.found, library.all, { search, tag })
+                  : words.count(kind, library.all)}
           </p>
-          <ul className="rows">
+          <Links
+            label={words.sortLabel}
+            items={LIBRARY_SORTS.filter((each) => search || each !== 'best').map((each) => ({
+              href: pathOf({ sort: each === usual ? null : each }),
+              label: words.sorts[each],
+              current: each === sort,
+            }))}
+          />
+          <ul className="rows mt-3">
             {items.items.map((item) => (
               <ItemRow
                 key={item.id}
@@ -98,8 +129,8 @@ export default function Library() {
             ))}
           </ul>
           <Pager
-            newer={items.newer && listPath(here, { q: search, newer: items.newer })}
-            older={items.older && listPath(here, { q: search, older: items.older })}
+            newer={items.newer && pathOf({ newer: items.newer })}
+            older={items.older && pathOf({ older: items.older })}
           />
         </>
       )}
@@ -107,17 +138,67 @@ export default function Library() {
   )
 }
 
+/** Tags that stand open; the others wait in a fold. */
+const OPEN = 8
+
+/** The tags of what is there, as links with their counts; the one that is chosen leads back. */
+function Facets() {
+  const { slug, kind, search, tag, sort, usual, library } = useLoaderData<typeof loader>()
+  const words = useWords(libraryWords)
+  const chosen = tag?.toLowerCase()
+  const isChosen = (name: string) => name.toLowerCase() === chosen
+  const known = library.facets.filter(({ name }) => !isChosen(name))
+  const own = tag === null ? [] : [library.facets.find(({ name }) => isChosen(name))]
+  if (own.length + known.length === 0) return null
+  const pathOf = (name: string | null) =>
+    listPath(libraryPath(slug, kind), {
+      q: search,
+      tag: name,
+      sort: sort === usual ? null : sort,
+    })
+  const open = known.slice(0, OPEN)
+  const folded = known.slice(OPEN)
+  const link = (each: Facet) => (
+    <li key={each.name}>
+      <Link className="tag" href={pathOf(each.name)}>
+        <bdi>{each.name}</bdi>&nbsp;<span className="hint">{words.counted(each)}</span>
+      </Link>
+    </li>
+  )
+  return (
+    <nav className="mt-4" aria-label={words.tagsLabel}>
+      <ul className="tags">
+        {tag !== null && (
+          <li>
+            <Link className="tag" href={pathOf(null)} aria-current="true">
+              <bdi>{own[0]?.name ?? tag}</bdi>
+              <Icon name="close" />
+              <VisuallyHidden>{words.anyTag}</VisuallyHidden>
+            </Link>
+          </li>
+        )}
+        {open.map(link)}
+      </ul>
+      {folded.length > 0 && (
+        <Disclosure summary={words.moreTags}>
+          <ul className="tags">{folded.map(link)}</ul>
+        </Disclosure>
+      )}
+    </nav>
+  )
+}
+
 /** An empty list says why it is empty, and the next step. */
 function Nothing() {
-  const { slug, kind, coach, search, library } = useLoaderData<typeof loader>()
+  const { slug, kind, coach, search, tag, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
   const { pager } = useWords(commonWords)
   const here = libraryPath(slug, kind)
   const [title, text, href, way] =
     library.found.n > 0
-      ? [pager.endTitle, pager.end, listPath(here, { q: search }), pager.endWay]
+      ? [pager.endTitle, pager.end, listPath(here, { q: search, tag }), pager.endWay]
       : library.all.n > 0
-        ? [words.nothingTitle(kind, search), words.nothing, here, words.nothingWay(kind)]
+        ? [words.nothingTitle(kind, { search, tag }), words.nothing, here, words.nothingWay(kind)]
         : coach
           ? [
               words.noneTitle(kind),

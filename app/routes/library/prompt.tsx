@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
-import { findLibrary } from '~/features/content/find-library.server'
+import { findLibrary, offer } from '~/features/content/find-library.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { libraryPath } from '~/features/content/kinds'
@@ -11,7 +11,6 @@ import { promptKind } from '~/features/content/prompts/prompt-kind.server'
 import { PromptUse } from '~/features/content/prompts/prompt-use'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
 import { sandboxPath } from '~/features/content/sandbox-path'
-import { findStanding } from '~/features/content/standing.server'
 import type { Person } from '~/platform/auth/actor'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -26,24 +25,24 @@ import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
+import { look } from './look.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.prompt.title)
 
-export const loader = forPeople(async ({ context, actor, params }) => {
+export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db } = context
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, promptKind, slug, params.item),
-    findStanding(db, params.item),
+    look(context, request, params.item),
     findShownFiles(context, actor, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
-  const first = { towards: 'older', from: null } as const
   const [community, library] = await Promise.all([
     findCommunity(db, actor, slug),
-    findLibrary(db, { community: slug, kind: 'agent', search: '', asked: first }),
+    findLibrary(db, offer(slug, 'agent')),
   ])
   const [{ changedAt: _, ...prompt }, standing, files] = await asked
   const agents = library.items.items.map(({ id, title }) => ({ id, title }))

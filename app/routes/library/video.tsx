@@ -7,7 +7,6 @@ import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { readSearch } from '~/features/content/search-words.server'
-import { findStanding } from '~/features/content/standing.server'
 import type { VideoSource } from '~/features/content/videos/source'
 import { parseTime, writeTime } from '~/features/content/videos/time'
 import { findLines, isCaptions, linesOf } from '~/features/content/videos/transcript'
@@ -39,6 +38,7 @@ import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
+import { look } from './look.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.video.title)
@@ -64,7 +64,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const pressed = wasPressed(request)
   const asked = Promise.all([
     findPublishedItem(db, videoKind, slug, params.item),
-    findStanding(db, params.item),
+    look(context, request, params.item),
     findShownFiles(context, actor, params.item),
     // Without JavaScript a chapter that is pressed is where the person is from then on.
     at !== null && pressed
@@ -74,7 +74,8 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ transcript, address, length, chapters, ...video }, standing, files, progress] = await asked
+  const [{ transcript, address, length, chapters, ...video }, standing, files, progress] =
+    await asked
   const { source, poster, tracks } = mediaOf(address, files)
   if (at !== null && source?.origin) {
     plays[source.plays === 'frame' ? 'frame' : 'media'] = source.origin

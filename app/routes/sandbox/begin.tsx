@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
-import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
+import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
 import { readSearch } from '~/features/content/search-words.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
@@ -54,12 +54,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const [community, agent, library, mine, flags] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
-    findLibrary(db, {
-      community: slug,
-      kind: 'agent',
-      search,
-      asked: { towards: 'older', from: null },
-    }),
+    findLibrary(db, offer(slug, 'agent', search)),
     findConversations(db, actor, { community: slug, before }),
     findFlags(db, slug),
   ])

@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Statement } from '~/data/batch'
 import { type Database, openDatabase } from '~/data/database.server'
-import {
-  findDrafts,
-  findNewAgents,
-  findRecent,
-  hasAgents,
-} from '~/features/communities/dashboard.server'
+import { findDrafts, findRecent, hasAgents } from '~/features/communities/dashboard.server'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
 import { listAwaited, listJoinRequests, listMembers } from '~/features/communities/members.server'
 import { listMine, listOpen } from '~/features/communities/my-communities.server'
 import { findPlatform } from '~/features/communities/platform.server'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { findFavourites } from '~/features/content/favourites.server'
 import { findDesk } from '~/features/content/find-desk.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
-import { findLibrary, findPublishedAgent } from '~/features/content/find-library.server'
+import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
+import { findBegun, findFresh } from '~/features/content/for-me.server'
+import { keepLook } from '~/features/content/seen.server'
 import { findStanding } from '~/features/content/standing.server'
 import {
   endAnswer,
@@ -37,6 +35,15 @@ export interface Use {
 }
 
 const first = { towards: 'older' as const, from: null }
+
+type Listed = Parameters<typeof findLibrary>[1]
+
+/** A list of agents as its page asks for it. */
+export const asked = (community: string, question: Partial<Listed> = {}): Listed => ({
+  ...offer(community, 'agent', question.search),
+  facets: true,
+  ...question,
+})
 
 /** What people do all day, by the features' own functions. */
 const uses: Use[] = [
@@ -86,19 +93,34 @@ const uses: Use[] = [
     ask: (db, s) => findConversations(db, s.actor, { community: s.community, deleted: true }),
   },
   { name: 'recent', who: 'members', ask: (db, s) => findRecent(db, s.actor, s.community) },
-  { name: 'new agents', who: 'members', ask: (db, s) => findNewAgents(db, s.actor, s.community) },
+  { name: 'begun', who: 'members', ask: (db, s) => findBegun(db, s.community) },
+  { name: 'new to me', who: 'members', ask: (db, s) => findFresh(db, s.community) },
+  {
+    name: 'favourites',
+    who: 'members',
+    ask: (db, s) => findFavourites(db, s.community, first),
+  },
+  { name: 'look at an item', who: 'members', ask: (db, s) => keepLook(db, s.agent) },
   { name: 'has agents', who: 'members', ask: (db, s) => hasAgents(db, s.community) },
   {
     name: 'library',
     who: 'members',
-    ask: (db, s) =>
-      findLibrary(db, { community: s.community, kind: 'agent', search: '', asked: first }),
+    ask: (db, s) => findLibrary(db, asked(s.community)),
+  },
+  {
+    name: 'library, by tag',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, asked(s.community, { tag: 'Feedback' })),
+  },
+  {
+    name: 'library, by name',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, asked(s.community, { sort: 'name' })),
   },
   {
     name: 'library, searched',
     who: 'members',
-    ask: (db, s) =>
-      findLibrary(db, { community: s.community, kind: 'agent', search: 'agent 12', asked: first }),
+    ask: (db, s) => findLibrary(db, asked(s.community, { search: 'agent 12' })),
   },
   {
     name: 'search',
@@ -118,8 +140,7 @@ const uses: Use[] = [
   {
     name: 'library, rare word',
     who: 'members',
-    ask: (db, s) =>
-      findLibrary(db, { community: s.community, kind: 'agent', search: s.rare, asked: first }),
+    ask: (db, s) => findLibrary(db, asked(s.community, { search: s.rare })),
   },
   {
     name: 'agent',

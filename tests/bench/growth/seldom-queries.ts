@@ -27,7 +27,9 @@ import {
   findFile,
   findFiledItem,
 } from '~/features/content/item-files.server'
+import { LIBRARY_SORTS } from '~/features/content/library-order'
 import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
+import { findWhatChanged } from '~/features/content/seen.server'
 import {
   findUpload,
   forgetFile,
@@ -46,7 +48,7 @@ import { changeConversation } from '~/features/sandbox/change-conversation.serve
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { createLog } from '~/platform/log.server'
-import type { Use } from './hot-queries.ts'
+import { asked, type Use } from './hot-queries.ts'
 
 const fields: AgentFields = {
   title: 'Coach',
@@ -77,6 +79,7 @@ const file = {
 
 const first = { towards: 'older' as const, from: null }
 const place = { at: '2026-06-01T12:00:00', id: randomUUID() }
+const KEYS = { newest: place.at, name: 'House rules', best: '1.5' } as const
 const filters: DeskFilter[] = ['published', 'draft', 'in_review', 'archived', 'deleted']
 
 /** What is asked seldom, by the features' own functions. */
@@ -116,18 +119,41 @@ export const seldomUses: Use[] = [
           asked: { towards, from: place },
         }),
     },
-    {
-      name: `library, ${towards}`,
-      who: 'members',
-      ask: (db, s) =>
-        findLibrary(db, {
-          community: s.community,
-          kind: 'agent',
-          search: '',
-          asked: { towards, from: place },
-        }),
-    },
+    ...LIBRARY_SORTS.map(
+      (sort): Use => ({
+        name: `library, ${towards} by ${sort}`,
+        who: 'members',
+        ask: (db, { community }) => {
+          const from = { key: KEYS[sort], id: place.id }
+          const search = sort === 'best' ? 'agent' : ''
+          const page = { sort, search, asked: { back: towards === 'newer', from } }
+          return Promise.all([
+            findLibrary(db, asked(community, page)),
+            findLibrary(db, asked(community, { ...page, tag: 'Feedback' })),
+            findLibrary(db, asked(community, { ...page, search: 'agent' })),
+          ])
+        },
+      }),
+    ),
   ]),
+  {
+    name: 'library, a tag by name',
+    who: 'members',
+    ask: (db, { community }) =>
+      Promise.all(
+        (['name', 'newest'] as const).flatMap((sort) => [
+          findLibrary(db, asked(community, { sort, tag: 'Feedback' })),
+          findLibrary(db, asked(community, { sort, tag: 'Feedback', search: 'agent' })),
+          findLibrary(db, asked(community, { sort, search: 'agent' })),
+        ]),
+      ),
+  },
+  {
+    name: 'library, searched by tag',
+    who: 'members',
+    ask: (db, { community }) =>
+      findLibrary(db, asked(community, { tag: 'Feedback', search: 'agent' })),
+  },
   {
     name: 'add a member',
     who: 'coaches',
@@ -256,7 +282,7 @@ export const seldomUses: Use[] = [
       Promise.all([
         setFavourite(db, { community, id, favourite: true }),
         setFavourite(db, { community, id, favourite: false }),
-        findFavourites(db, community, first),
+        findWhatChanged(db, 'agent', { community, id }),
         findFavourites(db, community, { towards: 'older', from: place }),
         findFavourites(db, community, { towards: 'newer', from: place }),
       ]),

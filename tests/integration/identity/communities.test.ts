@@ -166,7 +166,7 @@ describe('the dashboard', () => {
     )
     const first = await words(await browser.get('/c/northside/dashboard'))
     expect(first).toContain('Begin your first conversation')
-    expect(first).toContain('New to you')
+    expect(first).toContain('New for you')
     expect(first).not.toContain('Drafts that wait for you')
 
     await app.sql.query(

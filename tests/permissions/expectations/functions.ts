@@ -91,6 +91,10 @@ automation_run_steps
   update status, input, output, failure, model, saved_at  of the removed person’s  functions-bound  + removed
 content_tags
   select               of the draft              functions-look-up  + rest
+  update title, shown_at  of the draft           functions-look-up  + rest
+content_progress
+  select               one’s own                 functions-bound    + signed-in
+  select               somebody else’s           functions-bound    . rest
 content_files
   select               of the draft              functions-look-up  + rest
 content_assignments

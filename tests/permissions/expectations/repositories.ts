@@ -109,8 +109,8 @@ content_progress
   insert  with a published item      own-progress       + members super
   insert  with a draft               own-progress       + coach super
   insert  for the neighbour          own-progress       + neighbour
-  update reached, share, completed_at, watched  one’s own        own-progress  + signed-in
-  update reached, share, completed_at, watched  somebody else’s  own-progress  . rest
+  update reached, share, completed_at, watched, seen_at, seen_before  one’s own  own-progress  + signed-in
+  update reached, share, completed_at, watched, seen_at, seen_before  somebody else’s  own-progress  . rest
   update  *                          own-progress       -
   delete  one’s own                  own-progress       + signed-in
   delete  somebody else’s            own-progress       . rest

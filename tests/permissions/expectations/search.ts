@@ -16,5 +16,20 @@ search
   call  a shared talk              talk-owner         + owner . rest
   call  a shared talk, deleted     talk-owner         . rest
   call  the removed person’s talk  talk-owner         . rest
+
+found_items
+  call  the published, as a member   content-published  + members super . rest
+  call  the draft, as a member       content-drafts     . rest
+  call  given to Northside           platform-items     + members super . rest
+  call  given to nobody              platform-items     . rest
+  call  the draft, at the desk       content-drafts     + coach super . rest
+  call  the deleted, at the desk     content-drafts     + coach super . rest
+
+tags_in_use
+  call  of the published document    content-published  + members super . rest
+
+what_changed
+  call  of the published document    content-published  + members super . rest
+  call  of the draft document        content-drafts     . rest
 `,
 )

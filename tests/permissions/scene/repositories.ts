@@ -153,6 +153,10 @@ export const repositories: Scene = {
     'content_progress.share': '0.7',
     'content_progress.completed_at': `'2026-01-01'`,
     'content_progress.watched': `'{[0,7)}'`,
+    'content_progress.seen_at': `'2026-01-01'`,
+    'content_progress.seen_before': `'2026-01-01'`,
+    'content_tags.title': `'Renamed'`,
+    'content_tags.shown_at': `'2026-01-01'`,
   },
 
   inserts: {
@@ -225,8 +229,8 @@ export const repositories: Scene = {
     },
     content_progress: {
       'with a published item': (me) => `insert into public.content_progress
-        (user_id, item_id, reached, share, completed_at, watched)
-        values ('${me}', '${id('video published')}', 1, 0.5, null, '{[0,1)}')`,
+        (user_id, item_id, reached, share, completed_at, watched, seen_at, seen_before)
+        values ('${me}', '${id('video published')}', 1, 0.5, null, '{[0,1)}', now(), now())`,
       'with a draft': (me) => `insert into public.content_progress (user_id, item_id)
         values ('${me}', '${id('video draft')}')`,
       'for the neighbour': `insert into public.content_progress (user_id, item_id)

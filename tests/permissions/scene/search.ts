@@ -9,6 +9,19 @@ const find = (text: string, what: 'items' | 'talks', name = text) => ({
   changes: [],
 })
 
+/** Whether a list of Northside finds an item by its title. */
+const list = (title: string, desk = false) => ({
+  sql: `select item_id from public.found_items('${northside}', '${title}', null, ${desk})
+    where item_id = '${id(title)}'`,
+  changes: [],
+})
+
+const changed = (state: string) => ({
+  sql: `select told from public.what_changed('${northside}', '${id(`document ${state}`)}') as told
+    where told is not null`,
+  changes: [],
+})
+
 /** What is searched is what the others planted: triggers took it in. */
 export const search: Scene = {
   plant: `
@@ -56,6 +69,24 @@ export const search: Scene = {
       'a shared talk': find('shared', 'talks'),
       'a shared talk, deleted': find('shared deleted', 'talks', 'shared, deleted'),
       'the removed person’s talk': find('of the removed', 'talks'),
+    },
+    found_items: {
+      'the published, as a member': list('published'),
+      'the draft, as a member': list('draft'),
+      'given to Northside': list('given to Northside'),
+      'given to nobody': list('given to nobody'),
+      'the draft, at the desk': list('draft', true),
+      'the deleted, at the desk': list('deleted', true),
+    },
+    tags_in_use: {
+      'of the published document': {
+        sql: `select name from public.tags_in_use('${northside}', 'document', null)`,
+        changes: [],
+      },
+    },
+    what_changed: {
+      'of the published document': changed('published'),
+      'of the draft document': changed('draft'),
     },
   },
 }

@@ -28,7 +28,8 @@ export async function findVideoProgress(
   const [row] = await db.read(
     sql<VideoProgress>`
       select ${columns} from public.content_progress as p
-      where p.user_id = (select private.me()) and p.item_id = ${id}::uuid`,
+      where p.user_id = (select private.me()) and p.item_id = ${id}::uuid
+        and (p.reached > 0 or p.share > 0 or p.completed_at is not null)`,
   )
   return row ?? null
 }

@@ -11,6 +11,7 @@ import { words as auth } from './auth'
 import { words as automationForm } from './automation-form'
 import { words as automationTemplates } from './automation-templates'
 import { words as automations } from './automations'
+import { words as changes } from './changes'
 import { words as common } from './common'
 import { words as community } from './community'
 import { words as contentDesk } from './content-desk'
@@ -50,6 +51,7 @@ export const language = {
     'automation-templates': automationTemplates,
     automations,
     auth,
+    changes,
     common,
     community,
     'content-desk': contentDesk,

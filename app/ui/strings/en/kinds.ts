@@ -13,6 +13,8 @@ export type KindName = keyof typeof kindNames
 export const words = {
   label: 'Kinds',
   favourites: 'Favourites',
+  /** What an item in a list is to who reads it. */
+  marks: { new: 'New', changed: 'Changed' },
   /** One of each, by itself. */
   one: {
     agent: 'Agent',

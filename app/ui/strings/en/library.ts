@@ -10,6 +10,15 @@ interface Bounded {
 const count = (kind: KindName, { n, more }: Bounded) =>
   n === 1 && !more ? `1 ${kindNames[kind].one}` : `${some(n, more)} ${kindNames[kind].many}`
 
+/** What a list is narrowed to. */
+interface By {
+  search: string
+  tag: string | null
+}
+
+const said = ({ search, tag }: By) =>
+  [search && `“${search}”`, tag && `the tag “${tag}”`].filter(Boolean).join(' and ')
+
 export const words = {
   ledes: {
     agent: 'Practice partners that your coaches made. Pick one and start.',
@@ -22,8 +31,16 @@ export const words = {
   practiseNamed: (title: string) => `Practise with ${title}`,
   searchLabel: (kind: KindName) => `Search ${kindNames[kind].many}`,
   count,
-  found: (kind: KindName, found: Bounded, all: Bounded, search: string) =>
-    `${some(found.n, found.more)} of ${count(kind, all)} with “${search}”`,
+  found: (kind: KindName, found: Bounded, all: Bounded, by: By) =>
+    `${some(found.n, found.more)} of ${count(kind, all)} with ${said(by)}`,
+  counted: ({ n, more }: Bounded) => `(${some(n, more)})`,
+  alike: (search: string) => `Nothing has exactly “${search}”. This comes near it.`,
+  some: (search: string) => `Nothing has all of “${search}”. This has some of it.`,
+  tagsLabel: 'Tags',
+  moreTags: 'More tags',
+  anyTag: 'Any tag',
+  sortLabel: 'Order',
+  sorts: { newest: 'Newest first', name: 'By name', best: 'Best match' },
   favourites: {
     title: 'Favourites',
     lede: 'What you want to find again, whatever kind it is. Only you see it.',
@@ -45,7 +62,7 @@ export const words = {
     automation: 'Members find here what you publish. Make the first automation from a template.',
   },
   noneCoachWay: (kind: KindName) => `Make ${kindNames[kind].a}`,
-  nothingTitle: (kind: KindName, search: string) => `No ${kindNames[kind].one} has “${search}”`,
+  nothingTitle: (kind: KindName, by: By) => `No ${kindNames[kind].one} has ${said(by)}`,
   nothing: 'Try fewer or other words, or look through all of them.',
   nothingWay: (kind: KindName) => `Show all ${kindNames[kind].many}`,
 }

@@ -3,4 +3,6 @@ export const words = {
   tags: 'Tags',
   add: 'Add to favourites',
   drop: 'Remove from favourites',
+  changed: 'Published anew since you looked at it',
+  whatChanged: 'See what changed',
 }
