@@ -145,6 +145,11 @@ const leftOutOfTheWorker = [
     find: /^@supabase\/(functions|postgrest|realtime|storage)-js$/,
     replacement: app('platform/left-out/supabase.ts'),
   },
+  // A library that reads PDFs would bring what signs them, and unpack without a limit.
+  ...['asn1js', 'pako', 'pkijs'].map((name) => ({
+    find: new RegExp(`^${name}$`),
+    replacement: app(`platform/left-out/${name}.ts`),
+  })),
   // The runtime has them; npm's packages of these names are for browsers.
   { find: /^(string_decoder|util)$/, replacement: 'node:$1' },
 ]

@@ -33,6 +33,12 @@ export interface KindOnServer<Fields extends ItemFields> {
   emptyAt?: string
   /** What members will see, as HTML, where only the server can tell. */
   preview?(fields: Fields, language: string): string
+  /**
+   * The fields with what a file brings into them, which is not saved.
+   *
+   * @throws AppError `source.…` with what is wrong with the file
+   */
+  bringIn?(fields: Fields, file: File): Promise<Reworked<Fields>>
   /** Something that the form itself is asked to do, such as one more line; null: nothing it knows. */
   rework?(fields: Fields, intent: string): Reworked<Fields> | null
 }

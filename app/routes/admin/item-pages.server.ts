@@ -19,6 +19,7 @@ import { contentFormWords } from '~/ui/strings/content-form'
 import { forPeople } from '../guard.server'
 import {
   alsoOf,
+  answerFile,
   answerForm,
   type ItemPost,
   readItemPost,
@@ -58,6 +59,10 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
     const community = params.community ?? ''
     const post = await readItemPost(kind, request)
     const { wish, submission } = post
+    if (post.asked === 'import') {
+      requireCoach(await findCommunity(db, actor, community))
+      return answerFile(kind, post)
+    }
     const asked = answerForm(kind, post, language.tag)
     if (asked || submission.status !== 'success') {
       requireCoach(await findCommunity(db, actor, community))
@@ -216,6 +221,10 @@ async function save<Fields extends ItemFields>(
   const { context, actor, params } = target.args
   const { db, jar } = context
   const { wish, submission } = post
+  if (post.asked === 'import') {
+    requireCoach(await findCommunity(db, actor, params.community))
+    return answerFile(kind, post)
+  }
   const asked = answerForm(kind, post, context.language.tag)
   if (asked || submission.status !== 'success') {
     requireCoach(await findCommunity(db, actor, params.community))

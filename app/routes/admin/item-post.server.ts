@@ -24,12 +24,16 @@ export async function readItemPost<Fields extends ItemFields>(
   // The form library's words to itself: nothing of ours sends them.
   form.delete('__intent__')
   form.delete('__state__')
+  // A file is no field: nothing of it travels back with the form.
+  const source = form.get('source')
+  form.delete('source')
   const wish = wishSchema().parse(
     Object.fromEntries(
       ['intent', 'version', 'over', 'key'].map((name) => [name, given(form, name)]),
     ),
   )
-  return { wish, asked: given(form, 'intent') ?? '', submission: kind.parse(form) }
+  const file = source instanceof File && source.size > 0 ? source : null
+  return { wish, asked: given(form, 'intent') ?? '', file, submission: kind.parse(form) }
 }
 
 function given(form: FormData, name: string): string | undefined {
@@ -108,6 +112,30 @@ export function refuseMadeBefore(post: ItemPost, made: string) {
 /** The form again, in place, when nobody could take it. */
 export function refuseUnsent(post: ItemPost, why: UnsentReason, status: number) {
   return answer(post, status, { obstacle: why })
+}
+
+/**
+ * The form again, with what a file brings into it. Callers check that a coach asks: reading a file is
+ * work.
+ *
+ * @returns null when nothing of the kind was asked
+ */
+export async function answerFile<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  post: ItemPost<Fields>,
+) {
+  const fields = kind.fieldsOf(post.submission.payload)
+  const refuse = (code: string, status: number) => answer(post, status, { codes: { source: code } })
+  if (!post.file) return refuse('source.missing', 422)
+  try {
+    const brought = await kind.bringIn?.(fields, post.file)
+    return brought
+      ? answer(post, 200, { entered: { ...brought.fields }, changed: brought.changed })
+      : refuse('source.type', 422)
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.code.startsWith('source.')) throw error
+    return refuse(error.code, error.status)
+  }
 }
 
 /**

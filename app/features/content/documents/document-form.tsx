@@ -1,3 +1,4 @@
+import { Button } from '~/ui/atoms/button'
 import { TextArea } from '~/ui/atoms/inputs'
 import { late } from '~/ui/late'
 import { Disclosure } from '~/ui/molecules/disclosure'
@@ -17,7 +18,7 @@ import { DocumentPreview } from './document-preview'
 /** The form in which coaches write a document. */
 export const documentForm: KindForm<DocumentFields> = {
   kind: 'document',
-  order: ['title', 'summary', 'tags', 'body'],
+  order: ['title', 'summary', 'tags', 'source', 'body'],
   fieldsOf: documentEntered,
   async loadCheck() {
     const { parseDocumentForm } = await import('./document-form-data')
@@ -34,10 +35,19 @@ export const documentForm: KindForm<DocumentFields> = {
   parts: documentParts,
 }
 
-function Fields({ values, problems }: FieldsProps<DocumentFields>) {
+function Fields({ values, problems, changed }: FieldsProps<DocumentFields>) {
   const words = useWords(documentFormWords)
   return (
     <>
+      {/* The first button of a form is the one that Enter presses. */}
+      <button
+        type="submit"
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden="true"
+        name="intent"
+        value="save"
+      />
       <FormSection title={words.about}>
         <NameFields
           kind="document"
@@ -48,6 +58,33 @@ function Fields({ values, problems }: FieldsProps<DocumentFields>) {
         />
       </FormSection>
       <FormSection title={words.text}>
+        <Field
+          id={controlId('document', 'source')}
+          label={words.source}
+          hint={words.sourceHint}
+          errors={problems.source}
+          optional
+        >
+          {(wired) => (
+            <input
+              type="file"
+              name="source"
+              accept=".md,.markdown,.txt,.html,.htm,.pdf,.docx,.docm"
+              className="input file-input"
+              {...wired}
+            />
+          )}
+        </Field>
+        <div className="buttons mb-6">
+          <Button name="intent" value="import" formEncType="multipart/form-data" formNoValidate>
+            {words.bringIn}
+          </Button>
+        </div>
+        {changed === 'body' && (
+          <p className="flash tone-note mb-6" role="status">
+            {words.broughtIn}
+          </p>
+        )}
         <Field
           id={controlId('document', 'body')}
           label={words.body}

@@ -17,5 +17,21 @@ export const documentKind: KindOnServer<DocumentFields> = {
   fromOwn: (shared, { body }: OwnOfDocument) => ({ ...shared, body }),
   parts: documentParts,
   begin: () => ({ ...EMPTY_ITEM, body: '' }),
+  async bringIn(fields, file) {
+    const { importDocument } = await import('./import/import-document.server')
+    const brought = await importDocument(file.name, new Uint8Array(await file.arrayBuffer()))
+    const named = fields.title === '' && brought.title !== ''
+    // A name that is there already stays; what the file is called stands above its text then.
+    const text = named || !brought.title ? brought.body : `# ${brought.title}\n\n${brought.body}`
+    return {
+      fields: {
+        ...fields,
+        title: named ? brought.title : fields.title,
+        // What was written before is never written over.
+        body: [fields.body, text].filter(Boolean).join('\n\n'),
+      },
+      changed: 'body',
+    }
+  },
   preview: ({ body }) => renderMarkdown(body),
 }

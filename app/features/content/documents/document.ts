@@ -4,6 +4,9 @@ import { ITEM_LIMITS, type ItemFields } from '../item'
 /** The most that each text of a document may hold, in characters as people count them. */
 export const LIMITS = { ...ITEM_LIMITS, body: 100_000 } as const
 
+/** Bytes of a file that a document may be made from. */
+export const MOST_BYTES = 5 * 1024 * 1024
+
 /** What a coach decides about a document. */
 export interface DocumentFields extends ItemFields {
   /** Markdown. */
