@@ -9,6 +9,7 @@ import {
   signIn,
   watchErrors,
 } from '../fixtures/chromium'
+import { pdfFile, wordFile, wordParagraph } from '../fixtures/office-files'
 import { type ServedApp, startServedApp } from '../fixtures/served-app'
 
 let app: ServedApp
@@ -189,5 +190,42 @@ describe('with JavaScript on', () => {
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()), soon)
       .toBe('Take this.')
+  })
+})
+
+describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
+  it('a coach makes a document from files, and loses nothing that was written', async () => {
+    const page = await pageOf(coach, scripting)
+    await open(page, '/c/northside/admin/documents/new', scripting)
+    const text = page.getByLabel('Text', { exact: true })
+    const bring = async (name: string, bytes: Uint8Array | string) => {
+      const buffer = Buffer.from(bytes)
+      const field = page.locator('input[name=source]')
+      await field.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+      await press(page, 'Read the file')
+    }
+    await bring(
+      'rules.pdf',
+      await pdfFile([
+        [
+          ['House rules', 24],
+          ['Be kind.', 12],
+        ],
+      ]),
+    )
+    await expect.poll(() => text.inputValue(), soon).toBe('Be kind.')
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('House rules')
+    await isSound(page, scripting)
+    await text.fill('Mine.')
+    await bring('more.docx', wordFile(wordParagraph('From Word')))
+    await expect.poll(() => text.inputValue(), soon).toBe('Mine.\n\nFrom Word')
+    await bring('page.html', '<p>From a page <script>alert(1)</script></p>')
+    await expect.poll(() => text.inputValue(), soon).toBe('Mine.\n\nFrom Word\n\nFrom a page')
+    await bring('locked.pdf', await pdfFile([[['Secret', 12]]], 'open'))
+    await page.locator('#document-source-error').waitFor()
+    expect(await text.inputValue()).toBe('Mine.\n\nFrom Word\n\nFrom a page')
+    await isSound(page, scripting)
+    await press(page, 'Save draft')
+    await page.getByRole('heading', { level: 1, name: 'House rules' }).waitFor()
   })
 })
