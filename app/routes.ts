@@ -46,6 +46,7 @@ export default [
     route('videos/:item/captions', 'routes/library/video-captions.ts'),
     route('videos/:item/progress', 'routes/library/video-progress.ts'),
     route('documents/:item', 'routes/library/document.tsx'),
+    route('documents/:item/progress', 'routes/library/document-progress.ts'),
     route('documents/:item/markdown', 'routes/library/document-markdown.ts'),
     route('prompts/:item', 'routes/library/prompt.tsx'),
     route('automations/:item', 'routes/library/automation.tsx'),

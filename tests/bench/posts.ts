@@ -45,6 +45,7 @@ const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId
 const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/${documentId}`
 const videoPath = ({ videoId }: Samples) => `/c/northside/admin/videos/${videoId}`
 const watchPath = ({ videoId }: Samples) => `/c/northside/videos/${videoId}`
+const readPath = ({ documentId }: Samples) => `/c/northside/documents/${documentId}`
 const promptPath = ({ promptId }: Samples) => `/c/northside/admin/prompts/${promptId}`
 const automationPath = ({ automationId }: Samples) =>
   `/c/northside/admin/automations/${automationId}`
@@ -379,6 +380,15 @@ export const posts: Post[] = [
     'value="place"',
     () => ({ at: '30', watched: '0-30', seconds: '60' }),
     (samples) => `${watchPath(samples)}/progress`,
+  ),
+  form('mark a document as read', 'member', readPath, 'value="read"', () => ({ intent: 'read' })),
+  form(
+    'say what I read',
+    'member',
+    readPath,
+    'name="intent"',
+    () => ({ section: '1', share: '0.5' }),
+    (samples) => `${readPath(samples)}/progress`,
   ),
   form(
     'choose a favourite',

@@ -209,11 +209,11 @@ describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
       await pdfFile([
         [
           ['House rules', 24],
-          ['Be kind.', 12],
+          ['Be kind to everybody.', 12],
         ],
       ]),
     )
-    await expect.poll(() => text.inputValue(), soon).toBe('Be kind.')
+    await expect.poll(() => text.inputValue(), soon).toBe('Be kind to everybody.')
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('House rules')
     await isSound(page, scripting)
     await text.fill('Mine.')
@@ -228,4 +228,33 @@ describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
     await press(page, 'Save draft')
     await page.getByRole('heading', { level: 1, name: 'House rules' }).waitFor()
   })
+})
+
+it('a document remembers how far somebody read', async () => {
+  const body = Array.from({ length: 40 }, (_, n) => `## Part ${n}\n\nSome words.`).join('\n\n')
+  const { rows } = await app.sql.query<{ id: string }>(
+    `with item as (
+       insert into public.content_items
+         (community_id, kind, title, slug, status, published_at, owner_id)
+       select c.id, 'document', 'A long one', $1, 'published', now(), m.user_id
+       from public.communities c
+       join public.memberships m on m.community_id = c.id and m.role = 'community_admin'
+       where c.slug = 'northside' limit 1 returning id
+     )
+     insert into public.documents (id, body) select id, $2 from item returning id`,
+    [`long-${crypto.randomUUID()}`, body],
+  )
+  const path = `/c/northside/documents/${rows[0]?.id}`
+  const page = await pageOf(member, 'on')
+  const errors = watchErrors(page)
+  await open(page, path, 'on')
+  await page.locator('#section-part-20').scrollIntoViewIfNeeded()
+  await page.getByText(/You have read [1-9]\d %/).waitFor()
+  await open(page, path, 'on')
+  await page.getByRole('link', { name: /^Go on at “Part (1|2)/ }).click()
+  await isSound(page, 'on')
+  await page.locator('#section-part-39').scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 5_000)
+  await page.getByText('You have read this document.').waitFor()
+  expect(errors).toEqual([])
 })

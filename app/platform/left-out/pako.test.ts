@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import pako from './pako'
 
 it('unpacks what pako does, and what ends too early as far as it goes', () => {
-  const text = new TextEncoder().encode('words '.repeat(10_000))
+  const text = new TextEncoder().encode('words '.repeat(500))
   const packed = deflateSync(text)
   expect(pako.inflate(packed)).toEqual(text)
   expect(pako.inflate(pako.deflate(text))).toEqual(text)

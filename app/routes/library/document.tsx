@@ -1,11 +1,16 @@
-import type { MetaFunction } from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { useRef } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { documentKind } from '~/features/content/documents/document-kind.server'
+import { DocumentReading, GoOn, useReading } from '~/features/content/documents/document-reading'
 import { findPublishedItem } from '~/features/content/find-items.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
+import { findProgress, markDone } from '~/features/content/item-progress.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
+import type { Person } from '~/platform/auth/actor'
+import { setFlash } from '~/platform/flash.server'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
 import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -18,6 +23,7 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { documentsWords } from '~/ui/strings/documents'
 import { CommunityPage } from '~/ui/templates/pages'
+import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
@@ -36,21 +42,37 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     findPublishedItem(db, documentKind, slug, params.item),
     look(context, request, params.item),
     findShownFiles(context, actor, params.item),
+    findProgress(db, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ body, changedAt, ...document }, standing, files] = await asked
+  const [{ body, changedAt, ...document }, standing, files, progress] = await asked
   return {
     slug,
     coach: isCoach(community),
     document,
     standing,
     files,
+    progress,
     changed: momentOf(changedAt, Date.now(), wordsIn(language.tag, commonWords)),
     ...renderDocument(body),
   }
 })
+
+/** What a person says of their own progress, where no script says it for them. */
+export const action = forPeople(
+  async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
+    const { db, jar } = context
+    const read = (await readFields(request)).intent !== 'unread'
+    const marked = markDone(db, 'document', params.item, read)
+    marked.catch(() => {})
+    await findCommunity(db, actor, params.community)
+    await marked
+    setFlash(jar, read ? 'documents.read' : 'documents.unread')
+    throw redirect(new URL(request.url).pathname, 303)
+  },
+)
 
 /** How far in each level of a section stands. */
 const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
@@ -59,8 +81,15 @@ const INDENTS = ['', 'ps-5', 'ps-10', 'ps-15', 'ps-20']
 const FEW = 2
 
 export default function Document() {
-  const { slug, coach, document, standing, files, changed, html, sections } =
-    useLoaderData<typeof loader>()
+  const loaded = useLoaderData<typeof loader>()
+  const { slug, coach, document, standing, files, changed, html, sections } = loaded
+  const here = `${libraryPath(slug, 'document')}/${document.id}`
+  const text = useRef<HTMLElement>(null)
+  const progress = useReading(text, {
+    loaded: loaded.progress,
+    to: `${here}/progress`,
+    sections,
+  })
   const words = useWords(documentsWords)
   const hydrated = useHydrated()
   return (
@@ -71,11 +100,7 @@ export default function Document() {
       </p>
       <div className="buttons mt-3 print:hidden">
         {/* A file is the browser's to fetch, and not the router's. */}
-        <a
-          className={buttonClass({})}
-          href={`${libraryPath(slug, 'document')}/${document.id}/markdown`}
-          download
-        >
+        <a className={buttonClass({})} href={`${here}/markdown`} download>
           {words.download}
         </a>
         {hydrated && (
@@ -97,6 +122,7 @@ export default function Document() {
         )}
       </div>
       <ItemStanding community={slug} kind="document" id={document.id} standing={standing} />
+      <GoOn progress={loaded.progress} sections={sections} />
       {sections.length >= FEW && (
         <nav className="card mt-6" aria-labelledby="contents-title">
           <h2 id="contents-title" className="eyebrow">
@@ -111,10 +137,11 @@ export default function Document() {
           </ol>
         </nav>
       )}
-      <article className="mt-8">
+      <article className="mt-8" ref={text}>
         <Prose html={html} />
       </article>
       <Attachments files={files} />
+      <DocumentReading progress={progress} />
     </CommunityPage>
   )
 }

@@ -5,6 +5,7 @@ import { findCommunity, isCoach } from '~/features/communities/find-community.se
 import { findPublishedItem } from '~/features/content/find-items.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
+import { findProgress, type ItemProgress, markDone } from '~/features/content/item-progress.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import { readSearch } from '~/features/content/search-words.server'
 import type { VideoSource } from '~/features/content/videos/source'
@@ -14,12 +15,7 @@ import { captionsText, mediaOf } from '~/features/content/videos/video-files.ser
 import { videoKind } from '~/features/content/videos/video-kind.server'
 import { VideoPlace } from '~/features/content/videos/video-place'
 import { SecondLink, VideoPlayer } from '~/features/content/videos/video-player'
-import {
-  findVideoProgress,
-  keepWatching,
-  markWatched,
-  type VideoProgress,
-} from '~/features/content/videos/video-progress.server'
+import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { VideoTranscript } from '~/features/content/videos/video-transcript'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
@@ -69,7 +65,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     // Without JavaScript a chapter that is pressed is where the person is from then on.
     at !== null && pressed
       ? keepWatching(db, params.item, { at, spans: [], seconds: null })
-      : findVideoProgress(db, params.item),
+      : findProgress(db, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
@@ -130,7 +126,7 @@ export const action = forPeople(
       setFlash(jar, 'videos.place-kept', { at: writeTime(at) })
     } else {
       const watched = intent !== 'unwatched'
-      const marked = markWatched(db, params.item, watched)
+      const marked = markDone(db, 'video', params.item, watched)
       marked.catch(() => {})
       await findCommunity(db, actor, slug)
       await marked
@@ -156,7 +152,7 @@ function VideoPage() {
   const { size } = useWords(attachmentsWords)
   // What plays goes on playing, whatever the page learns meanwhile.
   const [{ at, begin, document: fresh, source, tracks }] = useState(loaded)
-  const [kept, setKept] = useState<VideoProgress | null>(null)
+  const [kept, setKept] = useState<ItemProgress | null>(null)
   const [lost, setLost] = useState(false)
   useEffect(() => {
     setKept(null)
@@ -175,7 +171,7 @@ function VideoPage() {
     if (search) query.set('q', search)
     return `${here}?${query}#player`
   }
-  const onKept = (now: VideoProgress | null) => {
+  const onKept = (now: ItemProgress | null) => {
     setLost(now === null)
     if (now) setKept(now)
   }
@@ -293,7 +289,7 @@ interface BeginProps {
   source: VideoSource
   poster: string | null
   length: number | null
-  progress: VideoProgress | null
+  progress: ItemProgress | null
   hrefOf: (second: number) => string
 }
 

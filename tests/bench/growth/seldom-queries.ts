@@ -15,6 +15,7 @@ import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
+import { keepReading } from '~/features/content/documents/reading.server'
 import { findFavourites, setFavourite } from '~/features/content/favourites.server'
 import { findDesk, findWaiting } from '~/features/content/find-desk.server'
 import { asksForReview, findPublishedItem } from '~/features/content/find-items.server'
@@ -27,6 +28,7 @@ import {
   findFile,
   findFiledItem,
 } from '~/features/content/item-files.server'
+import { findProgress, markDone } from '~/features/content/item-progress.server'
 import { LIBRARY_SORTS } from '~/features/content/library-order'
 import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
 import { findWhatChanged } from '~/features/content/seen.server'
@@ -38,11 +40,7 @@ import {
   reserveFile,
   storeFile,
 } from '~/features/content/upload-rows.server'
-import {
-  findVideoProgress,
-  keepWatching,
-  markWatched,
-} from '~/features/content/videos/video-progress.server'
+import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
@@ -238,10 +236,15 @@ export const seldomUses: Use[] = [
     who: 'members',
     ask: (db, { agent: id }) =>
       Promise.all([
-        findVideoProgress(db, id),
+        findProgress(db, id),
         keepWatching(db, id, { at: 1, spans: [[0, 1]], seconds: 60 }),
-        markWatched(db, id, true),
+        markDone(db, 'video', id, true),
       ]),
+  },
+  {
+    name: 'document, read',
+    who: 'members',
+    ask: (db, { agent: id }) => keepReading(db, id, { section: 1, share: 0.5 }),
   },
   // As the runner and the answer's maker save a step, once there is one.
   {

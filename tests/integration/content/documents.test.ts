@@ -218,3 +218,55 @@ describe('the list over all kinds', () => {
     expect((await gym.coach.post(gym.path('admin/agents'), { item: id })).status).toBe(404)
   })
 })
+
+describe('how far somebody is in a document', () => {
+  const reading = (id: string) => gym.path(`documents/${id}`)
+  const say = (id: string, fields: Record<string, string>, by = gym.member) =>
+    by.post(`${reading(id)}/progress`, fields)
+
+  it('is kept for them alone: where they are, how far they came, and when they are done', async () => {
+    const id = await make({ body: '# One\n\na\n\n# Two\n\nb', intent: 'publish' })
+    expect(words(await (await gym.member.get(reading(id))).text())).toContain('not begun it yet')
+    const before = gym.app.logged.length
+    const kept = await say(id, { section: '2', share: '0.5' })
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(JSON.parse(await kept.text())).toEqual({ reached: 2, share: 0.5, completed: false })
+    // Back at the beginning, what was read stays read.
+    await say(id, { section: '2', share: '0.2' })
+    const html = await (await gym.member.get(reading(id))).text()
+    expect(words(html)).toContain('You have read 50 %.')
+    expect(words(html)).toContain('Go on at “Two”')
+    expect(words(await (await gym.coach.get(reading(id))).text())).toContain('not begun it yet')
+    await say(id, { section: '2', share: '1' })
+    await say(id, { section: '0', share: '0.1' })
+    const done = words(await (await gym.member.get(reading(id))).text())
+    expect(done).toContain('You have read this document.')
+    expect(done).not.toContain('Go on at')
+  })
+
+  it('is said by a press, and taken back by another', async () => {
+    const id = await make({ intent: 'publish' })
+    for (const [intent, said] of [
+      ['read', 'Marked as read.'],
+      ['unread', 'as if you had not read it'],
+    ] as const) {
+      const page = await gym.member.post(reading(id), { intent })
+      expect([page.status, page.location]).toEqual([303, reading(id)])
+      expect(words(await (await gym.member.follow(page)).text())).toContain(said)
+    }
+    expect(words(await (await gym.member.get(reading(id))).text())).toContain('not begun it yet')
+  })
+
+  it('is nothing of what one may not read, and nothing that makes no sense', async () => {
+    const id = await make({ intent: 'publish' })
+    const draft = await make()
+    expect((await say(draft, { section: '1', share: '1' })).status).toBe(404)
+    expect((await say(id, { section: '1', share: '1' }, gym.stranger)).status).toBe(404)
+    expect((await gym.stranger.post(reading(id), { intent: 'read' })).status).toBe(404)
+    for (const share of ['2', '-1', 'x', '', 'NaN']) {
+      const sent = await say(id, { section: '1', share })
+      if (share !== '') expect(sent.status).toBe(422)
+    }
+    expect((await say(id, { section: '1.5', share: '1' })).status).toBe(422)
+  })
+})

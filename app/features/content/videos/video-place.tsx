@@ -6,11 +6,11 @@ import { useHydrated } from '~/ui/hydrated'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { videosWords } from '~/ui/strings/videos'
+import type { ItemProgress } from '../item-progress.server'
 import { writeTime } from './time'
-import type { VideoProgress } from './video-progress.server'
 
 interface VideoPlaceProps {
-  progress: VideoProgress | null
+  progress: ItemProgress | null
   /** Where the forms go: the page as it is. */
   action: string
   /** What stands in the field. */

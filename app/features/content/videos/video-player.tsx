@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '~/ui/strings'
 import { videosWords } from '~/ui/strings/videos'
+import type { ItemProgress } from '../item-progress.server'
 import { playerAt, type VideoSource } from './source'
 import type { Track } from './video-files.server'
-import type { VideoProgress } from './video-progress.server'
 
 interface VideoPlayerProps {
   title: string
@@ -17,7 +17,7 @@ interface VideoPlayerProps {
   tracks: readonly Track[]
   /** Where its progress is sent. */
   progress: string
-  onKept: (progress: VideoProgress | null) => void
+  onKept: (progress: ItemProgress | null) => void
 }
 
 /** What plays, once it was asked for: nothing is loaded from elsewhere before. */

@@ -1,4 +1,4 @@
-import type { VideoProgress } from './video-progress.server'
+import type { ItemProgress } from '../item-progress.server'
 import { followSpans, writeSpans } from './watched'
 
 /** Milliseconds after which a playing video says where it is. */
@@ -11,7 +11,7 @@ interface Follow {
   /** Where the progress is sent. */
   to: string
   /** Hears how far the person is now; null when it could not be kept. */
-  onKept: (progress: VideoProgress | null) => void
+  onKept: (progress: ItemProgress | null) => void
 }
 
 /**
@@ -41,7 +41,7 @@ export function followVideo(video: HTMLVideoElement, { to, onKept }: Follow): ()
     try {
       const answer = await fetch(to, { method: 'POST', body, keepalive: true })
       // A session that ended leads to the sign-in page.
-      onKept(answer.ok && !answer.redirected ? ((await answer.json()) as VideoProgress) : null)
+      onKept(answer.ok && !answer.redirected ? ((await answer.json()) as ItemProgress) : null)
     } catch {
       onKept(null)
     }

@@ -66,6 +66,10 @@ export const words = {
     watched: 'Marked as watched.',
     unwatched: 'It is as if you had not watched it.',
   },
+  documents: {
+    read: 'Marked as read.',
+    unread: 'It is as if you had not read it.',
+  },
   sandbox: {
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
