@@ -195,26 +195,27 @@ describe('with JavaScript on', () => {
 
 describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
   it('a coach makes a document from files, and loses nothing that was written', async () => {
+    const name = `House rules ${scripting}`
     const page = await pageOf(coach, scripting)
     await open(page, '/c/northside/admin/documents/new', scripting)
     const text = page.getByLabel('Text', { exact: true })
-    const bring = async (name: string, bytes: Uint8Array | string) => {
+    const bring = async (file: string, bytes: Uint8Array | string) => {
       const buffer = Buffer.from(bytes)
       const field = page.locator('input[name=source]')
-      await field.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+      await field.setInputFiles({ name: file, mimeType: 'application/octet-stream', buffer })
       await press(page, 'Read the file')
     }
     await bring(
       'rules.pdf',
       await pdfFile([
         [
-          ['House rules', 24],
+          [name, 24],
           ['Be kind to everybody.', 12],
         ],
       ]),
     )
     await expect.poll(() => text.inputValue(), soon).toBe('Be kind to everybody.')
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('House rules')
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(name)
     await isSound(page, scripting)
     await text.fill('Mine.')
     await bring('more.docx', wordFile(wordParagraph('From Word')))
@@ -226,7 +227,7 @@ describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
     expect(await text.inputValue()).toBe('Mine.\n\nFrom Word\n\nFrom a page')
     await isSound(page, scripting)
     await press(page, 'Save draft')
-    await page.getByRole('heading', { level: 1, name: 'House rules' }).waitFor()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
   })
 })
 
