@@ -23,6 +23,8 @@ export default [
   // The platform's pages, for super admins.
   route('/admin', 'routes/home/admin.tsx'),
   route('/admin/dashboard', 'routes/platform/dashboard.tsx'),
+  route('/admin/content', 'routes/platform/content.tsx'),
+  route('/admin/content/:item', 'routes/platform/content-item.tsx'),
 
   // A community's pages: the community is in the address.
   route('/c/:community', 'routes/community/layout.tsx', [

@@ -2,7 +2,9 @@ import { type Database, openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import { wakeAudit } from '~/features/operations/audit-object.server'
 import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
+import { emptyTrash } from '~/features/operations/empty-trash.server'
 import { keepPartitions } from '~/features/operations/keep-partitions.server'
+import { publishDue } from '~/features/operations/publish-due.server'
 import { sweepFiles, sweepObjects } from '~/features/operations/sweep-files.server'
 import { endLostAnswers } from '~/features/sandbox/end-lost-answers.server'
 import { catchUpSearch } from '~/features/search/catch-up.server'
@@ -28,8 +30,10 @@ const jobs: Record<string, Job> = {
   'keep-partitions': keepPartitions,
   audit: ({ env }) => wakeAudit(env),
   'drop-old-conversations': dropOldConversations,
+  'empty-trash': emptyTrash,
   'end-lost-answers': endLostAnswers,
   'catch-up-search': catchUpSearch,
+  'publish-due': publishDue,
   'sweep-files': sweep,
 }
 

@@ -367,17 +367,23 @@ isOneToOne: false
                   ]
                 },"content_items": {
                   Row: {
-                    "community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
+                    "author_id": string | null,"community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"scheduled_by": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
+                    "author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
                   }
                   Update: {
-                    "community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
+                    "author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     {
+      foreignKeyName: "content_items_author_id_fkey"
+      columns: ["author_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "content_items_community_id_fkey"
       columns: ["community_id"]
 isOneToOne: false
@@ -386,6 +392,12 @@ isOneToOne: false
     },{
       foreignKeyName: "content_items_owner_id_fkey"
       columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_items_scheduled_by_fkey"
+      columns: ["scheduled_by"]
 isOneToOne: false
       referencedRelation: "profiles"
       referencedColumns: ["id"]
@@ -1102,6 +1114,9 @@ isOneToOne: false
 "change_content":
 { Args: { "p_change": string,"p_id": string,"p_version": number }; Returns: Json
                            },
+"change_contents":
+{ Args: { "p_change": string,"p_community": string,"p_items": Json,"p_tag"?: string,"p_to"?: string }; Returns: Json
+                           },
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
@@ -1110,8 +1125,14 @@ isOneToOne: false
               "how": string,"item_id": string,"score": number
             }[]
                            },
+"give_content":
+{ Args: { "p_item": string,"p_to": (string)[] }; Returns: Json
+                           },
 "grant_platform_admin":
 { Args: { "email": string }; Returns: string
+                           },
+"hand_over_content":
+{ Args: { "p_id": string,"p_to": string,"p_version": number }; Returns: Json
                            },
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
@@ -1150,6 +1171,9 @@ isOneToOne: false
                            },
 "save_run_step":
 { Args: { "p_failure": string,"p_figures": Json,"p_model": string,"p_output": string,"p_status": string,"p_step": string }; Returns: string
+                           },
+"schedule_content":
+{ Args: { "p_id": string,"p_local": string,"p_version": number }; Returns: Json
                            },
 "search":
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json

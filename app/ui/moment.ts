@@ -13,6 +13,13 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** Says the day of a moment that is to come; made on the server, as `momentOf` is. */
+export function dayOf(iso: string, { times }: Times): Moment {
+  const at = new Date(iso)
+  const date = times.date(at)
+  return { iso, label: date, exact: `${date}, ${at.toISOString().slice(11, 16)} UTC` }
+}
+
 /**
  * Says a past moment in words. It is made once, on the server, so that the browser prints the same;
  * the exact time names its zone, because the server does not know the reader's.

@@ -159,22 +159,43 @@ const begin = form(
 )
 
 /** A move of a document, from where it can be made. */
-function ofDocument(intent: 'send-back' | 'archive' | 'take-back'): Post {
+function ofDocument(
+  intent: 'send-back' | 'archive' | 'take-back' | 'schedule' | 'unschedule',
+  fields: Record<string, string> = {},
+): Post {
   const posting = form(`${intent} a document`, 'coach', documentPath, `value="${intent}"`, () => ({
     intent,
+    ...fields,
   }))
-  const status = { 'send-back': 'in_review', archive: 'draft', 'take-back': 'archived' }[intent]
+  const status = {
+    'send-back': 'in_review',
+    archive: 'draft',
+    'take-back': 'archived',
+    schedule: 'draft',
+    unschedule: 'draft',
+  }[intent]
   return {
     ...posting,
     async prepare(all) {
-      await all.app.sql.query('update public.content_items set status = $2 where id = $1', [
-        all.samples.documentId,
-        status,
-      ])
+      await all.app.sql.query(
+        `update public.content_items set status = $2,
+           publish_at = case when $3 then now() + interval '1 day' end
+         where id = $1`,
+        [all.samples.documentId, status, intent === 'unschedule'],
+      )
       return posting.prepare(all)
     },
   }
 }
+
+const many = (change: string, fields: Record<string, string> = {}) =>
+  form(
+    `${change} many documents`,
+    'coach',
+    () => '/c/northside/admin/documents',
+    'value="tag"',
+    () => ({ change, ...fields }),
+  )
 
 const bringBack = form(
   'bring an agent back',
@@ -349,7 +370,31 @@ export const posts: Post[] = [
     body: '# Four',
     intent: 'submit',
   })),
-  ...(['send-back', 'archive', 'take-back'] as const).map((intent) => ofDocument(intent)),
+  ...(['send-back', 'archive', 'take-back', 'unschedule'] as const).map((intent) =>
+    ofDocument(intent),
+  ),
+  ofDocument('schedule', { publishAt: `${new Date().getUTCFullYear() + 1}-01-15T09:30` }),
+  many('tag', { tag: 'New', items: `${crypto.randomUUID()}.1` }),
+  many('publish'),
+  form(
+    'archive many of the platform',
+    'super',
+    () => '/admin/content',
+    'value="tag"',
+    () => ({ change: 'archive', items: `${crypto.randomUUID()}.1` }),
+  ),
+  form(
+    'give an item of the platform',
+    'super',
+    ({ platformItemId }) => `/admin/content/${platformItemId}`,
+    'name="to"',
+    () => ({ to: 'all' }),
+  ),
+  ofDocument('schedule', { publishAt: 'tomorrow' }),
+  form('hand nobody a document', 'coach', documentPath, 'value="archive"', () => ({
+    intent: 'hand-over',
+    owner: '',
+  })),
   form(
     'make a video',
     'coach',

@@ -44,6 +44,16 @@ const description = () =>
     .refine((text) => length(text) <= 500, 'description.long')
     .refine((text) => !HIDDEN_CONTROL.test(text), 'description.control')
 
+/** Whether clocks can be told by this name. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)
+  } catch {
+    return false
+  }
+}
+
 export const communitySettings = lazily(() =>
   z.object({
     name: line('name', 80),
@@ -55,6 +65,8 @@ export const communitySettings = lazily(() =>
       .string()
       .optional()
       .transform((sent) => sent !== undefined),
+    /** Left out, it stays as it is. */
+    timeZone: z.string().trim().refine(isTimeZone, 'timeZone.invalid').optional(),
   }),
 )
 export type CommunitySettings = z.infer<ReturnType<typeof communitySettings>>

@@ -22,6 +22,7 @@ export async function findSettings(
           'join_policy as joinPolicy',
           'conversation_readers as conversationReaders',
           'review_before_publish as reviewBeforePublish',
+          'time_zone as timeZone',
         ])
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),
@@ -37,7 +38,14 @@ export async function saveSettings(
   db: Database,
   actor: Person,
   slug: string | undefined,
-  { name, description, joinPolicy, conversationReaders, reviewBeforePublish }: CommunitySettings,
+  {
+    name,
+    description,
+    joinPolicy,
+    conversationReaders,
+    reviewBeforePublish,
+    timeZone,
+  }: CommunitySettings,
 ): Promise<void> {
   const [community] = await Promise.all([
     findCommunity(db, actor, slug),
@@ -50,6 +58,7 @@ export async function saveSettings(
           join_policy: joinPolicy,
           conversation_readers: conversationReaders,
           review_before_publish: reviewBeforePublish,
+          ...(timeZone === undefined ? {} : { time_zone: timeZone }),
         })
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),

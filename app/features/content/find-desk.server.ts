@@ -13,11 +13,16 @@ import { communityIdOf } from './published-in.server'
 export const DESK_PAGE = 25
 
 export interface DeskItem
-  extends Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'summary' | 'status'> {
+  extends Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'summary' | 'status' | 'version'> {
   /** Who made it; null when the account is gone. */
   owner: Row<'profiles'>['display_name'] | null
   changedAt: Row<'content_items'>['updated_at']
   deletedAt: Row<'content_items'>['deleted_at']
+  /** When a deleted one goes for good, ISO. */
+  goneAt: Row<'content_items'>['deleted_at']
+  /** When it is published by itself, ISO. */
+  publishAt: Row<'content_items'>['publish_at']
+  timeZone: Row<'communities'>['time_zone']
 }
 
 export interface Desk {
@@ -46,7 +51,7 @@ const filters = {
 
 /** What waits for somebody's review, the longest waiting first. */
 export interface Waiting {
-  items: Omit<DeskItem, 'status' | 'deletedAt'>[]
+  items: Omit<DeskItem, 'status' | 'version' | 'deletedAt' | 'goneAt'>[]
   /** Whether there are more than these. */
   more: boolean
 }
@@ -58,8 +63,10 @@ const WAITING = 10
 export async function findWaiting(db: Database, community: string): Promise<Waiting> {
   const items = await db.read(
     sql<Waiting['items'][number]>`
-      select i.id, i.kind, i.title, i.summary, p.display_name as owner, i.updated_at as "changedAt"
+      select i.id, i.kind, i.title, i.summary, p.display_name as owner,
+        i.updated_at as "changedAt", i.publish_at as "publishAt", c.time_zone as "timeZone"
       from public.content_items as i
+      join public.communities as c on c.id = i.community_id
       left join public.profiles as p on p.id = i.owner_id
       where i.community_id = (
           select id from public.communities where slug = ${community} and deleted_at is null
@@ -107,8 +114,11 @@ interface Read {
 const nothing = Object.fromEntries(['read', ...DESK_FILTERS].map((each) => [each, 0])) as Counts
 
 const columns = (stamp: RawBuilder<string>) => sql`
-  i.id, i.kind, i.title, i.summary, i.status, p.display_name as owner,
-  i.updated_at as "changedAt", i.deleted_at as "deletedAt", ${stamp} as at`
+  i.id, i.kind, i.title, i.summary, i.status, i.version, p.display_name as owner,
+  i.updated_at as "changedAt", i.deleted_at as "deletedAt", i.publish_at as "publishAt",
+  i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",
+  (select c.time_zone from public.communities as c where c.id = i.community_id) as "timeZone",
+  ${stamp} as at`
 
 /** Everything, along an index in its order. */
 async function list(db: Database, { community, kind, filter, asked }: DeskQuestion): Promise<Read> {

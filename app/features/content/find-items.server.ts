@@ -42,11 +42,14 @@ export async function findCoachedItem<Fields extends ItemFields>(
         sql<ItemState & { body: Body }>`
           select i.id, i.status, i.version, i.updated_at as "changedAt",
             i.deleted_at as "deletedAt",
-            c.review_before_publish and i.owner_id is not distinct from private.me()
-              as "needsReview",
+            i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",
+            private.needs_other_eyes(i, private.me()) as "needsReview",
+            i.publish_at as "publishAt", c.time_zone as "timeZone",
+            i.owner_id as "ownerId", p.display_name as owner,
             private.content_body(i) as body
           from public.content_items as i
           join public.communities as c on c.id = i.community_id
+          left join public.profiles as p on p.id = i.owner_id
           where c.slug = ${community} and c.deleted_at is null
             and i.id = ${id}::uuid and i.kind = ${kind.kind}`,
       )

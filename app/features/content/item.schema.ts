@@ -50,6 +50,9 @@ export const INTENTS = [
   'archive',
   'delete',
   'restore',
+  'schedule',
+  'unschedule',
+  'hand-over',
 ] as const
 export type Intent = (typeof INTENTS)[number]
 
@@ -67,5 +70,9 @@ export const wishSchema = lazily(() =>
     over: version(),
     /** Made with the empty form: the same post twice makes one item. */
     key: z.uuid().optional().catch(undefined),
+    /** A local date and time, as its field sends it: whether it is one is told beside the field. */
+    publishAt: z.string().max(40).optional().catch(undefined),
+    /** Who is to look after it. */
+    owner: z.uuid().optional().catch(undefined),
   }),
 )

@@ -120,3 +120,71 @@ export async function changeItem(
   if (!row) throw absent
   return row
 }
+
+interface Planned extends Pick<Row<'content_items'>, 'title'> {
+  /** When it is published, ISO. */
+  at: string | null
+  /** Whether clocks show that time twice, and this is the first. */
+  twice: boolean
+}
+
+interface OfVersion {
+  community: string
+  id: string | undefined
+  /** The version that the coach saw; undefined for any. */
+  version: number | undefined
+}
+
+/** The item that a page of a kind is about, for a function that takes its id. */
+const theItem = (kind: Kind, { community, id }: OfVersion) => sql`
+  public.content_items as i
+  join public.communities as c on c.id = i.community_id
+  where c.slug = ${community} and c.deleted_at is null
+    and i.id = ${id}::uuid and i.kind = ${kind}`
+
+/**
+ * Sets when an item is published by itself, or takes that back.
+ *
+ * @param local the date and time as clocks of its community show it; null: not at all
+ * @throws AppError `schedule.…` (422), `<kind>.changed`, `content.needs-review` (409), 404
+ */
+export async function scheduleItem(
+  db: Database,
+  kind: Kind,
+  item: OfVersion,
+  local: string | null,
+): Promise<Planned> {
+  if (!isUuid(item.id)) throw missing(kind)
+  const [row] = await db.write(
+    sql<{ planned: JsonAnswer<'schedule_content', Planned> }>`
+      select public.schedule_content(
+        i.id, ${item.version ?? null}::integer, ${local}::timestamp
+      ) as planned
+      from ${theItem(kind, item)}`,
+  )
+  if (!row) throw missing(kind)
+  return row.planned
+}
+
+/**
+ * Gives an item to another coach of its community.
+ *
+ * @throws AppError `owner.invalid` (422), `<kind>.changed` (409), 404
+ */
+export async function handOverItem(
+  db: Database,
+  kind: Kind,
+  item: OfVersion,
+  to: string,
+): Promise<Pick<Row<'content_items'>, 'title'>> {
+  if (!isUuid(item.id)) throw missing(kind)
+  const [row] = await db.write(
+    sql<{ given: JsonAnswer<'hand_over_content', Pick<Row<'content_items'>, 'title'>> }>`
+      select public.hand_over_content(
+        i.id, ${item.version ?? null}::integer, ${to}::uuid
+      ) as given
+      from ${theItem(kind, item)}`,
+  )
+  if (!row) throw missing(kind)
+  return row.given
+}

@@ -8,6 +8,8 @@ import { type Column, Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { contentDeskWords } from '~/ui/strings/content-desk'
 import type { DeskRow } from './desk'
+import { Tick } from './desk-tick'
+import type { ManyReply } from './many-reply'
 
 interface DeskTableProps {
   caption: string
@@ -16,31 +18,42 @@ interface DeskTableProps {
   gone: boolean
   /** Whether they are of several kinds. */
   kinds: boolean
+  /** Where rows can be ticked: what the last post of ticked ones was answered. */
+  tick?: { reply: ManyReply | undefined }
 }
 
 /** Items as coaches look after them, a row each. */
-export function DeskTable({ caption, rows, gone, kinds }: DeskTableProps) {
+export function DeskTable({ caption, rows, gone, kinds, tick }: DeskTableProps) {
   const { Form } = useElements()
   const words = useWords(contentDeskWords)
   const { columns } = words
   const shown: [Column<DeskRow>, ...Column<DeskRow>[]] = [
     {
       label: columns.name,
-      cell: ({ title, href }) =>
-        href ? (
-          <Link href={href} dir="auto">
-            {title}
-          </Link>
-        ) : (
-          <span dir="auto">{title}</span>
-        ),
+      cell: ({ id, version, title, href }) => (
+        <span className="flex items-start gap-3">
+          {tick && <Tick {...{ id, version, title }} reply={tick.reply} />}
+          {href ? (
+            <Link href={href} dir="auto">
+              {title}
+            </Link>
+          ) : (
+            <span dir="auto">{title}</span>
+          )}
+        </span>
+      ),
     },
   ]
   if (kinds) shown.push({ label: columns.kind, cell: ({ kind }) => words.kinds[kind] })
   shown.push(
     {
       label: gone ? columns.was : columns.status,
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: ({ status, goesOut }) => (
+        <>
+          <StatusBadge status={status} />
+          {goesOut && <span className="hint block">{goesOut}</span>}
+        </>
+      ),
     },
     { label: columns.owner, cell: ({ owner }) => <bdi>{owner ?? words.nobody}</bdi> },
     {
@@ -49,6 +62,10 @@ export function DeskTable({ caption, rows, gone, kinds }: DeskTableProps) {
     },
   )
   if (gone) {
+    shown.push({
+      label: columns.goes,
+      cell: ({ goes }) => goes && <Time {...goes} />,
+    })
     shown.push({
       label: columns.act,
       end: true,

@@ -1,7 +1,12 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
 import { readAsked } from '~/data/paging'
-import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import {
+  type Community,
+  findCommunity,
+  requireCoach,
+} from '~/features/communities/find-community.server'
+import { listMine, type MyCommunity } from '~/features/communities/my-communities.server'
 import { DESK_FILTERS, type DeskFilter } from '~/features/content/desk-filter'
 import { type DeskItem, findDesk, findWaiting } from '~/features/content/find-desk.server'
 import { deskPath, kindOfAddress, OFFERED, type OfferedKind } from '~/features/content/kinds'
@@ -14,11 +19,13 @@ import { EmptyState } from '~/ui/molecules/card'
 import { Flash } from '~/ui/molecules/flash'
 import { Pager } from '~/ui/molecules/pager'
 import { SearchForm } from '~/ui/molecules/search-form'
-import { momentOf } from '~/ui/moment'
+import { dayOf, momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { contentDeskWords } from '~/ui/strings/content-desk'
+import { contentManyWords } from '~/ui/strings/content-many'
+import { contentMovesWords } from '~/ui/strings/content-moves'
 import { kindsWords } from '~/ui/strings/kinds'
 import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
@@ -26,9 +33,13 @@ import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
+import { actOnMany, PLATFORM } from './desk-many.server'
 import { DeskTable } from './desk-table'
+import { ManyForm, ManyOutcome } from './desk-tick'
 import { Links } from './links'
+import type { ManyReply } from './many-reply'
 import { useRooms } from './rooms'
+import { useSettledReply } from './settled'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
@@ -45,19 +56,31 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const filter: DeskFilter = DESK_FILTERS.find((each) => each === shown) ?? 'all'
   const asked = readAsked(query)
   const onTop = kind === null && filter === 'all' && search === '' && asked.from === null
-  const [community, desk, waiting] = await Promise.all([
+  const [community, desk, mine, waiting] = await Promise.all([
     findCommunity(db, actor, slug),
     findDesk(db, { community: slug, kind, filter, search, asked }),
+    listMine(db, actor),
     onTop ? findWaiting(db, slug) : null,
   ])
   requireCoach(community)
   const now = Date.now()
   const common = wordsIn(language.tag, commonWords)
-  const rowOf = ({ changedAt, deletedAt, kind, ...item }: DeskItem) => ({
+  const { plan } = wordsIn(language.tag, contentMovesWords)
+  const rowOf = ({
+    changedAt,
+    deletedAt,
+    goneAt,
+    publishAt,
+    timeZone,
+    kind,
+    ...item
+  }: DeskItem) => ({
     ...item,
     kind,
     href: offered(kind) && `${deskPath(slug, kind)}/${item.id}`,
     moment: momentOf(deletedAt ?? changedAt, now, common),
+    goes: goneAt && dayOf(goneAt, common),
+    goesOut: publishAt && plan.short(new Date(publishAt), timeZone),
   })
   return {
     slug,
@@ -65,25 +88,42 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     search,
     filter,
     counts: desk.counts,
+    targets: copyTargets(community, mine, wordsIn(language.tag, contentManyWords).platform),
     newer: desk.items.newer,
     older: desk.items.older,
     items: desk.items.items.map(rowOf),
     waiting: waiting && {
       more: waiting.more,
-      items: waiting.items.map((item) => rowOf({ ...item, status: 'in_review', deletedAt: null })),
+      items: waiting.items.map((item) =>
+        rowOf({ ...item, status: 'in_review', version: 0, deletedAt: null, goneAt: null }),
+      ),
     },
   }
 })
+
+/** Where copies of a community's items can go: what else the person coaches, and the platform. */
+function copyTargets(here: Community, mine: MyCommunity[], platform: string) {
+  const others = mine
+    .filter(({ slug, role }) => role === 'community_admin' && slug !== here.slug)
+    .map(({ slug, name }) => ({ value: slug, label: name }))
+  return here.isPlatformAdmin ? [{ value: PLATFORM, label: platform }, ...others] : others
+}
 
 /** A kind that has no pages yet is listed, and leads nowhere. */
 const offered = (kind: DeskItem['kind']): kind is OfferedKind =>
   (OFFERED as readonly string[]).includes(kind)
 
-/** Brings a deleted item back. */
-export const action = forPeople(async ({ request, context, params }: ActionFunctionArgs) => {
+/** Brings a deleted item back, or does something with all that are ticked. */
+export const action = forPeople(async ({ request, context, actor, params }) => {
   const community = params.community ?? ''
   const kind = kindOfAddress(request.url) ?? null
-  const id = (await request.formData().catch(() => null))?.get('item')
+  const form = await request.formData().catch(() => null)
+  if (form?.has('change')) {
+    const { pathname, search } = new URL(request.url)
+    const here = pathname.replace(/\.data$/, '') + search
+    return actOnMany({ db: context.db, jar: context.jar, actor, community, form, here })
+  }
+  const id = form?.get('item')
   if (typeof id !== 'string') throw new AppError('invalid', 422)
   try {
     const back = await changeItem(context.db, kind, 'restore', { community, id })
@@ -92,9 +132,17 @@ export const action = forPeople(async ({ request, context, params }: ActionFunct
   } catch (error) {
     const taken = error instanceof AppError && /^(\w+)\.name-taken$/.exec(error.code)?.[1]
     if (!taken) throw error
-    return data({ taken: taken as OfferedKind }, { status: 409 })
+    return data({ kind: 'taken' as const, taken: taken as OfferedKind }, { status: 409 })
   }
 })
+
+/** An item that could not be brought back, since another has its name. */
+interface TakenReply {
+  kind: 'taken'
+  taken: OfferedKind
+}
+
+export { reloadAfterConflict as shouldRevalidate } from './settled'
 
 export type DeskRow = ReturnType<typeof useLoaderData<typeof loader>>['items'][number]
 
@@ -102,9 +150,10 @@ const listOf = (slug: string, kind: OfferedKind | null) =>
   kind ? deskPath(slug, kind) : `/c/${slug}/admin/content`
 
 export default function Desk() {
-  const { slug, kind, search, filter, counts, items, newer, older, waiting } =
+  const { slug, kind, search, filter, counts, items, newer, older, waiting, targets } =
     useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>()
+  const reply = useSettledReply<typeof action>() as ManyReply | TakenReply | undefined
+  const many = reply?.kind === 'many' ? reply : undefined
   const words = useWords(contentDeskWords)
   const kinds = useWords(kindsWords)
   const here = listOf(slug, kind)
@@ -127,7 +176,9 @@ export default function Desk() {
         </ButtonLink>
       ))}
       flash={
-        reply ? (
+        many ? (
+          <ManyOutcome reply={many} />
+        ) : reply?.kind === 'taken' ? (
           <Flash tone="wrong">
             <strong>{words.taken.title}</strong>
             <p>{words.taken.detail(reply.taken)}</p>
@@ -179,7 +230,9 @@ export default function Desk() {
             rows={items}
             gone={filter === 'deleted'}
             kinds={kind === null}
+            tick={{ reply: many }}
           />
+          <ManyForm gone={filter === 'deleted'} targets={targets} reply={many} />
           <Pager newer={newer && pathOf({ newer })} older={older && pathOf({ older })} />
         </>
       )}

@@ -1,21 +1,27 @@
 import type { CoachedItem } from '~/features/content/item'
-import type { OfferedKind } from '~/features/content/kinds'
+import { deskPath, type OfferedKind } from '~/features/content/kinds'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
+import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { useWords } from '~/ui/strings'
 import { contentMovesWords } from '~/ui/strings/content-moves'
+import { type Plan, PlanForms } from './item-plan'
+import type { PlanReply } from './item-reply'
 
 interface ManageProps {
   kind: OfferedKind
   item: CoachedItem
   /** Says whether what was entered may be left. */
   mayLeave: () => boolean
+  plan: Plan
+  /** A plan that was refused. */
+  refused: PlanReply | undefined
 }
 
 /** What else can be done with an item, each a form of its own. */
-export function Manage({ kind, item, mayLeave }: ManageProps) {
+export function Manage({ kind, item, mayLeave, plan, refused }: ManageProps) {
   const { Form } = useElements()
   const words = useWords(contentMovesWords)
   const ask = (event: { preventDefault(): void }) => {
@@ -37,6 +43,7 @@ export function Manage({ kind, item, mayLeave }: ManageProps) {
     <section className="form-section mt-12">
       <h2>{words.title}</h2>
       <div className="grid gap-6">
+        <PlanForms item={item} plan={plan} refused={refused} onSubmit={ask} />
         {item.status === 'in_review' && !item.needsReview && move('send-back', 'undo')}
         {(item.status !== 'in_review' || item.needsReview) &&
           item.status !== 'draft' &&
@@ -70,3 +77,17 @@ const BACK = {
   published: 'take-back',
   archived: 'unarchive',
 } as const
+
+/** Where one goes on to from an item. */
+export function Ways({ kind, slug, id }: { kind: OfferedKind; slug: string; id: string }) {
+  const { ways } = useWords(contentMovesWords)
+  const list = deskPath(slug, kind)
+  return (
+    <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
+      <Link href={`/c/${slug}/admin/files/${id}`}>{ways.files}</Link>
+      <Link href={`${list}/${id}/versions`}>{ways.versions}</Link>
+      <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>
+      <Link href={list}>{ways.back(kind)}</Link>
+    </p>
+  )
+}

@@ -186,14 +186,16 @@ export function StaleNotice({ kind }: { kind: OfferedKind }) {
 }
 
 /** What a deleted item's page offers. */
-export function Deleted({ kind }: { kind: OfferedKind }) {
+export function Deleted({ kind, until }: { kind: OfferedKind; until: string | null }) {
   const { Form } = useElements()
   const { gone } = useWords(contentNoticesWords)
   const { form } = useWords(contentFormWords)
   return (
     <section className="card card-next">
       <h2>{gone.title(kind)}</h2>
-      <p>{gone.detail(kind)}</p>
+      <p>
+        {gone.detail(kind)} {until && gone.until(until)}
+      </p>
       <Form method="post" className="buttons mt-4">
         <Button name="intent" value="restore" variant="primary" icon="undo">
           {form.restore}

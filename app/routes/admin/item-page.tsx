@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
 import type { KindForm } from '~/features/content/kind-form'
-import { deskPath, libraryPath, type OfferedKind } from '~/features/content/kinds'
+import { libraryPath, type OfferedKind } from '~/features/content/kinds'
 import { StatusBadge } from '~/ui/atoms/badge'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
@@ -14,8 +14,9 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { ItemEditor } from './item-editor'
-import type { ItemReply, StaleReply } from './item-reply'
-import { Deleted, Manage, StaleNotice } from './late-pieces'
+import type { Plan } from './item-plan'
+import type { ItemReply, PlanReply, StaleReply } from './item-reply'
+import { Deleted, Manage, StaleNotice, Ways } from './late-pieces'
 import { useRooms } from './rooms'
 import { useSettledReply } from './settled'
 
@@ -27,6 +28,9 @@ interface EditData<Fields extends ItemFields> {
   old: Fields | null
   number: number | null
   preview: string | null
+  plan: Plan
+  /** The day until which it can be brought back, when it is deleted. */
+  until: string | null
 }
 
 export const editMeta: MetaFunction = ({ data, error, matches }) => {
@@ -38,15 +42,14 @@ export const editMeta: MetaFunction = ({ data, error, matches }) => {
 
 /** The page on which an item is changed. */
 export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindForm<Fields> }) {
-  const { slug, item, old, number, preview } = useLoaderData() as EditData<Fields>
-  const reply = useSettledReply<unknown>() as ItemReply | StaleReply | undefined
+  const { slug, item, old, number, preview, plan, until } = useLoaderData() as EditData<Fields>
+  const reply = useSettledReply<unknown>() as ItemReply | PlanReply | StaleReply | undefined
   const { form: words } = useWords(contentFormWords)
   const kept = reply?.kind === 'form' ? reply : undefined
-  const here = `${deskPath(slug, form.kind)}/${item.id}`
   return (
     <AdminPage
       title={item.title}
-      lede={<State kind={form.kind} slug={slug} item={item} />}
+      lede={<State kind={form.kind} slug={slug} item={item} plan={plan} />}
       nav={useRooms(slug, 'content')}
       flash={<PageFlash />}
     >
@@ -57,7 +60,7 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
         </p>
       )}
       {item.deletedAt && !kept ? (
-        <Deleted kind={form.kind} />
+        <Deleted kind={form.kind} until={until} />
       ) : (
         <ItemEditor
           key={`${item.version}:${number}:${kept?.stamp ?? ''}`}
@@ -70,16 +73,19 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
           reply={kept}
         >
           {(mayLeave) =>
-            !item.deletedAt && <Manage kind={form.kind} item={item} mayLeave={mayLeave} />
+            !item.deletedAt && (
+              <Manage
+                kind={form.kind}
+                item={item}
+                mayLeave={mayLeave}
+                plan={plan}
+                refused={reply?.kind === 'plan' ? reply : undefined}
+              />
+            )
           }
         </ItemEditor>
       )}
-      <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
-        <Link href={`/c/${slug}/admin/files/${item.id}`}>{words.files}</Link>
-        <Link href={`${here}/versions`}>{words.versions}</Link>
-        <Link href={`${deskPath(slug, form.kind)}/new?copy=${item.id}`}>{words.copy}</Link>
-        <Link href={deskPath(slug, form.kind)}>{words.back(form.kind)}</Link>
-      </p>
+      <Ways kind={form.kind} slug={slug} id={item.id} />
     </AdminPage>
   )
 }
@@ -90,13 +96,15 @@ interface OfItem {
 }
 
 /** Where the item stands, in a word, and where members see it. */
-function State({ kind, slug, item }: OfItem & { slug: string }) {
+function State({ kind, slug, item, plan }: OfItem & { slug: string; plan: Plan }) {
   const { form } = useWords(contentFormWords)
   const common = useWords(commonWords)
   if (item.deletedAt) return common.status.deleted
   return (
     <span className="flex flex-wrap items-center gap-x-3 mt-1">
       <StatusBadge status={item.status} />
+      {item.owner && <bdi>{item.owner}</bdi>}
+      {plan.goesOut && <span>{plan.goesOut}</span>}
       {item.status === 'published' && (
         <Link href={`${libraryPath(slug, kind)}/${item.id}`}>{form.visit(kind)}</Link>
       )}

@@ -7,16 +7,27 @@ import {
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
 import { findVersion, readVersion } from '~/features/content/find-versions.server'
-import { ITEM_LIMITS, type ItemFields } from '~/features/content/item'
+import { ITEM_LIMITS, type ItemFields, type ItemState } from '~/features/content/item'
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { deskPath } from '~/features/content/kinds'
-import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
+import { findCoaches, readLocalTime } from '~/features/content/plan.server'
+import {
+  changeItem,
+  createItem,
+  handOverItem,
+  scheduleItem,
+  updateItem,
+} from '~/features/content/save-item.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { dayOf } from '~/ui/moment'
 import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
 import { contentFormWords } from '~/ui/strings/content-form'
+import { contentMovesWords } from '~/ui/strings/content-moves'
 import { forPeople } from '../guard.server'
+import type { Plan } from './item-plan'
 import {
   alsoOf,
   answerFile,
@@ -28,7 +39,7 @@ import {
   refuseMadeBefore,
   refuseName,
 } from './item-post.server'
-import type { StaleReply } from './item-reply'
+import type { PlanReply, StaleReply } from './item-reply'
 import { forItemPosts } from './unsent.server'
 
 /** What the page of a new item is loaded with. */
@@ -95,11 +106,23 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
     const asked = findCoachedItem(db, kind, slug, params.item)
     // Whether this page is theirs is told first.
     asked.catch(() => {})
+    const coaches = findCoaches(db, slug)
+    coaches.catch(() => {})
     requireCoach(await findCommunity(db, actor, slug))
     const item = await asked
     const old = version === null ? null : await version
     const shown = old ? { ...item, ...old } : item
-    return { slug, item, old, number, preview: kind.preview?.(shown, language.tag) ?? null }
+    const until = item.goneAt && dayOf(item.goneAt, wordsIn(language.tag, commonWords)).label
+    const plan: Plan = { goesOut: goesOutOf(item, language.tag), coaches: await coaches }
+    return {
+      slug,
+      item,
+      old,
+      number,
+      until,
+      plan,
+      preview: kind.preview?.(shown, language.tag) ?? null,
+    }
   })
 }
 
@@ -113,6 +136,11 @@ export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       case 'send-back':
       case 'archive':
         return move(target, post.wish.intent, post)
+      case 'schedule':
+      case 'unschedule':
+        return schedule(target, post)
+      case 'hand-over':
+        return handOver(target, post)
       case 'delete':
         return remove(target, post)
       case 'restore':
@@ -137,6 +165,65 @@ const idOf = ({ args: { params } }: Target) => ({
   community: params.community ?? '',
   id: params.item,
 })
+
+/** When an item goes out by itself, in a sentence. */
+function goesOutOf({ publishAt, timeZone }: ItemState, language: string): string | null {
+  if (!publishAt) return null
+  const at = new Date(publishAt)
+  const { goesOut, heldBack } = wordsIn(language, contentMovesWords).plan
+  // The clock's job comes by each minute.
+  const late = Date.now() - at.getTime() > 5 * 60_000
+  return late ? heldBack(at, timeZone) : goesOut(at, timeZone)
+}
+
+/** What was planned could not be: the page again, with what was entered beside what is wrong. */
+function refusePlan(status: number, reply: Omit<PlanReply, 'kind'>) {
+  const plan: PlanReply = { kind: 'plan', ...reply }
+  return data(plan, { status })
+}
+
+async function schedule(target: Target, { wish }: ItemPost) {
+  const { context, actor, params } = target.args
+  const entered = wish.publishAt ?? ''
+  const local = wish.intent === 'schedule' ? readLocalTime(entered) : null
+  const refuse = (status: number, code: string) =>
+    refusePlan(status, { field: 'publishAt', code, entered })
+  if (wish.intent === 'schedule' && local === null) {
+    requireCoach(await findCommunity(context.db, actor, params.community))
+    return refuse(422, entered === '' ? 'schedule.missing' : 'schedule.invalid')
+  }
+  try {
+    const item = { ...idOf(target), version: wish.version }
+    const { title, twice } = await scheduleItem(context.db, target.kind, item, local)
+    const done = local === null ? 'unscheduled' : twice ? 'scheduled-first' : 'scheduled'
+    setFlash(context.jar, `content.${done}`, { title })
+  } catch (error) {
+    if (error instanceof AppError && /^(schedule|content)\.(?!not-found)/.test(error.code)) {
+      return refuse(error.status, error.code)
+    }
+    return refuseStale(target, error)
+  }
+  throw redirect(pageOf(target), 303)
+}
+
+async function handOver(target: Target, { wish }: ItemPost) {
+  const { context, actor, params } = target.args
+  const refuse = (code: string) =>
+    refusePlan(422, { field: 'owner', code, entered: wish.owner ?? '' })
+  if (!wish.owner) {
+    requireCoach(await findCommunity(context.db, actor, params.community))
+    return refuse('owner.missing')
+  }
+  try {
+    const item = { ...idOf(target), version: wish.version }
+    const { title } = await handOverItem(context.db, target.kind, item, wish.owner)
+    setFlash(context.jar, 'content.handed-over', { title })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'owner.invalid') return refuse(error.code)
+    return refuseStale(target, error)
+  }
+  throw redirect(pageOf(target), 303)
+}
 
 const MOVED = {
   'take-back': 'content.taken-back',

@@ -29,7 +29,10 @@ export async function readItemPost<Fields extends ItemFields>(
   form.delete('source')
   const wish = wishSchema().parse(
     Object.fromEntries(
-      ['intent', 'version', 'over', 'key'].map((name) => [name, given(form, name)]),
+      ['intent', 'version', 'over', 'key', 'publishAt', 'owner'].map((name) => [
+        name,
+        given(form, name),
+      ]),
     ),
   )
   const file = source instanceof File && source.size > 0 ? source : null

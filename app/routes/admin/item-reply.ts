@@ -39,6 +39,14 @@ export interface ItemReply {
   changed: string | null
 }
 
+/** A time or an owner that could not be set, with what was entered. */
+export interface PlanReply {
+  kind: 'plan'
+  field: 'publishAt' | 'owner'
+  code: string
+  entered: string
+}
+
 /** A deletion that was not done, because the item was changed since. */
 export interface StaleReply {
   kind: 'stale'

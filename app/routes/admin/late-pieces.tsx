@@ -1,5 +1,5 @@
 import { late } from '~/ui/late'
-import { Manage as ManageHere } from './item-manage'
+import * as manage from './item-manage'
 import * as notices from './item-notices'
 
 /** Pieces of an item's page that few see, or that nobody needs at once. */
@@ -11,6 +11,9 @@ export const Deleted = late(server ? notices.Deleted : null, () => load().then((
 export const StaleNotice = late(server ? notices.StaleNotice : null, () =>
   load().then((m) => m.StaleNotice),
 )
-export const Manage = late(server ? ManageHere : null, () =>
+export const Manage = late(server ? manage.Manage : null, () =>
   import('./item-manage').then((m) => m.Manage),
+)
+export const Ways = late(server ? manage.Ways : null, () =>
+  import('./item-manage').then((m) => m.Ways),
 )

@@ -45,10 +45,12 @@ export default function Settings() {
   const { reviewBeforePublish, ...texts } = settings
   const values: Record<string, string> = { ...texts, ...reply?.values }
   const reviewed = reply ? reply.values.reviewBeforePublish !== undefined : reviewBeforePublish
-  const summed = ['name', 'description', 'joinPolicy', 'conversationReaders'].flatMap((name) => {
-    const message = wrong(name)
-    return message ? [{ fieldId: name, message }] : []
-  })
+  const summed = ['name', 'description', 'timeZone', 'joinPolicy', 'conversationReaders'].flatMap(
+    (name) => {
+      const message = wrong(name)
+      return message ? [{ fieldId: name, message }] : []
+    },
+  )
   return (
     <AdminPage
       nav={useRooms(slug, 'settings')}
@@ -69,6 +71,21 @@ export default function Settings() {
           optional
         >
           {(wired) => <TextArea name="description" defaultValue={values.description} {...wired} />}
+        </Field>
+        <Field
+          id="timeZone"
+          label={words.timeZone}
+          hint={words.timeZoneHint}
+          errors={wrong('timeZone')}
+        >
+          {(wired) => (
+            <TextField
+              name="timeZone"
+              autoComplete="off"
+              defaultValue={values.timeZone}
+              {...wired}
+            />
+          )}
         </Field>
         <RadioGroup
           id="joinPolicy"

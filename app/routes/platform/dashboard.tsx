@@ -26,6 +26,7 @@ import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { SiteFrame } from '../site-frame'
 import { pageTitle, wordsOf } from '../titles'
+import { usePlatformRooms } from './rooms'
 
 export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, wordsOf(matches, communityWords).platform.title)
@@ -57,7 +58,7 @@ export default function Platform() {
   const reply = useActionData<typeof action>()
   const { platform: words } = useWords(communityWords)
   return (
-    <SiteFrame>
+    <SiteFrame nav={usePlatformRooms('dashboard')}>
       <CommunityPage
         title={words.title}
         lede={words.lede(total.n, total.more)}

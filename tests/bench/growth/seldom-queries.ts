@@ -13,6 +13,7 @@ import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { changeMany } from '~/features/content/change-many.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
 import { keepReading } from '~/features/content/documents/reading.server'
@@ -30,7 +31,19 @@ import {
 } from '~/features/content/item-files.server'
 import { findProgress, markDone } from '~/features/content/item-progress.server'
 import { LIBRARY_SORTS } from '~/features/content/library-order'
-import { changeItem, createItem, updateItem } from '~/features/content/save-item.server'
+import { findCoaches } from '~/features/content/plan.server'
+import {
+  findPlatformItem,
+  findPlatformItems,
+  giveItem,
+} from '~/features/content/platform-items.server'
+import {
+  changeItem,
+  createItem,
+  handOverItem,
+  scheduleItem,
+  updateItem,
+} from '~/features/content/save-item.server'
 import { findWhatChanged } from '~/features/content/seen.server'
 import {
   findUpload,
@@ -65,6 +78,7 @@ const settings = {
   joinPolicy: 'open',
   conversationReaders: 'owner',
   reviewBeforePublish: true,
+  timeZone: 'UTC',
 } as const
 
 const file = {
@@ -225,6 +239,38 @@ export const seldomUses: Use[] = [
     name: 'delete an agent',
     who: 'coaches',
     ask: (db, { community, agent }) => changeItem(db, 'agent', 'delete', { community, id: agent }),
+  },
+  {
+    name: 'plan an item',
+    who: 'coaches',
+    ask: (db, { community, agent: id, actor }) =>
+      Promise.all([
+        findCoaches(db, community),
+        scheduleItem(db, 'agent', { community, id, version: 1 }, '2030-01-01T09:00'),
+        handOverItem(db, 'agent', { community, id, version: 1 }, actor.userId),
+      ]),
+  },
+  {
+    name: 'change many',
+    who: 'coaches',
+    ask: (db, { community, agent: id }) =>
+      Promise.all([
+        changeMany(db, { community, change: 'tag', items: [{ id, version: 1 }], tag: 'New' }),
+        changeMany(db, { community, change: 'copy', items: [], to: community }),
+        changeMany(db, { community: null, change: 'archive', items: [] }),
+      ]),
+  },
+  {
+    name: 'items of the platform',
+    who: 'superAdmins',
+    ask: (db, { agent }) =>
+      Promise.all([
+        findPlatformItems(db, { gone: false, asked: first }),
+        findPlatformItems(db, { gone: false, asked: { towards: 'older', from: place } }),
+        findPlatformItems(db, { gone: false, asked: { towards: 'newer', from: place } }),
+        findPlatformItem(db, agent),
+        giveItem(db, agent, null),
+      ]),
   },
   {
     name: 'document',

@@ -90,11 +90,13 @@ describe('functions', () => {
       'private.catch_up_search()',
       'private.chain_audit(integer)',
       'private.drop_old_conversations()',
+      'private.empty_trash()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.files_without_row(uuid[])',
       'private.keep_audit_heads(jsonb)',
       'private.keep_partitions()',
+      'private.publish_due()',
       'private.record_event(jsonb,jsonb)',
       'private.sweep_files()',
       'private.unsigned_audit(integer)',
@@ -117,23 +119,27 @@ describe('functions', () => {
       'private.is_time_zone(text)',
       'private.is_whole(content_items)',
       'private.keep_reviewed(content_items,text)',
+      'private.local_moments(timestamp without time zone,text)',
       'private.me()',
       'private.my_admin_communities()',
       'private.my_audit_ref()',
       'private.my_communities()',
       'private.my_given_items()',
+      'private.needs_other_eyes(content_items,uuid)',
       'private.require_coach(uuid)',
       'private.require_second_factor()',
       'private.second_factor_met()',
       'private.share_watched(uuid,int4multirange,numeric)',
       'private.slug_of(text)',
+      'private.take_item(uuid,integer)',
+      'private.trash_days()',
       'private.uuidv7()',
       'private.write_hangings(content_items,jsonb)',
       'private.write_kind(uuid,text,jsonb)',
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, two that erase what is left, one that ends what is lost, one that copies a name and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -146,12 +152,14 @@ describe('functions', () => {
       'private.audit_place(jsonb,text)',
       'private.catch_up_search()',
       'private.drop_old_conversations()',
+      'private.empty_trash()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.find_confirmed_person(text)',
       'private.keep_partitions()',
       'private.keep_talk_found()',
       'private.must_have_second_factor(uuid)',
+      'private.publish_due()',
       'private.rename_member()',
       'private.sweep_files()',
       'private.without_accents(text)',

@@ -14,8 +14,8 @@ content_items
   insert  in one’s own name       content-written    + coach super
   insert  for the platform        platform-items     + super
   insert  in the coach’s name     content-written    + coach  x coach-aal2
-  update title, slug, summary, status, deleted_at, publish_at  the published  content-written  + coach super
-  update title, slug, summary, status, deleted_at, publish_at  the draft      content-written  + coach super
+  update title, slug, summary, status, deleted_at, publish_at, owner_id  the published  content-written  + coach super
+  update title, slug, summary, status, deleted_at, publish_at, owner_id  the draft      content-written  + coach super
   update  *                       content-fixed      -
   delete  *                       content-fixed      -
 
@@ -49,5 +49,20 @@ save_content
 change_content
   call    publish the draft       content-written    + coach super  404 coach-aal1 super-aal1 rest
   call    take the published back  content-written   + coach super  x owner neighbour  404 coach-aal1 super-aal1 rest
+
+schedule_content
+  call    the draft               content-written    + coach super  404 coach-aal1 super-aal1 rest
+  call    the published           content-written    + coach super  x owner neighbour  404 coach-aal1 super-aal1 rest
+
+change_contents
+  call    publish the draft       content-written    + coach super  x rest
+  call    tag the published       content-written    + coach super  x rest
+  call    copy it to the platform  platform-items    + super  x rest
+
+give_content
+  call    an item of the platform  platform-items    + super  x rest
+
+hand_over_content
+  call    to a coach              content-written    + coach super  404 coach-aal1 super-aal1 rest
 `,
 )

@@ -1,9 +1,9 @@
 import { id, northside, person } from '../names.ts'
 import type { Scene } from './scene.ts'
 
-const item = (name: string, status: string, deleted = false) =>
+const item = (name: string, status: string, deleted = false, owner = `'${person('coach')}'`) =>
   `('${id(name)}', '${northside}', 'agent', '${name}', '${id(name)}', '${status}',
-    '${person('coach')}', ${deleted ? 'now()' : 'null'})`
+    ${owner}, ${deleted ? 'now()' : 'null'})`
 
 /** Agents of Northside in each state; one without its row in agents, one without instructions. */
 export const content: Scene = {
@@ -16,6 +16,7 @@ export const content: Scene = {
         item('deleted', 'published', true),
         item('bare', 'draft'),
         item('mute', 'draft'),
+        item('given away', 'draft', false, 'null'),
       ].join(',\n')};
     insert into public.agents (id) values
       ('${id('published')}'), ('${id('draft')}'), ('${id('deleted')}'), ('${id('mute')}');
@@ -51,6 +52,9 @@ export const content: Scene = {
     'content_items.summary': `'Summed up'`,
     'content_items.status': `'archived'`,
     'content_items.publish_at': `case when status = 'draft' then now() end`,
+    // A trigger takes nobody but a coach of the community.
+    'content_items.owner_id': `case when community_id = '${northside}'
+      then '${person('coach')}'::uuid else owner_id end`,
     'content_items.deleted_at': `'2026-01-01'`,
     'agents.greeting': `'Hello there'`,
     'agents.starter_questions': `'{Why?}'`,
@@ -114,6 +118,46 @@ export const content: Scene = {
       },
       'take the published back': {
         sql: `select public.change_content('${id('published')}', 1, 'take-back')`,
+        changes: ['content_items'],
+      },
+    },
+    schedule_content: {
+      'the draft': {
+        sql: `select public.schedule_content('${id('draft')}', null,
+          localtimestamp + interval '3 days')`,
+        changes: ['content_items'],
+      },
+      'the published': {
+        sql: `select public.schedule_content('${id('published')}', null, null)`,
+        changes: ['content_items'],
+      },
+    },
+    change_contents: {
+      'publish the draft': {
+        sql: `select public.change_contents('${northside}',
+          '[{"id": "${id('draft')}", "version": 1}]', 'publish')`,
+        changes: ['content_items'],
+      },
+      'tag the published': {
+        sql: `select public.change_contents('${northside}',
+          '[{"id": "${id('published')}", "version": 1}]', 'tag', 'Fresh')`,
+        changes: ['tags', 'content_tags'],
+      },
+      'copy it to the platform': {
+        sql: `select public.change_contents('${northside}',
+          '[{"id": "${id('published')}", "version": 1}]', 'copy')`,
+        changes: ['content_items', 'agents', 'agent_instructions'],
+      },
+    },
+    give_content: {
+      'an item of the platform': {
+        sql: `select public.give_content('${id('given to nobody')}', array['${northside}'::uuid])`,
+        changes: ['content_assignments'],
+      },
+    },
+    hand_over_content: {
+      'to a coach': {
+        sql: `select public.hand_over_content('${id('given away')}', null, '${person('coach')}')`,
         changes: ['content_items'],
       },
     },

@@ -47,6 +47,7 @@ export const words = {
     owner: 'Made by',
     changed: 'Changed',
     deleted: 'Deleted',
+    goes: 'Goes for good',
     act: 'Action',
   },
   kinds: {
@@ -58,6 +59,7 @@ export const words = {
   },
   nobody: 'a former coach',
   restore: 'Bring back',
+  tick: (title: string) => `Tick ${title}`,
   waiting: 'Waits for a review',
   waitingLede: 'Somebody asks for a second pair of eyes before members see it.',
   waitingMore: 'Show all that are in review',
@@ -84,7 +86,7 @@ export const words = {
   noArchivedTitle: 'Nothing is archived',
   noArchived: 'What you archive is kept here, out of members’ sight.',
   noDeletedTitle: 'Nothing is deleted',
-  noDeleted: 'What you delete waits here until you bring it back.',
+  noDeleted: 'What you delete waits here for 30 days, and can be brought back until then.',
   taken: {
     title: 'It could not be brought back',
     detail: (kind: KindName) =>

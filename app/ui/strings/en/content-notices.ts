@@ -46,6 +46,7 @@ export const words = {
       kind === 'agent'
         ? 'Members don’t see it. Their conversations with it stay.'
         : 'Members don’t see it.',
+    until: (day: string) => `It can be brought back until ${day}.`,
     withWords: 'It was deleted while you had it open. What you entered is below.',
   },
   stale: {

@@ -44,9 +44,33 @@ export const words = {
       `“${title}” is archived. Members don’t see it.`,
     'taken-back': ({ title }: Record<string, string>) =>
       `“${title}” is taken back. Members don’t see it any more.`,
+    scheduled: ({ title }: Record<string, string>) =>
+      `The time is set: “${title}” is published by itself.`,
+    'scheduled-first': ({ title }: Record<string, string>) =>
+      `The time is set: “${title}” is published by itself. Clocks show that time twice, since they are set back: it is the first.`,
+    unscheduled: ({ title }: Record<string, string>) =>
+      `“${title}” is not published by itself any more.`,
+    'handed-over': ({ title }: Record<string, string>) => `“${title}” is handed over.`,
     deleted: ({ title }: Record<string, string>) =>
       `“${title}” is deleted. You can bring it back under Deleted.`,
     restored: ({ title }: Record<string, string>) => `“${title}” is back.`,
+  },
+  platform: {
+    'given-all': ({ title }: Record<string, string>) => `All communities have “${title}”.`,
+    'given-some': ({ title }: Record<string, string>) =>
+      `The communities that you ticked have “${title}”, and no others.`,
+    'given-nobody': ({ title }: Record<string, string>) => `Nobody has “${title}” any more.`,
+  },
+  many: {
+    tag: ({ n, tag }: Record<string, string>) => `Done: ${n} tagged “${tag}”.`,
+    untag: ({ n, tag }: Record<string, string>) => `Done: the tag “${tag}” is off ${n}.`,
+    publish: ({ n }: Record<string, string>) => `Done: ${n} published. Members find them now.`,
+    'take-back': ({ n }: Record<string, string>) => `Done: ${n} taken back. They are drafts.`,
+    archive: ({ n }: Record<string, string>) => `Done: ${n} archived. Members don’t see them.`,
+    delete: ({ n }: Record<string, string>) =>
+      `Done: ${n} deleted. You can bring them back under Deleted for 30 days.`,
+    restore: ({ n }: Record<string, string>) => `Done: ${n} brought back.`,
+    copy: ({ n }: Record<string, string>) => `Done: ${n} copied. They are drafts there.`,
   },
   files: {
     added: ({ name }: Record<string, string>) => `${name} is added.`,

@@ -16,6 +16,7 @@ import { words as common } from './common'
 import { words as community } from './community'
 import { words as contentDesk } from './content-desk'
 import { words as contentForm } from './content-form'
+import { words as contentMany } from './content-many'
 import { words as contentMoves } from './content-moves'
 import { words as contentNotices } from './content-notices'
 import { words as contentVersions } from './content-versions'
@@ -28,6 +29,7 @@ import { words as itemFiles } from './item-files'
 import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
+import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
 import { words as sandbox } from './sandbox'
@@ -56,6 +58,7 @@ export const language = {
     community,
     'content-desk': contentDesk,
     'content-form': contentForm,
+    'content-many': contentMany,
     'content-moves': contentMoves,
     'content-notices': contentNotices,
     'content-versions': contentVersions,
@@ -69,6 +72,7 @@ export const language = {
     landing,
     library,
     'prompt-form': promptForm,
+    'platform-content': platformContent,
     prompts,
     sandbox,
     search,
