@@ -1,11 +1,13 @@
 import type { CoachedItem } from '~/features/content/item'
-import { deskPath, type OfferedKind } from '~/features/content/kinds'
+import { deskPath, libraryPath, type OfferedKind } from '~/features/content/kinds'
+import { StatusBadge } from '~/ui/atoms/badge'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { useWords } from '~/ui/strings'
+import { commonWords } from '~/ui/strings/common'
 import { contentMovesWords } from '~/ui/strings/content-moves'
 import { type Plan, PlanForms } from './item-plan'
 import type { PlanReply } from './item-reply'
@@ -89,5 +91,29 @@ export function Ways({ kind, slug, id }: { kind: OfferedKind; slug: string; id: 
       <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>
       <Link href={list}>{ways.back(kind)}</Link>
     </p>
+  )
+}
+
+interface StateProps {
+  kind: OfferedKind
+  slug: string
+  item: CoachedItem
+  plan: Plan
+}
+
+/** Where the item stands, in a word, and where members see it. */
+export function State({ kind, slug, item, plan }: StateProps) {
+  const { ways } = useWords(contentMovesWords)
+  const common = useWords(commonWords)
+  if (item.deletedAt) return common.status.deleted
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 mt-1">
+      <StatusBadge status={item.status} />
+      {item.owner && <bdi>{item.owner}</bdi>}
+      {plan.goesOut && <span>{plan.goesOut}</span>}
+      {item.status === 'published' && (
+        <Link href={`${libraryPath(slug, kind)}/${item.id}`}>{ways.visit(kind)}</Link>
+      )}
+    </span>
   )
 }

@@ -2,11 +2,8 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
 import type { KindForm } from '~/features/content/kind-form'
-import { libraryPath, type OfferedKind } from '~/features/content/kinds'
-import { StatusBadge } from '~/ui/atoms/badge'
-import { Link } from '~/ui/atoms/link'
+import type { OfferedKind } from '~/features/content/kinds'
 import { useWords } from '~/ui/strings'
-import { commonWords } from '~/ui/strings/common'
 import { contentFormWords } from '~/ui/strings/content-form'
 import { AdminPage } from '~/ui/templates/pages'
 import { ItemProblem } from '../library/item-problem'
@@ -16,7 +13,7 @@ import { communityTitle, wordsOf } from '../titles'
 import { ItemEditor } from './item-editor'
 import type { Plan } from './item-plan'
 import type { ItemReply, PlanReply, StaleReply } from './item-reply'
-import { Deleted, Manage, StaleNotice, Ways } from './late-pieces'
+import { Deleted, Manage, StaleNotice, State, Ways } from './late-pieces'
 import { useRooms } from './rooms'
 import { useSettledReply } from './settled'
 
@@ -87,28 +84,6 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
       )}
       <Ways kind={form.kind} slug={slug} id={item.id} />
     </AdminPage>
-  )
-}
-
-interface OfItem {
-  kind: OfferedKind
-  item: CoachedItem
-}
-
-/** Where the item stands, in a word, and where members see it. */
-function State({ kind, slug, item, plan }: OfItem & { slug: string; plan: Plan }) {
-  const { form } = useWords(contentFormWords)
-  const common = useWords(commonWords)
-  if (item.deletedAt) return common.status.deleted
-  return (
-    <span className="flex flex-wrap items-center gap-x-3 mt-1">
-      <StatusBadge status={item.status} />
-      {item.owner && <bdi>{item.owner}</bdi>}
-      {plan.goesOut && <span>{plan.goesOut}</span>}
-      {item.status === 'published' && (
-        <Link href={`${libraryPath(slug, kind)}/${item.id}`}>{form.visit(kind)}</Link>
-      )}
-    </span>
   )
 }
 

@@ -78,7 +78,7 @@ function Schedule({ item, plan, refused, onSubmit }: PlanProps) {
               />
             )}
           </Field>
-          <Button name="intent" value="schedule" icon="clock">
+          <Button name="intent" value="schedule">
             {words.schedule}
           </Button>
         </Form>
@@ -96,7 +96,7 @@ function HandOver({ item, plan, refused, onSubmit }: PlanProps) {
   return (
     <Form method="post" onSubmit={onSubmit} noValidate className="max-w-md">
       <input type="hidden" name="version" value={item.version} />
-      <Field id="owner" label={words.owner} hint={words.ownerHint} errors={wrong('owner')}>
+      <Field id="owner" label={words.owner} errors={wrong('owner')}>
         {(wired) => (
           <Select
             name="owner"

@@ -14,6 +14,9 @@ export const StaleNotice = late(server ? notices.StaleNotice : null, () =>
 export const Manage = late(server ? manage.Manage : null, () =>
   import('./item-manage').then((m) => m.Manage),
 )
+export const State = late(server ? manage.State : null, () =>
+  import('./item-manage').then((m) => m.State),
+)
 export const Ways = late(server ? manage.Ways : null, () =>
   import('./item-manage').then((m) => m.Ways),
 )

@@ -58,7 +58,6 @@ export const words = {
     preview: 'Preview',
     previewStale: 'As it was last saved.',
     previewOf: 'As you entered it. Nothing is saved yet.',
-    visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
     submit: 'Ask for a review',
     submitLive: 'Save and ask for a review',
     submitLiveNote: 'Members don’t see it until somebody else has published it.',

@@ -30,8 +30,7 @@ const plan = {
   },
   time: 'Publish it by itself on',
   anotherTime: 'Another time',
-  timeHint: (zone: string) =>
-    `What is saved goes out then. By the clocks of this community: ${zone}.`,
+  timeHint: (zone: string) => `By the clocks of this community: ${zone}.`,
   schedule: 'Set this time',
   unschedule: 'Don’t publish it by itself',
   afterReview: 'Whoever looks at it can set a time at which it is published by itself.',
@@ -42,7 +41,6 @@ const plan = {
     `It was to go out on ${byClocksOf(at, zone)}, and goes out as soon as there is something in it.`,
   short: (at: Date, zone: string) => `Goes out on ${byClocksOf(at, zone)}`,
   owner: 'Hand it over to',
-  ownerHint: 'Another coach of this community, who then looks after it.',
   ownerNow: (name: string | null) => `${name ?? 'A former coach'} looks after it now`,
   handOver: 'Hand over',
 }
@@ -54,6 +52,7 @@ export const words = {
     files: 'Files',
     versions: 'Versions',
     copy: 'Make a copy',
+    visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
     back: (kind: KindName) => `Manage ${kindNames[kind].many}`,
   },
   moves: {
