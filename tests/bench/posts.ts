@@ -355,6 +355,16 @@ export const posts: Post[] = [
     'name="title"',
     (n) => ({ title: `Bench document ${n}`, body: '# One', intent: 'publish' }),
   ),
+  // While it is published: the posts below take it back.
+  form('mark a document as read', 'member', readPath, 'read"', () => ({ intent: 'read' })),
+  form(
+    'say what I read',
+    'member',
+    readPath,
+    'read"',
+    () => ({ section: '1', share: '0.5' }),
+    (samples) => `${readPath(samples)}/progress`,
+  ),
   form('save a document', 'coach', documentPath, 'name="title"', (n) => ({
     title: `Bench document, changed ${n}`,
     body: '# Two',
@@ -425,15 +435,6 @@ export const posts: Post[] = [
     'value="place"',
     () => ({ at: '30', watched: '0-30', seconds: '60' }),
     (samples) => `${watchPath(samples)}/progress`,
-  ),
-  form('mark a document as read', 'member', readPath, 'value="read"', () => ({ intent: 'read' })),
-  form(
-    'say what I read',
-    'member',
-    readPath,
-    'name="intent"',
-    () => ({ section: '1', share: '0.5' }),
-    (samples) => `${readPath(samples)}/progress`,
   ),
   form(
     'choose a favourite',

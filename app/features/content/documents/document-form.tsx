@@ -75,7 +75,7 @@ function Fields({ values, problems, changed }: FieldsProps<DocumentFields>) {
             />
           )}
         </Field>
-        <div className="buttons mb-6">
+        <div className="buttons mt-4 mb-6">
           <Button name="intent" value="import" formEncType="multipart/form-data" formNoValidate>
             {words.bringIn}
           </Button>

@@ -59,7 +59,7 @@ export function VideoPlace(props: VideoPlaceProps) {
           </Button>
         </Form>
       )}
-      <Form method="post" action={action}>
+      <Form method="post" action={action} className="mt-4">
         <Button name="intent" value={done ? 'unwatched' : 'watched'} icon={done ? 'undo' : 'check'}>
           {done ? words.markUnwatched : words.markWatched}
         </Button>

@@ -32,7 +32,7 @@ export async function importDocument(name: string, bytes: Uint8Array): Promise<I
   const media = await mediaTypeOf(bytes, name)
   let read: Imported
   try {
-    read = await readAs(media?.type ?? '', bytes)
+    read = await readAs(typeOf(media?.type, name), bytes)
   } catch (cause) {
     throw cause instanceof AppError ? cause : refused('broken', 422, cause)
   }
@@ -42,7 +42,14 @@ export async function importDocument(name: string, bytes: Uint8Array): Promise<I
   return { title, body: body.trim() }
 }
 
-async function readAs(type: string, bytes: Uint8Array): Promise<Imported> {
+/**
+ * A piece of HTML is a text that only its name calls so. As a file it is served as text, for it must
+ * not run; here nothing of it does.
+ */
+const typeOf = (type: string | undefined, name: string) =>
+  type === 'text/plain' && /\.x?html?$/i.test(name) ? 'text/html' : type
+
+async function readAs(type: string | undefined, bytes: Uint8Array): Promise<Imported> {
   switch (type) {
     case 'text/markdown':
       return headed(textOf(bytes))

@@ -43,6 +43,13 @@ describe('a file becomes a document', () => {
     expect(body).not.toMatch(/alert|javascript|data:|b\{\}|iframe|onclick/)
   })
 
+  it('a piece of HTML that only its name calls so', async () => {
+    expect(await read('a.html', '<h2>One</h2><p>Words')).toEqual({
+      title: '',
+      body: '## One\n\nWords',
+    })
+  })
+
   it('Word with its headings, lists, tables, links and marks', async () => {
     const run = (text: string, look = '') =>
       `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
