@@ -3,13 +3,10 @@ import { entryOf } from '~/ui/strings/catalogue'
 import { contentFormWords, type Problem } from '~/ui/strings/content-form'
 import { countCharacters, ITEM_LIMITS } from './item'
 import type { OfferedKind } from './kinds'
-import { TAG_LIMITS } from './tags'
 
 const shared: Record<string, number> = {
   'title.long': ITEM_LIMITS.title,
   'summary.long': ITEM_LIMITS.summary,
-  'tags.long': TAG_LIMITS.each,
-  'tags.many': TAG_LIMITS.most,
 }
 
 /**

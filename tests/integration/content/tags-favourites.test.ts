@@ -80,7 +80,7 @@ describe('tags', () => {
 
   it.each([
     ['one that is too long', `short, ${'x'.repeat(41)}`, 'The tag “xxxxxxxxxxxxxxxxxxxx…”'],
-    ['too many', Array.from({ length: 13 }, (_, n) => `tag ${n}`).join(', '), 'More than 12 tags'],
+    ['too many', Array.from({ length: 13 }, (_, n) => `tag ${n}`).join(', '), 'At most 12 tags'],
   ])('are refused beside their field: %s', async (_, tags, message) => {
     for (const kind of kinds) {
       const page = await gym.coach.post(gym.path(`admin/${kind}/new`), formOf(kind, { tags }))

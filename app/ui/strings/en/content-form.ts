@@ -33,9 +33,8 @@ const problems = {
   'title.taken': ({ kind }: About) =>
     `Another ${one(kind)} of this community has this name. Choose a different one.`,
   'summary.long': tooLong('The summary'),
-  'tags.long': ({ what, limit }: About) =>
-    `The tag “${what}” is too long: at most ${limit} characters fit. Shorten it.`,
-  'tags.many': ({ limit }: About) => `More than ${limit} tags. Keep those that people look for.`,
+  'tags.long': ({ what }: About) => `The tag “${what}” is too long. Shorten it to 40 characters.`,
+  'tags.many': 'At most 12 tags fit. Keep the best.',
   unknown: 'This can’t be used as it is. Change it.',
 }
 
@@ -49,7 +48,7 @@ export const words = {
     title: 'Name',
     summary: 'Summary',
     tags: 'Tags',
-    tagsHint: 'Words that members find it by, with commas between them: feedback, first week.',
+    tagsHint: 'Words to find it by, with commas between them.',
     saveDraft: 'Save draft',
     saveLive: 'Save changes',
     publish: (kind: KindName) => `Publish ${one(kind)}`,
