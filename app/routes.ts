@@ -62,6 +62,10 @@ export default [
     route('automations/:item/changes', 'routes/library/changes.tsx', {
       id: 'library/automation-changes',
     }),
+    route('admin/export', 'routes/admin/export.tsx'),
+    route('admin/export/file', 'routes/admin/export-file.ts'),
+    route('admin/import', 'routes/admin/import.tsx'),
+    route('admin/import/:import', 'routes/admin/import-run.tsx'),
     route('admin/content', 'routes/admin/desk.tsx', { id: 'admin/content' }),
     route('admin/agents', 'routes/admin/desk.tsx', { id: 'admin/agents' }),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),

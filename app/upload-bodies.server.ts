@@ -2,8 +2,8 @@ import { MOST_BYTES } from './features/content/documents/document'
 import { limitBody, MAX_BODY_BYTES } from './platform/edge/body.server'
 import { PART_BYTES } from './platform/storage/object-storage'
 
-/** The page whose form brings a file. Its action reads the body as it comes, and limits it itself. */
-const FILE_FORM = /^\/c\/[^/]+\/admin\/files\/[^/]+$/
+/** Pages whose form brings a file. Their actions read the body as it comes, and limit it themselves. */
+const FILE_FORM = /^\/c\/[^/]+\/admin\/(?:files\/[^/]+|import(?:\.data)?)$/
 
 /** The forms of a document, which a file may fill. */
 const DOCUMENT_FORM = /^\/c\/[^/]+\/admin\/documents\/[^/]+$/

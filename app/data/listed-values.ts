@@ -26,6 +26,7 @@ export const listedValues = {
   content_files: {
     purpose: ['cover', 'attachment', 'video', 'poster', 'captions', 'source'],
   },
+  content_imports: { status: ['looked', 'running', 'stopped', 'done'] },
   files: { state: ['uploading', 'stored'] },
   conversations: { readers: ['owner', 'owner_and_coaches'] },
   messages: {

@@ -365,6 +365,38 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"content_imports": {
+                  Row: {
+                    "community_id": string,"created_at": string,"done": number,"file_id": string | null,"id": string,"installation": string,"name": string,"overwrite": boolean,"own": boolean,"owner_id": string | null,"publish": boolean,"report": NonNullable<Json>,"status": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"done"?: number,"file_id"?: string | null,"id"?: string,"installation": string,"name": string,"overwrite"?: boolean,"own": boolean,"owner_id"?: string | null,"publish"?: boolean,"report": NonNullable<Json>,"status"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"done"?: number,"file_id"?: string | null,"id"?: string,"installation"?: string,"name"?: string,"overwrite"?: boolean,"own"?: boolean,"owner_id"?: string | null,"publish"?: boolean,"report"?: NonNullable<Json>,"status"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_imports_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_imports_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: false
+      referencedRelation: "files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_imports_owner_id_fkey"
+      columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"content_items": {
                   Row: {
                     "author_id": string | null,"community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"scheduled_by": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
@@ -400,6 +432,32 @@ isOneToOne: false
       columns: ["scheduled_by"]
 isOneToOne: false
       referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"content_origins": {
+                  Row: {
+                    "community_id": string,"created_at": string,"digest": string,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"digest": string,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"digest"?: string,"installation"?: string,"item_id"?: string,"item_version"?: number,"source_id"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_origins_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_origins_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
       referencedColumns: ["id"]
     }
                   ]
@@ -1140,6 +1198,9 @@ isOneToOne: false
 "my_flags":
 { Args: { "p_community"?: string }; Returns: (string)[]
                            },
+"plan_import":
+{ Args: { "p_entries": Json,"p_import": Json }; Returns: Json
+                           },
 "read_by_grant":
 { Args: { "p_after"?: string,"p_conversation": string }; Returns: Json
                            },
@@ -1159,6 +1220,9 @@ isOneToOne: false
                            },
 "retry_answer":
 { Args: { "p_answer": string,"p_key": string }; Returns: Json
+                           },
+"run_import":
+{ Args: { "p_community": string,"p_entries": Json,"p_from": number,"p_import": string }; Returns: Json
                            },
 "save_agent":
 { Args: { "p_community": string,"p_fields": Json,"p_id": string,"p_version": number }; Returns: Json

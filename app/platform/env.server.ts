@@ -35,6 +35,8 @@ const schema = lazily(() =>
     AUDIT_EVERY_MS: z.coerce.number().int().positive().default(2_000),
     /** What short-lived links to files are signed with, or rather a key derived from it. */
     FILE_LINK_SECRET: z.string().min(32).optional(),
+    /** Ed25519 as a JWK with `kid`: what exports of content are signed with, and known again by. */
+    EXPORT_SIGNING_KEY: z.string().min(1).optional(),
     /** Where files lie when it is not the bucket bound as FILES: any store that speaks S3. */
     FILES_S3_ENDPOINT: z.url().optional(),
     FILES_S3_BUCKET: z.string().min(1).optional(),

@@ -14,6 +14,8 @@ const signingKey = lazily(() =>
 
 export interface Signer {
   keyId: string
+  /** What others check a signature with, in base64url. */
+  publicKey: string
   /** The signature of a text, in base64url. */
   sign(text: string): Promise<string>
 }
@@ -21,9 +23,13 @@ export interface Signer {
 /**
  * A signer from a JWK as the environment gives it.
  *
+ * @param name of the variable that holds it, for the message
  * @throws Error when it is no Ed25519 key pair with a `kid`; the message holds nothing of it
  */
-export async function openSigner(jwk: string): Promise<Signer> {
+export async function openSigner(
+  jwk: string,
+  name: 'AUDIT_SIGNING_KEY' | 'EXPORT_SIGNING_KEY',
+): Promise<Signer> {
   let parsed: z.infer<ReturnType<typeof signingKey>>
   let key: CryptoKey
   try {
@@ -31,14 +37,33 @@ export async function openSigner(jwk: string): Promise<Signer> {
     const { kty, crv, x, d } = parsed
     key = await crypto.subtle.importKey('jwk', { kty, crv, x, d }, 'Ed25519', false, ['sign'])
   } catch {
-    throw new Error('AUDIT_SIGNING_KEY is no Ed25519 key pair as a JWK with a kid')
+    throw new Error(`${name} is no Ed25519 key pair as a JWK with a kid`)
   }
   return {
     keyId: parsed.kid,
+    publicKey: parsed.x,
     async sign(text) {
       const bytes = await crypto.subtle.sign('Ed25519', key, new TextEncoder().encode(text))
       const binary = String.fromCharCode(...new Uint8Array(bytes))
       return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
     },
+  }
+}
+
+const bytesOf = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
+    sign.charCodeAt(0),
+  )
+
+/** Whether a text was signed with the other half of a public key; both in base64url. */
+export async function isSigned(text: string, publicKey: string, signature: string) {
+  try {
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: publicKey }
+    const key = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify'])
+    const bytes = new TextEncoder().encode(text)
+    return await crypto.subtle.verify('Ed25519', key, bytesOf(signature), bytes)
+  } catch {
+    // No key, or no signature.
+    return false
   }
 }

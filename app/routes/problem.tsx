@@ -8,6 +8,9 @@ const STATUS: Record<string, number> = {
   'file.not-found': 404,
   'file.bent-link': 403,
   'file.off': 503,
+  'export.nothing': 404,
+  'export.too-large': 413,
+  'export.off': 503,
 }
 
 const refuse = forEveryone(async ({ params: { code = '' } }) => {

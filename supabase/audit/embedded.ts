@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { auditKeyOf } from '../local/audit-key.ts'
 import { openSecrets } from '../local/postgres/secrets.ts'
+import { auditKeyOf } from '../local/signing-keys.ts'
 import { bucketsIn } from '../local/worker/serve.ts'
 import { reachEmbedded } from '../reach-database.ts'
 

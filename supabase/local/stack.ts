@@ -1,7 +1,6 @@
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { auditKeyOf } from './audit-key.ts'
 import { type LocalAuth, startAuth } from './auth/start-auth.ts'
 import { createAuthTables } from './auth/tables.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
@@ -11,6 +10,7 @@ import { randomPassword } from './postgres/secrets.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type LocalPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { allowWorkerLogin } from './postgres/worker-login.ts'
+import { auditKeyOf, exportKeyOf } from './signing-keys.ts'
 import { startClock } from './worker/clock.ts'
 import { type ServedWorker, serveWorker } from './worker/serve.ts'
 
@@ -125,6 +125,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         DATABASE_STATEMENTS: options.databaseUrl ? 'unnamed' : 'named',
         LOCAL_MAILBOX_URL: mailbox.url,
         AUDIT_SIGNING_KEY: JSON.stringify(auditKeyOf(postgres.secrets)),
+        EXPORT_SIGNING_KEY: JSON.stringify(exportKeyOf(postgres.secrets)),
         FILE_LINK_SECRET: postgres.secrets.get('files.link-secret', randomPassword),
         ...options.vars,
       },

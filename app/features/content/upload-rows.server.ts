@@ -70,7 +70,7 @@ export async function storeFile(db: Database, target: Target, file: WholeFile): 
   if (!row) throw new AppError('not-found', 404)
 }
 
-const hex = (bytes: Uint8Array) =>
+export const hex = (bytes: Uint8Array) =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Gives up a row whose file did not come. */

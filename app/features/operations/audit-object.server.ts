@@ -30,7 +30,7 @@ export class AuditObject extends DurableObject {
       const { AUDIT_SIGNING_KEY: jwk } = env
       const { chained, signed } = await chainAudit({
         db: openDatabase({ run, claims: null, log, job: true, expectedBatches: 99 }),
-        signer: jwk ? await openSigner(jwk) : null,
+        signer: jwk ? await openSigner(jwk, 'AUDIT_SIGNING_KEY') : null,
         store: openHeadStore(env),
         log,
       })

@@ -44,6 +44,8 @@ it('is none where the environment names no place', () => {
 
 it('signs with no key that is none, and tells nothing of it', async () => {
   for (const text of ['secret', '{"kty":"OKP"}', '{"kty":"RSA","d":"secret"}']) {
-    await expect(openSigner(text)).rejects.toThrow(/^AUDIT_SIGNING_KEY is no Ed25519 key pair/)
+    await expect(openSigner(text, 'AUDIT_SIGNING_KEY')).rejects.toThrow(
+      /^AUDIT_SIGNING_KEY is no Ed25519 key pair/,
+    )
   }
 })

@@ -15,6 +15,7 @@ import { readSearch } from '~/features/content/search-words.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
 import { EmptyState } from '~/ui/molecules/card'
 import { Flash } from '~/ui/molecules/flash'
 import { Pager } from '~/ui/molecules/pager'
@@ -235,6 +236,12 @@ export default function Desk() {
           <ManyForm gone={filter === 'deleted'} targets={targets} reply={many} />
           <Pager newer={newer && pathOf({ newer })} older={older && pathOf({ older })} />
         </>
+      )}
+      {kind === null && (
+        <p className="flex flex-wrap gap-x-6 gap-y-2 mt-8">
+          <Link href={`/c/${slug}/admin/import`}>{words.importing}</Link>
+          <Link href={`/c/${slug}/admin/export`}>{words.exporting}</Link>
+        </p>
       )}
     </AdminPage>
   )

@@ -17,6 +17,25 @@ import { changeMany } from '~/features/content/change-many.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
 import { keepReading } from '~/features/content/documents/reading.server'
+import {
+  findExported,
+  findExportedFiles,
+  noteExport,
+} from '~/features/content/exchange/export-rows.server'
+import {
+  dropPackage,
+  findImport,
+  findImports,
+  findSameFiles,
+  keepImport,
+  planEntries,
+  reserveImported,
+  reservePackage,
+  runEntries,
+  startImport,
+  stopImport,
+  storePlain,
+} from '~/features/content/exchange/import-rows.server'
 import { findFavourites, setFavourite } from '~/features/content/favourites.server'
 import { findDesk, findWaiting } from '~/features/content/find-desk.server'
 import { asksForReview, findPublishedItem } from '~/features/content/find-items.server'
@@ -110,6 +129,42 @@ export const seldomUses: Use[] = [
         db.write(
           sql`select public.record_run(${s.answer}::uuid, ${JSON.stringify(figures)}::jsonb)`,
         ),
+      ])
+    },
+  },
+  {
+    name: 'import',
+    who: 'coaches',
+    ask: async (db, { actor, community }) => {
+      const id = randomUUID()
+      const key = 'x'.repeat(43)
+      const plan = { installation: key, own: false, publish: false, overwrite: false }
+      const found = { name: 'a.zip', installation: key, own: false, report: [], file: id }
+      await Promise.allSettled([
+        findImports(db, community),
+        findImport(db, community, id),
+        planEntries(db, { community, ...plan }, []),
+        findSameFiles(db, id, []),
+        reservePackage(db, actor, community, { name: 'a.zip', bytes: 1000 }),
+        reserveImported(db, actor, id, file),
+        storePlain(db, file),
+        keepImport(db, actor, community, found),
+        startImport(db, community, id, plan),
+        runEntries(db, { communityId: id, id }, 0, []),
+        stopImport(db, community, id),
+        dropPackage(db, id),
+      ])
+    },
+  },
+  {
+    name: 'export',
+    who: 'coaches',
+    ask: (db, { community, agent }) => {
+      const chosen = { community, kinds: [], items: [agent] }
+      return Promise.all([
+        findExported(db, chosen),
+        findExportedFiles(db, chosen),
+        noteExport(db, chosen, true),
       ])
     },
   },

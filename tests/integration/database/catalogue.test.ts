@@ -113,6 +113,9 @@ describe('functions', () => {
       ),
     ).toEqual([
       'private.content_body(content_items)',
+      'private.import_one(content_imports,jsonb)',
+      'private.import_outcome(content_imports,jsonb,content_items)',
+      'private.import_target(content_imports,jsonb)',
       'private.is_email(text)',
       'private.is_my_person(uuid)',
       'private.is_platform_admin()',

@@ -16,11 +16,11 @@ import { platformChain } from '../../../supabase/audit/digest'
 import type { HeadSource } from '../../../supabase/audit/head-sources'
 import { readKeys } from '../../../supabase/audit/signed-heads'
 import { verifyAudit } from '../../../supabase/audit/verify-audit'
-import { makeAuditKey } from '../../../supabase/local/audit-key'
+import { makeSigningKey } from '../../../supabase/local/signing-keys'
 import { memoryBucket } from '../../fixtures/memory-bucket'
 import { startTestDatabase, type TestDatabase } from '../database/test-database'
 
-const key = makeAuditKey()
+const key = makeSigningKey()
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 const community = '01936a00-0000-7000-8000-000000000077'
 
@@ -61,7 +61,7 @@ async function chain(now = () => new Date()) {
       job: true,
       expectedBatches: 99,
     }),
-    signer: await openSigner(JSON.stringify(key)),
+    signer: await openSigner(JSON.stringify(key), 'AUDIT_SIGNING_KEY'),
     store: openHeadStore({ AUDIT_HEADS: bucket } as unknown as Env),
     log: quiet,
     now,

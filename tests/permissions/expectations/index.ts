@@ -2,6 +2,7 @@ import type { Expectation } from '../read-table.ts'
 import { audit } from './audit.ts'
 import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
+import { exchange } from './exchange.ts'
 import { functions } from './functions.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
@@ -21,6 +22,7 @@ export const expectations: Expectation[] = [
   ...content,
   ...repositories,
   ...automationRuns,
+  ...exchange,
   ...models,
   ...platform,
   ...audit,

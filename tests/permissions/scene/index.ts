@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
+import { exchange } from './exchange.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
 import { models } from './models.ts'
@@ -17,6 +18,7 @@ const parts: Scene[] = [
   content,
   repositories,
   automationRuns,
+  exchange,
   sandbox,
   models,
   platform,

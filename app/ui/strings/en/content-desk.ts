@@ -57,6 +57,8 @@ export const words = {
     prompt: 'Prompt',
     automation: 'Automation',
   },
+  importing: 'Import content',
+  exporting: 'Export content',
   nobody: 'a former coach',
   restore: 'Bring back',
   tick: (title: string) => `Tick ${title}`,

@@ -47,6 +47,23 @@ const byCode = {
     title: 'There is no place for files here',
     detail: 'Whoever runs this installation has not given it a storage yet. Nothing was lost.',
   },
+  'export.nothing': {
+    title: 'There is nothing to export',
+    detail: 'None of what was chosen is here. Go back and choose other kinds or items.',
+  },
+  'export.too-large': {
+    title: 'That is too much for one export',
+    detail:
+      'An export holds at most 500 items, 16 MB of text and 1 GB of files. Go back and take one kind at a time, or only some items.',
+  },
+  'export.off': {
+    title: 'Nothing can be exported here yet',
+    detail: 'Whoever runs this installation has not given it a key to sign exports with.',
+  },
+  'import.not-found': {
+    title: 'This import is not here',
+    detail: 'It may belong to another community, or the address is mistyped.',
+  },
   'run.not-found': {
     title: 'This run is not here',
     detail: 'Only who started it sees it, or the address is mistyped. Nothing of yours is lost.',

@@ -24,6 +24,7 @@ import { words as conversation } from './conversation'
 import { words as documentForm } from './document-form'
 import { words as documents } from './documents'
 import { words as errors } from './errors'
+import { words as exchange } from './exchange'
 import { words as flash } from './flash'
 import { words as itemFiles } from './item-files'
 import { words as kinds } from './kinds'
@@ -66,6 +67,7 @@ export const language = {
     'document-form': documentForm,
     documents,
     errors,
+    exchange,
     flash,
     'item-files': itemFiles,
     kinds,

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import type { Secrets } from './postgres/secrets.ts'
 
 /** An Ed25519 key pair as a JWK. */
-export interface AuditKey {
+export interface SigningKey {
   kty: 'OKP'
   crv: 'Ed25519'
   x: string
@@ -10,8 +10,8 @@ export interface AuditKey {
   kid: string
 }
 
-/** A new key pair for signing the audit's heads. */
-export function makeAuditKey(): AuditKey {
+/** A new key pair for signing. */
+export function makeSigningKey(): SigningKey {
   const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
   if (!x || !d) throw new Error('the key has no parts')
   const kid = createHash('sha256').update(x).digest('base64url').slice(0, 16)
@@ -19,6 +19,11 @@ export function makeAuditKey(): AuditKey {
 }
 
 /** The embedded installation's key pair, made at first use and kept beside its passwords. */
-export function auditKeyOf(secrets: Secrets): AuditKey {
-  return secrets.get('audit.signing-key', makeAuditKey)
+export function auditKeyOf(secrets: Secrets): SigningKey {
+  return secrets.get('audit.signing-key', makeSigningKey)
+}
+
+/** The same for what it exports; others know the installation by it. */
+export function exportKeyOf(secrets: Secrets): SigningKey {
+  return secrets.get('export.signing-key', makeSigningKey)
 }

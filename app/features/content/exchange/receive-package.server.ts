@@ -1,0 +1,95 @@
+import type { Database } from '~/data/database.server'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import { safeName } from '~/platform/storage/file-name'
+import { layStream } from '~/platform/storage/lay-stream.server'
+import type { ObjectStorage } from '~/platform/storage/object-storage'
+import type { SentFile } from '../uploads.server'
+import { type Checked, type CheckedItem, checkItems, isFit, isRefused } from './check-item.server'
+import { EXCHANGE_LIMITS } from './format'
+import {
+  dropPackage,
+  keepImport,
+  planEntries,
+  type Reported,
+  reservePackage,
+  storePlain,
+} from './import-rows.server'
+import { openPackage } from './open-package.server'
+
+export interface ImportNeeds {
+  db: Database
+  storage: ObjectStorage
+  actor: Person
+}
+
+interface Receiving extends ImportNeeds {
+  /** The public key of this installation; null where it has none. */
+  ownKey: string | null
+}
+
+/**
+ * Takes an export, looks through it and keeps what would become of it. Nothing is made yet.
+ *
+ * @returns the import
+ * @throws AppError `file.too-large`, `community.storage-full`, or what `openPackage` has against it;
+ *   nothing of it is kept then
+ */
+export async function receivePackage(
+  needs: Receiving,
+  community: string,
+  { name: sent, stream, announced }: SentFile,
+): Promise<string> {
+  const { db, storage, actor } = needs
+  const name = safeName(sent, [])
+  const bytes = Math.min(announced, EXCHANGE_LIMITS.packageBytes)
+  const file = await reservePackage(db, actor, community, { name, bytes })
+  try {
+    const laid = await layStream(storage, file, stream, EXCHANGE_LIMITS.packageBytes)
+    if (laid.size === 0) throw new AppError('file.empty', 422)
+    const { content, hasFiles } = await openPackage(storage, file, laid.size)
+    const installation = content.signature.publicKey
+    const own = installation === needs.ownKey
+    const checked = checkItems(content, hasFiles)
+    if (checked.length === 0) throw new AppError('import.empty', 422)
+    const [report] = await Promise.all([
+      look(needs, { community, installation, own }, checked),
+      storePlain(db, { id: file, bytes: laid.size, sha256: laid.sha256 }),
+    ])
+    return await keepImport(db, actor, community, { file, name, installation, own, report })
+  } catch (error) {
+    // What can't be taken away now, the sweep finds.
+    await dropPackage(db, file).catch(() => {})
+    await storage.delete([file]).catch(() => {})
+    throw error
+  }
+}
+
+/** What would become of each, if the import began now and changed no more than it must. */
+async function look(
+  { db }: ImportNeeds,
+  from: { community: string; installation: string; own: boolean },
+  checked: Checked[],
+): Promise<Reported[]> {
+  const fit = checked.filter(isFit)
+  const plan = { ...from, publish: false, overwrite: false }
+  const outcomes = await planEntries(db, plan, fit.map(entryOf))
+  const planned = new Map<Checked, Reported['outcome'] | undefined>(
+    fit.map((one, at) => [one, outcomes[at]]),
+  )
+  return checked.map((one) => {
+    const { kind, title } = one
+    if (isRefused(one)) return { kind, title, outcome: 'refused', code: one.code }
+    return { kind, title, outcome: planned.get(one) ?? 'refused' }
+  })
+}
+
+/** What Postgres decides by. */
+export const entryOf = ({ id, kind, title, status, version, digest }: CheckedItem) => ({
+  id,
+  kind,
+  title,
+  status,
+  version,
+  digest,
+})

@@ -1,0 +1,34 @@
+import type { Reported } from '~/features/content/exchange/import-rows.server'
+import type { Kind } from '~/features/content/kinds'
+import { agentFormWords } from '~/ui/strings/agent-form'
+import { automationFormWords } from '~/ui/strings/automation-form'
+import { entryOf, wordsIn } from '~/ui/strings/catalogue'
+import { contentFormWords, type Problem } from '~/ui/strings/content-form'
+import { documentFormWords } from '~/ui/strings/document-form'
+import { exchangeWords } from '~/ui/strings/exchange'
+import { promptFormWords } from '~/ui/strings/prompt-form'
+import { videoFormWords } from '~/ui/strings/video-form'
+
+/** What the form of each kind says about what is wrong, by code. */
+const problemsOf: Record<Kind, (language: string) => Record<string, Problem>> = {
+  agent: (language) => wordsIn(language, agentFormWords).problems,
+  video: (language) => wordsIn(language, videoFormWords).problems,
+  document: (language) => wordsIn(language, documentFormWords).problems,
+  prompt: (language) => wordsIn(language, promptFormWords).problems,
+  automation: (language) => wordsIn(language, automationFormWords).problems,
+}
+
+/** Why an item was refused: in the words of the form that would have refused it, or in our own. */
+export function reasonOf({ kind, code = '' }: Reported, language: string): string {
+  const { reasons } = wordsIn(language, exchangeWords)
+  if (!kind || code.endsWith('.empty')) return kind ? reasons.empty : reasons['item.invalid']
+  const own = entryOf(reasons, code)
+  if (own) return own
+  // A code may name what it is about: `body.unknown:customer`.
+  const [name = '', what] = code.split(':', 2)
+  const { problems: shared } = wordsIn(language, contentFormWords)
+  const text =
+    entryOf(problemsOf[kind](language), name) ?? (entryOf(shared, name) as Problem | undefined)
+  if (text === undefined) return reasons.other
+  return typeof text === 'string' ? text : text({ kind, ...(what ? { what } : {}) })
+}

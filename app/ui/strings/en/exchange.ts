@@ -1,0 +1,139 @@
+/** Content that is taken out of a community and brought into one. */
+import type { KindName } from './kinds'
+
+const items = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'item' : 'items'}`
+
+export const words = {
+  back: 'Back to the content',
+  exportTitle: 'Export content',
+  exportLede:
+    'A copy of what this community has, to keep, or to bring into another community or installation.',
+  chosen: (n: number) => `Only the ${items(n)} that you chose will be in it.`,
+  kinds: 'What is taken along',
+  kind: {
+    agent: 'Agents',
+    video: 'Videos',
+    document: 'Documents',
+    prompt: 'Prompts',
+    automation: 'Automations',
+  } satisfies Record<KindName, string>,
+  as: 'As what',
+  zip: 'With files (zip)',
+  zipHint: 'Covers, attachments, films and captions lie beside the texts.',
+  json: 'Texts only (JSON)',
+  jsonHint: 'One file that people and programs can read.',
+  download: 'Download',
+  exportNote:
+    'Drafts and instructions of agents are in it, so give it only to people who may read them. What is deleted, and what members did with it, is not. At most 500 items fit into one export.',
+
+  importTitle: 'Import content',
+  importLede:
+    'Brings in what was exported here or elsewhere. First you see what would happen; nothing is changed before you say so.',
+  file: 'Export file',
+  fileHint: 'The zip or JSON file as it was downloaded, up to 500 MB.',
+  upload: 'Look through it',
+  lately: 'Earlier imports',
+  columns: { state: 'State', when: 'Brought' },
+  states: {
+    looked: 'Not begun',
+    running: 'Under way',
+    stopped: 'Stopped',
+    done: 'Done',
+  },
+  how: (done: number, all: number) => `${done} of ${items(all)}`,
+  refusals: {
+    'file.missing': 'Choose a file first.',
+    'file.empty': 'This file is empty. Choose another one.',
+    'file.too-large': 'This file is too large. Export fewer items at a time.',
+    'community.storage-full':
+      'Your community has stored as much as it may, and this file does not fit any more. Remove files that are not needed.',
+    'import.broken':
+      'This file is damaged or was cut off on its way. Download the export again and bring that one.',
+    'import.format':
+      'This is no export of AI GYM. Choose the zip or JSON file that was downloaded.',
+    'import.newer':
+      'This export comes from a newer version of AI GYM, which this one can’t read. Update this installation first.',
+    'import.signature':
+      'The signature of this export is broken: something in it was changed after it was made. Nothing of it was taken. Ask for it again where it was made.',
+    'import.large':
+      'There is more in this export than fits into one. Export fewer items at a time.',
+    'import.path':
+      'In this zip lie files with names that lead out of it. An export has none, so it was not opened.',
+    'import.bomb':
+      'What is packed in this zip is far larger than an export may be, so it was not unpacked.',
+    'import.empty': 'There is nothing in this export.',
+    'import.gone':
+      'The file of this import is not kept any more: it was left for longer than a day. Bring it again; what is in already stays as it is.',
+    invalid: 'The file did not come whole. Choose it again.',
+    unexpected: 'That did not work. Try it again.',
+  },
+  reportTitle: (name: string) => `Import of ${name}`,
+  reportLede: {
+    looked: 'This is what would happen. Nothing has been changed yet.',
+    running: 'It is under way. You may leave this page; it goes on, and you find it here again.',
+    stopped: 'It was stopped. What is in already stays, and you can go on.',
+    done: 'It is done. Bringing the same export again makes nothing twice.',
+  },
+  foreign: {
+    title: 'It was signed by another installation',
+    detail: (key: string) =>
+      `Nothing was changed since it was made, but this installation can’t know by whom: the key is ${key}…`,
+    agree: 'I know where it comes from, and want it here.',
+    missing: 'Say that you know where it comes from, or leave it.',
+  },
+  choices: 'How it comes in',
+  publish: 'Publish what was published there',
+  publishHint:
+    'Otherwise all of it comes in as drafts, and what members have here stays as it is. Where a second pair of eyes is asked for, it waits for a review.',
+  overwrite: 'Write over what was changed here since',
+  overwriteHint: 'Otherwise what somebody changed here stays as it is.',
+  begin: 'Bring it in',
+  goOn: 'Go on',
+  stop: 'Stop',
+  again: 'Look again',
+  progress: (done: number, all: number) => `${done} of ${items(all)} dealt with`,
+  toContent: 'See the content',
+  another: 'Bring another export',
+  outcomes: {
+    make: { will: 'Will be made', was: 'Made' },
+    change: { will: 'Will be changed', was: 'Changed' },
+    publish: { will: 'Will be published', was: 'Published' },
+    same: { will: 'Here already, the same', was: 'Here already, the same' },
+    kept: {
+      will: 'Changed here since: stays as it is, unless you write over it',
+      was: 'Changed here since, and left as it is',
+    },
+    live: {
+      will: 'Members have it: stays as it is, unless you publish',
+      was: 'Members have it, and it was left as it is',
+    },
+    taken: {
+      will: 'Can’t come in: another one has its name here',
+      was: 'Left out: another one has its name here',
+    },
+    deleted: {
+      will: 'Was deleted here, and stays so',
+      was: 'Was deleted here, and stays so',
+    },
+    refused: { will: 'Can’t come in', was: 'Left out' },
+  },
+  counted: (label: string, n: number) => `${label} (${n.toLocaleString('en')})`,
+  waiting: 'Still to come',
+  nameless: 'Something without a name',
+  unknownKind: 'Unknown kind',
+  /** Why an item was refused, where no form says it. */
+  reasons: {
+    'item.invalid': 'It is not written as items are, or of a kind that is not known here.',
+    'item.twice': 'It stands in the export twice. The first one counts.',
+    'file.missing': 'One of its files is not in the export.',
+    'file.changed': 'One of its files is not the one that was exported.',
+    'file.type': 'One of its files is not of a kind that can be used so.',
+    'file.too-large': 'One of its files is too large.',
+    'file.empty': 'One of its files is empty.',
+    'community.storage-full': 'Your community has stored as much as it may.',
+    'content.needs-review': 'Somebody else than its author has to publish it.',
+    'agent.instructions-missing': 'An agent without instructions can’t be published.',
+    empty: 'There is nothing in it that members could use, so it can’t be published.',
+    other: 'It does not fit as it is.',
+  },
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, openContext, type Scripting, signIn } from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+let app: ServedApp
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+  folder = await mkdtemp(join(tmpdir(), 'aigym-exchange-'))
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
+})
+
+const soon = { timeout: 20_000 }
+
+async function pageOf(email: string, scripting: Scripting) {
+  const context = await openContext(browser, {
+    baseURL: app.url,
+    scripting,
+    acceptDownloads: true,
+  })
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+const titles = async () => {
+  const { rows } = await app.sql.query(
+    `select i.title, i.status from public.content_items i
+     join public.communities c on c.id = i.community_id
+     where c.slug = 'harbor' and i.title like 'Sample: %' and i.kind = 'agent' and exists (
+       select from public.content_origins o where o.item_id = i.id
+     )`,
+  )
+  return rows as { title: string; status: string }[]
+}
+
+describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
+  it('a coach takes content out, and a coach of another community brings it in', async () => {
+    await app.sql.query('delete from public.content_origins')
+    await app.sql.query(
+      `delete from public.content_items i using public.communities c
+       where c.id = i.community_id and c.slug = 'harbor' and i.title in (
+         select title from public.content_items n join public.communities o on o.id = n.community_id
+         where o.slug = 'northside'
+       )`,
+    )
+    const coach = await pageOf('coach@aigym.test', scripting)
+    await coach.goto('/c/northside/admin/content')
+    await coach.getByRole('link', { name: 'Export content' }).click()
+    await coach.getByRole('heading', { level: 1, name: 'Export content' }).waitFor(soon)
+    for (const kind of ['Videos', 'Documents', 'Prompts', 'Automations']) {
+      await coach.getByLabel(kind).uncheck()
+    }
+    const coming = coach.waitForEvent('download')
+    await coach.getByRole('button', { name: 'Download' }).click()
+    const file = join(folder, `${scripting}.zip`)
+    await (await coming).saveAs(file)
+    expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK')
+    await coach.context().close()
+
+    const other = await pageOf('rival-coach@aigym.test', scripting)
+    await other.goto('/c/harbor/admin/import')
+    await other.getByLabel('Export file').setInputFiles({
+      name: 'bent.zip',
+      mimeType: 'application/zip',
+      buffer: (await readFile(file)).subarray(0, 300),
+    })
+    await other.getByRole('button', { name: 'Look through it' }).click()
+    await other.getByText('damaged or was cut off').waitFor(soon)
+    await other.getByLabel('Export file').setInputFiles(file)
+    await other.getByRole('button', { name: 'Look through it' }).click()
+    await other.getByText('Will be made (5)').waitFor(soon)
+    expect(await titles()).toEqual([])
+    await other.getByLabel('Publish what was published there').check()
+    await other.getByRole('button', { name: 'Bring it in' }).click()
+    await other.getByText('Made (5)', { exact: true }).waitFor(soon)
+    const came = await titles()
+    expect(came.map(({ status }) => status).sort()).toEqual([
+      'draft',
+      ...Array(4).fill('published'),
+    ])
+
+    await other.goto('/c/harbor/admin/import')
+    await other.getByLabel('Export file').setInputFiles(file)
+    await other.getByRole('button', { name: 'Look through it' }).click()
+    await other.getByText('Here already, the same (5)').waitFor(soon)
+    await other.context().close()
+  })
+})
