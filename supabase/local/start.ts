@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { endWithParent } from './end-with-parent.ts'
 import { chooseProvider } from './model/choose-provider.ts'
 import { StartError } from './postgres/start-error.ts'
+import { bringSamplesOnce } from './samples.ts'
 import { projectRoot, refuseTakenPort, type Stack, startStack } from './stack.ts'
 import { buildWorker } from './worker/build.ts'
 
@@ -18,6 +19,11 @@ interface StartOptions {
   env?: NodeJS.ProcessEnv
 }
 
+export interface Started extends Stack {
+  /** Resolves when the samples are in, or were there already. */
+  samples: Promise<void>
+}
+
 /** Starts the whole product on its embedded default and says where it is. */
 export async function start({
   port,
@@ -25,7 +31,7 @@ export async function start({
   dataDir = path.join(DATA, 'data'),
   say = (line) => console.log(line),
   env = process.env,
-}: StartOptions): Promise<Stack> {
+}: StartOptions): Promise<Started> {
   await refuseTakenPort(port)
   if (reset) {
     say('Removing the data of earlier starts')
@@ -48,10 +54,14 @@ export async function start({
         '  End it with Ctrl-C.',
       ].join('\n'),
     )
+    // Nobody waits for them: the product answers, and they come in while somebody signs in.
+    const samples = bringSamplesOnce(stack, DEMO_PASSWORD, say)
     return {
       ...stack,
+      samples,
       async stop() {
         await stack.stop()
+        await samples
         await provider.stop()
       },
     }

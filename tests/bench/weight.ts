@@ -48,7 +48,6 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/documents/:item',
       '/c/:community/admin/prompts/:item',
       '/c/:community/admin/automations/:item',
-      '/c/:community/admin/import/:import',
       '/c/:community/admin/members',
       '/c/:community/admin/settings',
     ],

@@ -27,7 +27,6 @@ async function pageOf(email: string, scripting: Scripting) {
   const context = await openContext(browser, {
     baseURL: app.url,
     scripting,
-    acceptDownloads: true,
   })
   const page = await context.newPage()
   await signIn(page, email)

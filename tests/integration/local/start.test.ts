@@ -52,17 +52,34 @@ describe('start', () => {
     const client = new pg.Client({ connectionString: first.postgres.superuserUrl })
     await client.connect()
     await client.query(`update public.communities set name = 'Renamed' where slug = 'northside'`)
+    await first.samples
+    // A dozen of each kind, brought over the import page; the seed itself has five of the agents.
+    const { rows: kinds } = await client.query(
+      `select i.kind, count(*)::int as n from public.content_items i
+       join public.communities c on c.id = i.community_id
+       where c.slug = 'northside' and i.deleted_at is null group by 1 order by 1`,
+    )
+    expect(kinds).toEqual(
+      ['agent', 'automation', 'document', 'prompt', 'video'].map((kind) => ({ kind, n: 12 })),
+    )
+    const { rows: files } = await client.query(
+      `select count(*)::int as n from public.content_files`,
+    )
+    expect(files[0].n).toBe(40)
     await client.end()
     await first.stop()
     expect(await isDown(first.url)).toBe(true)
 
     const nameAfter = async (reset: boolean) => {
       const stack = await start({ ...options, port: await freePort(), reset })
+      await stack.samples
       const reader = new pg.Client({ connectionString: stack.postgres.superuserUrl })
       await reader.connect()
       const { rows } = await reader.query(
-        `select name from public.communities where slug = 'northside'`,
+        `select name, (select count(*)::int from public.content_imports) as imports
+         from public.communities where slug = 'northside'`,
       )
+      expect(rows[0].imports).toBe(1)
       await reader.end()
       await stack.stop()
       return rows[0]?.name
