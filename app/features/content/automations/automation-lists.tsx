@@ -2,6 +2,7 @@ import { Button } from '~/ui/atoms/button'
 import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { automationFormWords } from '~/ui/strings/automation-form'
+import { automationStepsWords } from '~/ui/strings/automation-steps'
 import { promptFormWords } from '~/ui/strings/prompt-form'
 import { controlId, type FieldsProps } from '../kind-form'
 import { VariableFields } from '../prompts/variable-fields'
@@ -10,13 +11,14 @@ import { StepFields } from './step-fields'
 
 /** What an automation asks when it is started, and its steps. */
 export function AutomationLists({ values, problems, changed }: FieldsProps<AutomationFields>) {
-  const words = useWords(automationFormWords)
+  const named = useWords(automationFormWords)
+  const words = useWords(automationStepsWords)
   const questionWords = useWords(promptFormWords)
   const { variables, steps } = values
   const asked = variables.map(({ name }) => name)
   return (
     <>
-      <FormSection title={words.questions} note={words.questionsNote}>
+      <FormSection title={named.questions} note={words.questionsNote}>
         {variables.length > 0 && (
           <ol className="grid gap-6">
             {variables.map((variable, at) => (
@@ -44,7 +46,7 @@ export function AutomationLists({ values, problems, changed }: FieldsProps<Autom
           </Button>
         </div>
       </FormSection>
-      <FormSection title={words.steps} note={words.stepsNote}>
+      <FormSection title={named.steps} note={words.stepsNote}>
         {steps.length > 0 && (
           <ol className="grid gap-6">
             {steps.map((step, at) => (

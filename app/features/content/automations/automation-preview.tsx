@@ -1,10 +1,10 @@
 import { useWords } from '~/ui/strings'
-import { automationFormWords } from '~/ui/strings/automation-form'
+import { automationStepsWords } from '~/ui/strings/automation-steps'
 import type { AutomationFields } from './automation'
 
 /** What members will see of an automation, beside the form. */
 export function AutomationPreview({ fields }: { fields: AutomationFields }) {
-  const words = useWords(automationFormWords)
+  const words = useWords(automationStepsWords)
   const list = (label: string, lines: string[]) =>
     lines.length > 0 && (
       <>

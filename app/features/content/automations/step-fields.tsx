@@ -5,6 +5,7 @@ import { Select, TextArea, TextField } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { automationFormWords } from '~/ui/strings/automation-form'
+import { automationStepsWords } from '~/ui/strings/automation-steps'
 import { controlId } from '../kind-form'
 import { ACTIONS, type Step } from './automation'
 
@@ -24,7 +25,8 @@ const LENGTHS = ['short', 'medium', 'long'] as const
 
 /** One step of an automation, and the buttons that move it. */
 export function StepFields({ step, at, of, known, problems, changed }: StepFieldsProps) {
-  const words = useWords(automationFormWords)
+  const { actions, lengths } = useWords(automationFormWords)
+  const words = useWords(automationStepsWords)
   const ref = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
     if (changed) ref.current?.focus()
@@ -87,7 +89,7 @@ export function StepFields({ step, at, of, known, problems, changed }: StepField
           <Select
             name={action.name}
             defaultValue={step.action}
-            options={ACTIONS.map((value) => ({ value, label: words.actions[value] }))}
+            options={ACTIONS.map((value) => ({ value, label: actions[value] }))}
             {...wired}
           />
         )}
@@ -128,7 +130,7 @@ export function StepFields({ step, at, of, known, problems, changed }: StepField
           <Select
             name={length.name}
             defaultValue={step.length}
-            options={LENGTHS.map((value) => ({ value, label: words.lengths[value] }))}
+            options={LENGTHS.map((value) => ({ value, label: lengths[value] }))}
             {...wired}
           />
         )}

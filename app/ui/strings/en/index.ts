@@ -9,6 +9,7 @@ import { words as agents } from './agents'
 import { words as attachments } from './attachments'
 import { words as auth } from './auth'
 import { words as automationForm } from './automation-form'
+import { words as automationSteps } from './automation-steps'
 import { words as automationTemplates } from './automation-templates'
 import { words as automations } from './automations'
 import { words as changes } from './changes'
@@ -51,6 +52,7 @@ export const language = {
     agents,
     attachments,
     'automation-form': automationForm,
+    'automation-steps': automationSteps,
     'automation-templates': automationTemplates,
     automations,
     auth,

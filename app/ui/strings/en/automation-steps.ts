@@ -1,0 +1,30 @@
+/** The questions and steps in the form of an automation, which come after its beginning. */
+export const words = {
+  questionsNote:
+    'The steps use the answers: a word in double braces stands for one, as {{letter}}.',
+  fill: 'Add questions for the words in braces',
+  stepsNote:
+    'They run from top to bottom. A step may use every answer, and the result of each step above it.',
+  step: (n: number) => `Step ${n}`,
+  title: 'What it gives',
+  stepTitleHint: 'Members read this above the result.',
+  name: 'Word for its result',
+  nameHint: (name: string) => `Later steps write {{${name}}}.`,
+  action: 'What it does',
+  text: 'Text',
+  textHint: 'What the model is asked, or the prompt that is filled in.',
+  canUse: 'It can use',
+  instructions: 'How the model answers',
+  instructionsHint: 'Only where a model is asked. Members don’t see it.',
+  length: 'Length of the answer',
+  lengthHint: 'Only where a model is asked.',
+  up: 'Move up',
+  down: 'Move down',
+  remove: 'Remove',
+  add: 'Add a step',
+  previewTitle: 'The automation’s name',
+  previewQuestion: 'A question',
+  previewStep: 'A step',
+  previewAsks: 'It asks',
+  previewGives: 'It gives',
+}
