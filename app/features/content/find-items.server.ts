@@ -3,7 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import type { CoachedItem, ItemFields, ItemState } from './item'
+import type { CoachedItem, ItemFields, ItemPlan, ItemState } from './item'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind, OfferedKind } from './kinds'
 import { writeTags } from './tags'
@@ -36,10 +36,10 @@ export async function findCoachedItem<Fields extends ItemFields>(
   kind: KindOnServer<Fields>,
   community: string,
   id: string | undefined,
-): Promise<CoachedItem<Fields>> {
+): Promise<CoachedItem<Fields> & ItemPlan> {
   const [row] = isUuid(id)
     ? await db.read(
-        sql<ItemState & { body: Body }>`
+        sql<ItemState & ItemPlan & { body: Body }>`
           select i.id, i.status, i.version, i.updated_at as "changedAt",
             i.deleted_at as "deletedAt",
             i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",

@@ -20,17 +20,21 @@ export interface ItemState {
   /** When it was last changed, ISO. */
   changedAt: Row<'content_items'>['updated_at']
   deletedAt: Row<'content_items'>['deleted_at']
-  /** When a deleted one goes for good, ISO. */
-  goneAt: Row<'content_items'>['deleted_at']
   /** Whether somebody else than who looks at it has to publish it. */
   needsReview: boolean
-  /** When it is published by itself, ISO. */
-  publishAt: Row<'content_items'>['publish_at']
   /** The one of its community, in which times are told and entered. */
   timeZone: Row<'communities'>['time_zone']
   ownerId: Row<'content_items'>['owner_id']
   /** Who looks after it; null when the account is gone. */
   owner: Row<'profiles'>['display_name'] | null
+}
+
+/** What is to come for an item. */
+export interface ItemPlan {
+  /** When a deleted one goes for good, ISO. */
+  goneAt: Row<'content_items'>['deleted_at']
+  /** When it is published by itself, ISO. */
+  publishAt: Row<'content_items'>['publish_at']
 }
 
 /** An item as its coach sees it. */

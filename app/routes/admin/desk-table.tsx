@@ -49,10 +49,10 @@ export function DeskTable({ caption, rows, gone, kinds, tick }: DeskTableProps) 
     {
       label: gone ? columns.was : columns.status,
       cell: ({ status, goesOut }) => (
-        <>
+        <span className="grid justify-items-start gap-1">
           <StatusBadge status={status} />
-          {goesOut && <span className="hint block">{goesOut}</span>}
-        </>
+          {goesOut && <span className="hint">{goesOut}</span>}
+        </span>
       ),
     },
     { label: columns.owner, cell: ({ owner }) => <bdi>{owner ?? words.nobody}</bdi> },

@@ -212,7 +212,7 @@ export default function Desk() {
         </section>
       )}
       {(any || search) && (
-        <>
+        <div className="mt-4">
           <SearchForm
             label={words.searchLabel(kind)}
             defaultValue={search}
@@ -220,7 +220,7 @@ export default function Desk() {
             also={{ show: filter === 'all' ? null : filter }}
           />
           <Filters />
-        </>
+        </div>
       )}
       {items.length === 0 ? (
         <Nothing />

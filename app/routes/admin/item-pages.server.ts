@@ -7,7 +7,12 @@ import {
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
 import { findVersion, readVersion } from '~/features/content/find-versions.server'
-import { ITEM_LIMITS, type ItemFields, type ItemState } from '~/features/content/item'
+import {
+  type CoachedItem,
+  ITEM_LIMITS,
+  type ItemFields,
+  type ItemPlan,
+} from '~/features/content/item'
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { deskPath } from '~/features/content/kinds'
 import { findCoaches, readLocalTime } from '~/features/content/plan.server'
@@ -24,8 +29,8 @@ import { setFlash } from '~/platform/flash.server'
 import { dayOf } from '~/ui/moment'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
-import { contentFormWords } from '~/ui/strings/content-form'
 import { contentMovesWords } from '~/ui/strings/content-moves'
+import { contentNewWords } from '~/ui/strings/content-new'
 import { forPeople } from '../guard.server'
 import type { Plan } from './item-plan'
 import {
@@ -57,7 +62,7 @@ export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
     ])
     requireCoach(community)
     const defaults = original
-      ? copyOf(kind, await original, wordsIn(language.tag, contentFormWords).form.copyOf)
+      ? copyOf(kind, await original, wordsIn(language.tag, contentNewWords).copyOf)
       : kind.begin(start, language.tag)
     return { slug, start, copy: copied !== null, needsReview, defaults, key: crypto.randomUUID() }
   })
@@ -109,11 +114,16 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
     const coaches = findCoaches(db, slug)
     coaches.catch(() => {})
     requireCoach(await findCommunity(db, actor, slug))
-    const item = await asked
+    // What the page says in its own words is not sent as it is.
+    const { goneAt, publishAt, ...rest } = await asked
+    const item = rest as unknown as CoachedItem<Fields>
     const old = version === null ? null : await version
     const shown = old ? { ...item, ...old } : item
-    const until = item.goneAt && dayOf(item.goneAt, wordsIn(language.tag, commonWords)).label
-    const plan: Plan = { goesOut: goesOutOf(item, language.tag), coaches: await coaches }
+    const until = goneAt && dayOf(goneAt, wordsIn(language.tag, commonWords)).label
+    const plan: Plan = {
+      goesOut: goesOutOf(publishAt, item.timeZone, language.tag),
+      coaches: await coaches,
+    }
     return {
       slug,
       item,
@@ -167,7 +177,11 @@ const idOf = ({ args: { params } }: Target) => ({
 })
 
 /** When an item goes out by itself, in a sentence. */
-function goesOutOf({ publishAt, timeZone }: ItemState, language: string): string | null {
+function goesOutOf(
+  publishAt: ItemPlan['publishAt'],
+  timeZone: string,
+  language: string,
+): string | null {
   if (!publishAt) return null
   const at = new Date(publishAt)
   const { goesOut, heldBack } = wordsIn(language, contentMovesWords).plan

@@ -5,7 +5,7 @@ import type { KindForm } from '~/features/content/kind-form'
 import { deskPath, type OfferedKind } from '~/features/content/kinds'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
-import { contentFormWords } from '~/ui/strings/content-form'
+import { contentNewWords } from '~/ui/strings/content-new'
 import { AdminPage } from '~/ui/templates/pages'
 import { PageFlash } from '../page-flash'
 import { communityTitle, wordsOf } from '../titles'
@@ -28,7 +28,7 @@ interface NewData<Fields> {
 export const newMeta =
   (kind: OfferedKind): MetaFunction =>
   ({ matches }) =>
-    communityTitle(matches, wordsOf(matches, contentFormWords).form.newTitle(kind))
+    communityTitle(matches, wordsOf(matches, contentNewWords).newTitle(kind))
 
 /** The page on which an item is made. */
 export function NewItemPage<Fields extends ItemFields>({
@@ -41,7 +41,7 @@ export function NewItemPage<Fields extends ItemFields>({
 }) {
   const { slug, start, copy, needsReview, defaults, key } = useLoaderData() as NewData<Fields>
   const reply = useSettledReply<unknown>() as ItemReply | undefined
-  const { form: words } = useWords(contentFormWords)
+  const words = useWords(contentNewWords)
   const here = `${deskPath(slug, form.kind)}/new`
   return (
     <AdminPage

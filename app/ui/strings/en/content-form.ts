@@ -41,10 +41,7 @@ const problems = {
 export const words = {
   problems,
   form: {
-    newTitle: (kind: KindName) => `Make ${kindNames[kind].a}`,
-    newLede: 'It stays a draft that only coaches see, until you publish it.',
     editTitle: (title: string) => `Edit ${title}`,
-    starts: 'Start from',
     title: 'Name',
     summary: 'Summary',
     tags: 'Tags',
@@ -61,7 +58,6 @@ export const words = {
     submitLive: 'Save and ask for a review',
     submitLiveNote: 'Members don’t see it until somebody else has published it.',
     reviewNote: 'In review: only coaches see it.',
-    copyOf: (title: string) => `Copy of ${title}`,
     oldVersion: (n: number) => `The form holds version ${n}. Nothing is changed until you save it.`,
     restore: 'Bring it back',
     restoreWithWords: 'Bring it back with what I entered',

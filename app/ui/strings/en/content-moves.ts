@@ -30,7 +30,7 @@ const plan = {
   },
   time: 'Publish it by itself on',
   anotherTime: 'Another time',
-  timeHint: (zone: string) => `By the clocks of this community: ${zone}.`,
+  timeHint: (zone: string) => `By the clocks of ${zone}.`,
   schedule: 'Set this time',
   unschedule: 'Don’t publish it by itself',
   afterReview: 'Whoever looks at it can set a time at which it is published by itself.',

@@ -19,6 +19,7 @@ import { words as contentDesk } from './content-desk'
 import { words as contentForm } from './content-form'
 import { words as contentMany } from './content-many'
 import { words as contentMoves } from './content-moves'
+import { words as contentNew } from './content-new'
 import { words as contentNotices } from './content-notices'
 import { words as contentVersions } from './content-versions'
 import { words as conversation } from './conversation'
@@ -63,6 +64,7 @@ export const language = {
     'content-form': contentForm,
     'content-many': contentMany,
     'content-moves': contentMoves,
+    'content-new': contentNew,
     'content-notices': contentNotices,
     'content-versions': contentVersions,
     conversation,
