@@ -19,6 +19,7 @@ import { CommunityPage } from '~/ui/templates/pages'
 import { forEveryone } from '../guard.server'
 import { SiteFrame } from '../site-frame'
 import { pageTitle, wordsOf } from '../titles'
+import { videoLinks } from '../video-links'
 import { readItemPost } from './item-post.server'
 import { UNSENT, type UnsentReason } from './item-reply'
 
@@ -33,6 +34,7 @@ function kindOf(address: string): OfferedKind {
   return kind
 }
 
+export const links = videoLinks
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, data && wordsOf(matches, contentNoticesWords).unsent.title(data.kind))
 

@@ -1,8 +1,10 @@
 import { videoForm } from '~/features/content/videos/video-form'
 import { videoKind } from '~/features/content/videos/video-kind.server'
+import { videoLinks } from '../video-links'
 import { EditItemPage, EditProblem, editMeta } from './item-page'
 import { actEdit, loadEdit } from './item-pages.server'
 
+export const links = videoLinks
 export const meta = editMeta
 export const loader = loadEdit(videoKind)
 export const action = actEdit(videoKind)

@@ -1,8 +1,10 @@
 import { videoForm } from '~/features/content/videos/video-form'
 import { videoKind } from '~/features/content/videos/video-kind.server'
+import { videoLinks } from '../video-links'
 import { actNew, loadNew } from './item-pages.server'
 import { NewItemPage, newMeta } from './new-item-page'
 
+export const links = videoLinks
 export const meta = newMeta('video')
 export const loader = loadNew(videoKind)
 export const action = actNew(videoKind)

@@ -32,10 +32,12 @@ import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
+import { videoLinks } from '../video-links'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
 import { look } from './look.server'
 
+export const links = videoLinks
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.video.title)
 
