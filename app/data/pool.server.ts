@@ -4,6 +4,7 @@ import { runBatch } from './run-batch.server'
 
 /** "cached plan must not change result type" */
 const CACHED_PLAN_CHANGED = '0A000'
+const DEADLOCK = '40P01'
 
 interface PoolOptions {
   connect: () => Promise<Client>
@@ -26,9 +27,8 @@ function unavailable(batch: Batch, message: string, sqlstate = 'connection'): Ba
   return { committed: false, failure, results, reusable: false }
 }
 
-/** Whether a kept statement no longer fits: a migration changed what it answers. */
-function outOfDate({ results }: BatchResult): boolean {
-  return results.some((each) => 'failure' in each && each.failure.sqlstate === CACHED_PLAN_CHANGED)
+function failedWith({ results }: BatchResult, sqlstate: string): boolean {
+  return results.some((each) => 'failure' in each && each.failure.sqlstate === sqlstate)
 }
 
 /**
@@ -54,10 +54,14 @@ export class ConnectionPool {
       if (result.failure?.sqlstate === 'connection') {
         return readsOnly ? await this.#attempt(batch) : result
       }
-      if (!outOfDate(result)) return result
-      this.#idle.splice(0).forEach(({ client }) => {
-        this.#discard(client)
-      })
+      // A kept statement that a migration left behind is in every connection.
+      const isOutOfDate = failedWith(result, CACHED_PLAN_CHANGED)
+      if (isOutOfDate) {
+        this.#idle.splice(0).forEach(({ client }) => {
+          this.#discard(client)
+        })
+      }
+      if (!isOutOfDate && !failedWith(result, DEADLOCK)) return result
       return readsOnly || !result.committed ? await this.#attempt(batch) : result
     } finally {
       this.#leased -= 1

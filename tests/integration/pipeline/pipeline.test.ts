@@ -237,6 +237,12 @@ describe.each(ways)('a batch through %s', (_name, open) => {
   })
 })
 
+/** How many wait for a lock that somebody else has. */
+async function waiting(): Promise<number> {
+  const { rows } = await admin.query('select count(*)::int as n from pg_locks where not granted')
+  return rows[0].n
+}
+
 describe('the pool', () => {
   it('says so when no connection becomes free in time', async () => {
     const pool = new ConnectionPool({
@@ -312,6 +318,29 @@ describe('the pool', () => {
     } finally {
       await pool.close()
       await admin.query('alter table public.scratch drop column if exists note')
+    }
+  })
+
+  it('does once more what was undone because two were in each other’s way', async () => {
+    const pool = new ConnectionPool({ size: 1, connect: () => connect(postgres.workerUrl) })
+    const db = openDatabase({ run: (batch) => pool.run(batch), claims, log, expectedBatches: 9 })
+    try {
+      await admin.query('begin')
+      await admin.query('select pg_advisory_xact_lock(1)')
+      const both = Promise.all([
+        db.write(sql`select pg_advisory_xact_lock(2)`),
+        db.write(sql`insert into public.scratch values (1)`),
+        db.write(sql`select pg_advisory_xact_lock(1)`),
+      ])
+      // Who waited first is the one that Postgres undoes.
+      await expect.poll(waiting).toBe(1)
+      await admin.query('select pg_advisory_xact_lock(2)')
+      await admin.query('commit')
+      await both
+      expect((await admin.query('select id from public.scratch')).rows).toEqual([{ id: 1 }])
+    } finally {
+      await admin.query('rollback')
+      await pool.close()
     }
   })
 
