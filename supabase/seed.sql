@@ -211,7 +211,3 @@ select
   sample_agents.id, sample_agents.instructions, sample_agents.temperature,
   sample_agents.max_output_tokens
 from sample_agents;
-
--- A dozen of each kind come over the import page, when it answers for the first time: see
--- supabase/local/samples.ts.
-insert into supabase_migrations.seeds (name) values ('samples due');

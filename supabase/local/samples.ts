@@ -1,11 +1,9 @@
 import { bringPackage } from '../samples/bring.ts'
 import { samplePackage } from '../samples/package.ts'
+import { SAMPLES_DUE } from './postgres/migrations.ts'
 import { withClient } from './postgres/with-client.ts'
 import { exportKeyOf } from './signing-keys.ts'
 import type { Stack } from './stack.ts'
-
-/** The line that supabase/seed.sql leaves behind. */
-const DUE = 'samples due'
 
 /**
  * Brings the samples into Northside, once in the life of an installation: an export that it signs
@@ -19,7 +17,7 @@ export async function bringSamplesOnce(
   const { postgresUrl, secrets } = postgres
   const ask = (sql: string, words: string[] = []) =>
     withClient(postgresUrl, (client) => client.query(sql, words))
-  const due = await ask('select from supabase_migrations.seeds where name = $1', [DUE])
+  const due = await ask('select from supabase_migrations.seeds where name = $1', [SAMPLES_DUE])
   if (due.rowCount === 0) return
   const startedAt = Date.now()
   try {
@@ -36,7 +34,7 @@ export async function bringSamplesOnce(
         return rows[0]?.status === 'done'
       },
     })
-    await ask('delete from supabase_migrations.seeds where name = $1', [DUE])
+    await ask('delete from supabase_migrations.seeds where name = $1', [SAMPLES_DUE])
     say(`Brought the samples into Northside, in ${Date.now() - startedAt} ms`)
   } catch (error) {
     say(`The samples did not come in, and are tried again at the next start: ${error}`)

@@ -51,6 +51,9 @@ export async function applyMigrations(
   await withClient(postgresUrl, (client) => recordChecksums(client, migrations))
 }
 
+/** The line that says that the samples are still to come. */
+export const SAMPLES_DUE = 'samples due'
+
 /**
  * Runs `supabase/seed.sql` once in the life of a database, in one transaction.
  *
@@ -75,6 +78,8 @@ export async function seed(postgresUrl: string, options: MigrationOptions = {}):
       await client.query('rollback')
       return false
     }
+    // The samples come over the import page, when it answers for the first time: see samples.ts.
+    await client.query('insert into supabase_migrations.seeds (name) values ($1)', [SAMPLES_DUE])
     try {
       await client.query(sql)
     } catch (error) {
