@@ -105,7 +105,11 @@ export default function Versions() {
         <p>{words.none}</p>
       ) : (
         <>
-          <Form method="get" action={`${item}/versions`} className="grid gap-x-4 sm:grid-cols-3">
+          <Form
+            method="get"
+            action={`${item}/versions`}
+            className="mb-8 grid items-end gap-x-4 gap-y-4 sm:grid-cols-3 [&>.field+.field]:mt-0"
+          >
             <Field id="from" label={words.from}>
               {(wired) => (
                 <Select
@@ -119,7 +123,7 @@ export default function Versions() {
             <Field id="to" label={words.to}>
               {(wired) => <Select name="to" defaultValue={to ?? NOW} options={states} {...wired} />}
             </Field>
-            <div className="self-end mb-6">
+            <div>
               <Button>{words.compare}</Button>
             </div>
           </Form>

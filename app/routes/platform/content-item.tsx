@@ -109,7 +109,6 @@ function GiveForm() {
   })
   return (
     <section className="section card">
-      <h2 className="mb-4">{words.give}</h2>
       <ErrorSummary errors={summed} />
       <Form method="post" noValidate className="max-w-xl">
         <RadioGroup
