@@ -12,6 +12,8 @@ const alias = {
 export default defineConfig({
   plugins: [tailwindcss()],
   resolve: { alias },
+  // As in the product: an address, and nothing inlined.
+  build: { assetsInlineLimit: 0 },
   test: {
     // Vitest leaves one core idle, and of two that is half: tests wait as often as they compute.
     maxWorkers: Math.max(2, availableParallelism() - 1),
