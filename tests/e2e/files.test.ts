@@ -118,7 +118,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     const page = await pageOf('coach@aigym.test', scripting)
     await open(page, `/c/northside/admin/files/${id}`, scripting)
     await choose(page, 'Cover picture', { name: 'cover.png', buffer: Buffer.from('No picture.') })
-    await section(page, 'Cover picture').getByText('What is inside this file').waitFor(soon)
+    await section(page, 'Cover picture').getByText('This is no picture').waitFor(soon)
     const field = section(page, 'Cover picture').locator('input[type=file]')
     expect(await field.getAttribute('aria-invalid')).toBe('true')
   })
