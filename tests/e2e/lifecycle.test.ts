@@ -1,0 +1,85 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { findFaultsInBothThemes } from '../fixtures/axe'
+import {
+  launchChromium,
+  openContext,
+  type Scripting,
+  scriptings,
+  signIn,
+} from '../fixtures/chromium'
+import { type ServedApp, startServedApp } from '../fixtures/served-app'
+
+let app: ServedApp
+let browser: Browser
+const contexts: BrowserContext[] = []
+const soon = { timeout: 15_000 }
+const desk = '/c/northside/admin/documents'
+
+beforeAll(async () => {
+  app = await startServedApp()
+  browser = await launchChromium()
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+async function pageOf(email: string, scripting: Scripting): Promise<Page> {
+  const context = await openContext(browser, { baseURL: app.url, scripting })
+  contexts.push(context)
+  const page = await context.newPage()
+  await signIn(page, email)
+  return page
+}
+
+/** Makes a document through its form, as a draft, and stays on its page. */
+async function make(page: Page, title: string): Promise<void> {
+  await page.goto(`${desk}/new`)
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Name').fill(title)
+  await page.locator('textarea[name=body]').fill('One line.')
+  await page.locator('button[value=save]').last().click()
+  await page.getByText('is saved as a draft').waitFor(soon)
+}
+
+const notOff = scriptings.filter((each) => each !== 'blocked')
+
+it.each(notOff)('a time and many at once, with scripts %s', async (scripting) => {
+  const page = await pageOf('coach@aigym.test', scripting)
+  const [first, second] = [`First ${scripting}`, `Second ${scripting}`]
+  await make(page, first)
+  const year = new Date().getUTCFullYear() + 1
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Publish it by itself on').fill(`${year}-01-15T09:30`)
+  await page.locator('button[value=schedule]').click()
+  await page.getByText('The time is set').waitFor(soon)
+  expect(await page.getByText(`It goes out on 15 Jan ${year}, 09:30`).count()).toBeGreaterThan(0)
+  if (scripting === 'on') expect((await findFaultsInBothThemes(page)).light).toEqual([])
+
+  await make(page, second)
+  await page.goto(`${desk}?show=draft`)
+  await page.waitForLoadState('networkidle')
+  expect(await page.getByText(`Goes out on 15 Jan ${year}`).count()).toBe(1)
+  await page.getByLabel(`Tick ${first}`).check()
+  await page.getByLabel(`Tick ${second}`).check()
+  await page.locator('button[name=change][value=publish]').click()
+  await page.getByText('Done: 2 published').waitFor(soon)
+
+  // What is archived leaves the library; what is published anew has two versions.
+  await page.goto(`${desk}?show=published`)
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel(`Tick ${first}`).check()
+  await page.locator('button[name=change][value=archive]').click()
+  await page.getByText('Done: 1 archived').waitFor(soon)
+  await page.getByRole('link', { name: second, exact: true }).click()
+  await page.locator('textarea[name=body]').fill('Another line.')
+  await page.locator('button[value=save]').last().click()
+  await page.getByText('Your changes are saved').waitFor(soon)
+  await page.goto(`${page.url().split('?')[0]}/versions?from=1&to=2`)
+  expect(await page.locator('del').count()).toBeGreaterThan(0)
+  expect(await page.locator('ins').count()).toBeGreaterThan(0)
+})
