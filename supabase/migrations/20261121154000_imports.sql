@@ -125,6 +125,15 @@ begin
   if p_item.deleted_at is not null then
     return 'deleted';
   end if;
+  -- What came from there under this id was of another kind, and stays.
+  if p_item.id is null and exists (
+    select from public.content_origins
+    where content_origins.community_id = p_import.community_id
+      and content_origins.installation = p_import.installation
+      and content_origins.source_id = (p_entry ->> 'id')::uuid
+  ) then
+    return 'taken';
+  end if;
   if p_item.id is not null then
     select * into v_origin
     from public.content_origins
@@ -237,7 +246,7 @@ begin
     (v_saved ->> 'id')::uuid, p_entry ->> 'digest', (v_saved ->> 'version')::integer
   )
   on conflict (community_id, installation, source_id) do update
-  set item_id = excluded.item_id, digest = excluded.digest, item_version = excluded.item_version;
+  set digest = excluded.digest, item_version = excluded.item_version;
   return jsonb_build_object('outcome', v_outcome, 'item', v_saved ->> 'id');
 end;
 $$;
@@ -328,7 +337,7 @@ grant insert (community_id, owner_id, file_id, name, installation, own, report),
   update (file_id, status, publish, overwrite, report, done)
 on table public.content_imports to authenticated;
 grant insert (community_id, installation, source_id, item_id, digest, item_version),
-  update (item_id, digest, item_version)
+  update (digest, item_version)
 on table public.content_origins to authenticated;
 
 alter table public.content_imports enable row level security;
@@ -383,17 +392,6 @@ create policy "Coaches and super admins change where items came from"
   using (
     community_id = any ((select private.my_admin_communities())::uuid[])
     or (select private.is_platform_admin())
-  )
-  with check (
-    (
-      community_id = any ((select private.my_admin_communities())::uuid[])
-      or (select private.is_platform_admin())
-    )
-    and exists (
-      select from public.content_items
-      where content_items.id = content_origins.item_id
-        and content_items.community_id = content_origins.community_id
-    )
   );
 create policy "A second factor where it must be"
   on public.content_origins as restrictive for all to authenticated
