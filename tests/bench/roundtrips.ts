@@ -56,7 +56,7 @@ async function sample(proxy: DelayProxy, ask: () => Promise<Response>): Promise<
 async function warm(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
   let least: Sample | undefined
   let found = 0
-  for (let tries = 0; tries < 40 && found < 3 && (least?.trips ?? 2) > 1; tries += 1) {
+  for (let tries = 0; tries < 40 && found < 10 && (least?.trips ?? 2) > 1; tries += 1) {
     const result = await sample(proxy, ask)
     if (result.connections > 0) continue
     found += 1
