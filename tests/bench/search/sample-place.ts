@@ -63,6 +63,21 @@ export async function plantPlace(sql: pg.Client, others: number): Promise<Sample
     [community, person],
   )
   for (const item of Object.values(items)) await plantItem(sql, community, item)
+  await plantOthers(sql, community, others)
+  await sql.query('vacuum analyze')
+  return { community, claims: { sub: person, session_id: session, role: 'authenticated' } }
+}
+
+/**
+ * Plants items of all kinds that nobody means, and has the search know them.
+ *
+ * @param sql may do all
+ */
+export async function plantOthers(
+  sql: pg.Client,
+  community: string,
+  others: number,
+): Promise<void> {
   // Triggers rest: a hundred thousand are taken in together, as each would be by itself.
   await sql.query('set session_replication_role = replica')
   // Words that sound like none, in a number that grows with the items as a language's do: slowly.
@@ -106,6 +121,4 @@ export async function plantPlace(sql: pg.Client, others: number): Promise<Sample
      ) as said where char_length(word) > 2 and word !~ '^[0-9]+$'`,
     [community],
   )
-  await sql.query('vacuum analyze')
-  return { community, claims: { sub: person, session_id: session, role: 'authenticated' } }
 }
