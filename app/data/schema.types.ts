@@ -339,6 +339,38 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"content_audience": {
+                  Row: {
+                    "community_id": string,"created_at": string,"group_id": string | null,"id": string,"item_id": string,"user_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"group_id"?: string | null,"id"?: string,"item_id": string,"user_id"?: string | null
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"group_id"?: string | null,"id"?: string,"item_id"?: string,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_audience_group"
+      columns: ["community_id","group_id"]
+isOneToOne: false
+      referencedRelation: "groups"
+      referencedColumns: ["community_id","id"]
+    },{
+      foreignKeyName: "content_audience_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_audience_membership"
+      columns: ["community_id","user_id"]
+isOneToOne: false
+      referencedRelation: "memberships"
+      referencedColumns: ["community_id","user_id"]
+    }
+                  ]
                 },"content_files": {
                   Row: {
                     "created_at": string,"file_id": string,"item_id": string,"place": number,"purpose": string
@@ -399,14 +431,14 @@ isOneToOne: false
                   ]
                 },"content_items": {
                   Row: {
-                    "author_id": string | null,"community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"scheduled_by": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
+                    "audience": (string)[] | null,"author_id": string | null,"community_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"kind": string,"owner_id": string | null,"post_key": string | null,"publish_at": string | null,"published_at": string | null,"scheduled_by": string | null,"slug": string,"status": string,"summary": string,"title": string,"updated_at": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
+                    "audience"?: (string)[] | null,"author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind": string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug": string,"status"?: string,"summary"?: string,"title": string,"updated_at"?: string,"version"?: number
                   }
                   Update: {
-                    "author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
+                    "audience"?: (string)[] | null,"author_id"?: string | null,"community_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"kind"?: string,"owner_id"?: string | null,"post_key"?: string | null,"publish_at"?: string | null,"published_at"?: string | null,"scheduled_by"?: string | null,"slug"?: string,"status"?: string,"summary"?: string,"title"?: string,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     {
@@ -489,14 +521,14 @@ isOneToOne: false
                   ]
                 },"content_tags": {
                   Row: {
-                    "created_at": string,"item_id": string,"kind": string | null,"shown_at": string | null,"tag_id": string,"title": string | null
+                    "created_at": string,"item_id": string,"kind": string | null,"limited": boolean,"shown_at": string | null,"tag_id": string,"title": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"item_id": string,"kind"?: string | null,"shown_at"?: string | null,"tag_id": string,"title"?: string | null
+                    "created_at"?: string,"item_id": string,"kind"?: string | null,"limited"?: boolean,"shown_at"?: string | null,"tag_id": string,"title"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"item_id"?: string,"kind"?: string | null,"shown_at"?: string | null,"tag_id"?: string,"title"?: string | null
+                    "created_at"?: string,"item_id"?: string,"kind"?: string | null,"limited"?: boolean,"shown_at"?: string | null,"tag_id"?: string,"title"?: string | null
                   }
                   Relationships: [
                     {
@@ -1163,6 +1195,9 @@ isOneToOne: false
 "add_member":
 { Args: { "p_community": string,"p_email": string,"p_role": string }; Returns: undefined
                            },
+"add_to_group":
+{ Args: { "p_emails": (string)[],"p_group": string }; Returns: Json
+                           },
 "answer_status":
 { Args: { "p_answer": string }; Returns: string
                            },
@@ -1244,6 +1279,9 @@ isOneToOne: false
                            },
 "send_message":
 { Args: { "p_agent": string,"p_community": string,"p_conversation": string,"p_key": string,"p_text": string }; Returns: Json
+                           },
+"set_audience":
+{ Args: { "p_emails": (string)[],"p_groups": (string)[],"p_id": string,"p_limited": boolean,"p_people": (string)[],"p_seen": string }; Returns: Json
                            },
 "set_member_role":
 { Args: { "p_community": string,"p_role": string,"p_user": string }; Returns: undefined

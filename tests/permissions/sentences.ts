@@ -13,7 +13,7 @@ export const sentences = {
     'Coaches grant super admins to read, each in their own name, and take it back; super admins can’t grant themselves anything.',
   'talk-renames': 'Only its owner renames, deletes and restores a conversation.',
   'talk-functions':
-    'Members talk with agents, and start automations, that are published in their community. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
+    'Members talk with agents, and start automations, that are published in their community for them. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
   // Whoever comes, whatever they ask.
   nobody: 'Who is not signed in reads and changes nothing.',
   'kept-out': 'Who is suspended, and whose session was ended, is turned away before anything else.',
@@ -47,7 +47,8 @@ export const sentences = {
   groups:
     'Members see the groups that they are in, and may leave them; coaches and super admins see, make, fill, change and dissolve their community’s groups.',
   // Content.
-  'content-published': 'Members see what is published in their community.',
+  'content-published':
+    'Members see what is published in their community, and what is limited to groups or people, as one of those only.',
   'content-drafts':
     'Drafts and what was deleted are seen by the community’s coaches and super admins.',
   'content-written':

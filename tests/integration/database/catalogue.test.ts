@@ -69,9 +69,13 @@ describe('policies', () => {
         where i.indrelid = c.oid and a.attnum = any (i.indkey::int2[])
       )
       order by 1`)
-    // Two values that no query looks rows up by: they are checked on a row that was found by its key,
-    // and on the few models that there are.
-    expect(unindexed.map(({ name }) => name)).toEqual(['ai_models.enabled', 'messages.author'])
+    // Values that no query looks rows up by: they are checked on a row that was found by its key, on
+    // the few models that there are, and on items, of which hardly any is limited to somebody.
+    expect(unindexed.map(({ name }) => name)).toEqual([
+      'ai_models.enabled',
+      'content_items.audience',
+      'messages.author',
+    ])
   })
 })
 
@@ -112,6 +116,7 @@ describe('functions', () => {
          order by proname`,
       ),
     ).toEqual([
+      'private.audience_mark(uuid[])',
       'private.content_body(content_items)',
       'private.import_one(content_imports,jsonb)',
       'private.import_outcome(content_imports,jsonb,content_items)',
@@ -125,6 +130,7 @@ describe('functions', () => {
       'private.local_moments(timestamp without time zone,text)',
       'private.me()',
       'private.my_admin_communities()',
+      'private.my_audiences()',
       'private.my_audit_ref()',
       'private.my_communities()',
       'private.my_given_items()',

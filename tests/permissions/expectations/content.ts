@@ -8,6 +8,9 @@ content_items
   select  the published           content-published  + members super
   select  the draft               content-drafts     + coach super
   select  the deleted             content-drafts     + coach super
+  select  for the class           content-published  + owner coach super
+  select  for the neighbour       content-published  + neighbour coach super
+  select  for nobody any more     content-published  + coach super
   select  given to Northside      platform-items     + members super
   select  given to all            platform-items     + members rival rival-coach super
   select  given to nobody         platform-items     + super
@@ -21,6 +24,7 @@ content_items
 
 agents
   select  the published           content-published  + members super
+  select  for the class           content-published  + owner coach super
   select  the draft               content-drafts     + coach super
   select  the deleted             content-drafts     + coach super
   insert  for an item             content-written    + coach super
@@ -61,6 +65,18 @@ change_contents
 
 give_content
   call    an item of the platform  platform-items    + super  x rest
+
+content_audience
+  select  the class               content-written    + coach super
+  select  the neighbour           content-written    + coach super
+  insert  the neighbour           content-written    -
+  update  *                       content-written    -
+  delete  *                       content-written    -
+
+set_audience
+  call    to the class            content-written    + coach super  x rest
+  call    to a member by address  content-written    + coach super  x rest
+  call    to everybody            content-written    + coach super  x rest
 
 hand_over_content
   call    to a coach              content-written    + coach super  404 coach-aal1 super-aal1 rest

@@ -32,6 +32,11 @@ platform_admins
   select               the super admin           functions-look-up  + rest
 content_items
   select               the draft                 functions-look-up  + rest
+  update audience      the draft                 functions-look-up  + rest
+content_audience
+  select               the class                 functions-look-up  + rest
+  insert               the neighbour             functions-bound    + coach super
+  delete               the class                 functions-bound    + coach super
 agents
   select               the draft                 functions-look-up  + rest
 agent_instructions
@@ -91,7 +96,7 @@ automation_run_steps
   update status, input, output, failure, model, saved_at  of the removed person’s  functions-bound  + removed
 content_tags
   select               of the draft              functions-look-up  + rest
-  update title, shown_at  of the draft           functions-look-up  + rest
+  update title, shown_at, limited  of the draft           functions-look-up  + rest
 content_progress
   select               one’s own                 functions-bound    + signed-in
   select               somebody else’s           functions-bound    . rest
@@ -125,7 +130,7 @@ groups
   select               without anybody           functions-look-up  + rest
 group_members
   select               the owner’s               functions-look-up  + rest
-  insert               the neighbour             functions-bound    + neighbour
+  insert               the neighbour             functions-bound    + neighbour coach super
 invitations
   select               to Northside              functions-look-up  + rest
   insert               to Northside              functions-bound    + coach super

@@ -28,6 +28,9 @@ group_members
   update  *                     groups        -
   delete  the owner’s           groups        + owner coach super
 
+add_to_group
+  call    the neighbour         groups        + coach super  x rest
+
 invitations
   select  to Northside          invitations   + coach super
   select token_hash  *          invitations   -

@@ -52,8 +52,12 @@ tags
   delete  Northside’s                content-written    + coach super
   delete  the platform’s             platform-items     + super
 
+documents
+  select  for the class              content-published  + owner coach super
+
 content_tags
   select  of the published           content-published  + members super
+  select  of one for the class       content-published  + owner coach super
   select  of the draft               content-drafts     + coach super
   insert  of the draft               content-written    + coach super
   update  *                          content-fixed      -

@@ -49,6 +49,7 @@ read_messages
 send_message
   call    begin a conversation        talk-functions      + members  404 rest
   call    begin with a draft          talk-functions      409 members  404 rest
+  call    with one for the class      talk-functions      + owner coach  409 neighbour  404 rest
   call    go on in a private one      talk-owner      + owner  404 rest
   call    go on in a shared one       talk-owner      + owner  404 rest
 

@@ -1,9 +1,19 @@
-import { id, northside, person } from '../names.ts'
+import { email, id, northside, person } from '../names.ts'
 import type { Scene } from './scene.ts'
 
 const item = (name: string, status: string, deleted = false, owner = `'${person('coach')}'`) =>
   `('${id(name)}', '${northside}', 'agent', '${name}', '${id(name)}', '${status}',
     ${owner}, ${deleted ? 'now()' : 'null'})`
+
+/** An agent for one group or person of Northside, whom it names; for nobody where there is none. */
+const limited = (name: string, to: { group?: string; person?: string }) => ({
+  item: `('${id(name)}', '${northside}', 'agent', '${name}', '${id(name)}', 'published',
+    '${person('coach')}', null, '{${to.group ?? to.person ?? ''}}')`,
+  audience: `('${id(`${name}, chosen`)}', '${id(name)}', '${northside}',
+    ${to.group ? `'${to.group}'` : 'null'}, ${to.person ? `'${to.person}'` : 'null'})`,
+})
+const forClass = limited('for the class', { group: id('class') })
+const forNeighbour = limited('for the neighbour', { person: person('neighbour') })
 
 /** Agents of Northside in each state; one without its row in agents, one without instructions. */
 export const content: Scene = {
@@ -18,8 +28,14 @@ export const content: Scene = {
         item('mute', 'draft'),
         item('given away', 'draft', false, 'null'),
       ].join(',\n')};
+    insert into public.content_items
+      (id, community_id, kind, title, slug, status, owner_id, deleted_at, audience) values
+      ${forClass.item}, ${forNeighbour.item}, ${limited('for nobody any more', {}).item};
+    insert into public.content_audience (id, item_id, community_id, group_id, user_id) values
+      ${forClass.audience}, ${forNeighbour.audience};
     insert into public.agents (id) values
-      ('${id('published')}'), ('${id('draft')}'), ('${id('deleted')}'), ('${id('mute')}');
+      ('${id('published')}'), ('${id('draft')}'), ('${id('deleted')}'), ('${id('mute')}'),
+      ('${id('for the class')}');
     insert into public.agent_instructions (agent_id, instructions) values
       ('${id('published')}', 'Be brief.'), ('${id('draft')}', 'Be brief.'),
       ('${id('deleted')}', 'Be brief.');`,
@@ -29,6 +45,9 @@ export const content: Scene = {
       'the published': id('published'),
       'the draft': id('draft'),
       'the deleted': id('deleted'),
+      'for the class': id('for the class'),
+      'for the neighbour': id('for the neighbour'),
+      'for nobody any more': id('for nobody any more'),
       'given to Northside': id('given to Northside'),
       'given to all': id('given to all'),
       'given to nobody': id('given to nobody'),
@@ -37,6 +56,11 @@ export const content: Scene = {
       'the published': id('published'),
       'the draft': id('draft'),
       'the deleted': id('deleted'),
+      'for the class': id('for the class'),
+    },
+    content_audience: {
+      'the class': id('for the class, chosen'),
+      'the neighbour': id('for the neighbour, chosen'),
     },
     agent_instructions: {
       'of the published': id('published'),
@@ -56,6 +80,7 @@ export const content: Scene = {
     'content_items.owner_id': `case when community_id = '${northside}'
       then '${person('coach')}'::uuid else owner_id end`,
     'content_items.deleted_at': `'2026-01-01'`,
+    'content_items.audience': `'{${person('removed')}}'`,
     'agents.greeting': `'Hello there'`,
     'agents.starter_questions': `'{Why?}'`,
     'agent_instructions.instructions': `'Obey me.'`,
@@ -74,6 +99,11 @@ export const content: Scene = {
       'in the coach’s name': `insert into public.content_items
         (community_id, kind, title, slug, owner_id)
         values ('${northside}', 'agent', 'New', 'new', '${person('coach')}')`,
+    },
+    content_audience: {
+      'the neighbour': `insert into public.content_audience
+        (item_id, community_id, group_id, user_id)
+        values ('${id('for the class')}', '${northside}', null, '${person('neighbour')}')`,
     },
     agents: {
       'for an item': `insert into public.agents (id, greeting, starter_questions)
@@ -153,6 +183,23 @@ export const content: Scene = {
       'an item of the platform': {
         sql: `select public.give_content('${id('given to nobody')}', array['${northside}'::uuid])`,
         changes: ['content_assignments'],
+      },
+    },
+    set_audience: {
+      'to the class': {
+        sql: `select public.set_audience('${id('published')}', 'everybody', true,
+          array['${id('class')}'::uuid], null, null)`,
+        changes: ['content_items', 'content_audience'],
+      },
+      'to a member by address': {
+        sql: `select public.set_audience('${id('published')}', 'everybody', true, null, null,
+          array['${email('neighbour')}'])`,
+        changes: ['content_items', 'content_audience'],
+      },
+      'to everybody': {
+        sql: `select public.set_audience('${id('for the class')}',
+          private.audience_mark('{${id('class')}}'), false, null, null, null)`,
+        changes: ['content_items', 'content_audience'],
       },
     },
     hand_over_content: {

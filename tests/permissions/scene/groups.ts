@@ -1,4 +1,4 @@
-import { harbor, id, northside, person } from '../names.ts'
+import { email, harbor, id, northside, person } from '../names.ts'
 import type { Scene } from './scene.ts'
 
 const hash = (name: string) => `sha256('${name}')`
@@ -75,6 +75,12 @@ export const groups: Scene = {
   },
 
   calls: {
+    add_to_group: {
+      'the neighbour': {
+        sql: `select public.add_to_group('${id('class')}', array['${email('neighbour')}'])`,
+        changes: ['group_members'],
+      },
+    },
     invite: {
       'to Northside': {
         sql: `select public.invite('${northside}', 'end_user', null, null, 1, 7, ${hash('new')})`,

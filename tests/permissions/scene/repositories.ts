@@ -38,6 +38,12 @@ export const repositories: Scene = {
         platformItem('given to all', 'published'),
         platformItem('given to nobody', 'published'),
       ].join(', ')};
+    insert into public.content_items
+      (id, community_id, kind, title, slug, status, owner_id, audience) values
+      ('${id('document for the class')}', '${northside}', 'document', 'paper', 'paper', 'published',
+        '${person('coach')}', '{${id('class')}}');
+    insert into public.content_audience (item_id, community_id, group_id) values
+      ('${id('document for the class')}', '${northside}', '${id('class')}');
     insert into public.content_assignments (id, item_id, community_id, assigned_by) values
       ('${id('to Northside')}', '${id('given to Northside')}', '${northside}',
         '${person('super')}'),
@@ -46,9 +52,11 @@ export const repositories: Scene = {
       ('${id('published')}', 1, 1, '{}');
     insert into public.tags (id, community_id, name) values
       ('${id('tag')}', '${northside}', 'Own'), ('${id('free tag')}', '${northside}', 'Free'),
+      ('${id('class tag')}', '${northside}', 'Classroom'),
       ('${id('platform tag')}', null, 'Common');
     insert into public.content_tags (item_id, tag_id) values
-      ${each((state) => `('${id(`document ${state}`)}', '${id('tag')}')`)};
+      ${each((state) => `('${id(`document ${state}`)}', '${id('tag')}')`)},
+      ('${id('document for the class')}', '${id('class tag')}');
     insert into public.files
       (id, community_id, owner_id, name, media_type, bytes, sha256, state) values
       ${[
@@ -60,7 +68,8 @@ export const repositories: Scene = {
     insert into public.content_files (item_id, file_id, purpose) values
       ${each((state) => `('${id(`document ${state}`)}', '${id('used')}', 'attachment')`)};
     insert into public.videos (id) values ${each((state) => `('${id(`video ${state}`)}')`)};
-    insert into public.documents (id) values ${each((state) => `('${id(`document ${state}`)}')`)};
+    insert into public.documents (id) values ${each((state) => `('${id(`document ${state}`)}')`)},
+      ('${id('document for the class')}');
     insert into public.prompts (id) values ${each((state) => `('${id(`prompt ${state}`)}')`)};
     insert into public.automations (id)
       values ${each((state) => `('${id(`automation ${state}`)}')`)};
@@ -81,7 +90,10 @@ export const repositories: Scene = {
     content_assignments: { 'to Northside': id('to Northside'), 'to all': id('to all') },
     content_versions: { 'of the published': [id('published'), '1'] },
     tags: { 'Northside’s': id('tag'), 'the platform’s': id('platform tag') },
-    content_tags: both((state) => [id(`document ${state}`), id('tag')]),
+    content_tags: {
+      ...both((state) => [id(`document ${state}`), id('tag')]),
+      'of one for the class': [id('document for the class'), id('class tag')],
+    },
     files: {
       'used by the published': id('used'),
       'used by nothing': id('unused'),
@@ -90,7 +102,10 @@ export const repositories: Scene = {
     },
     content_files: both((state) => [id(`document ${state}`), id('used'), 'attachment']),
     videos: both((state) => id(`video ${state}`)),
-    documents: both((state) => id(`document ${state}`)),
+    documents: {
+      ...both((state) => id(`document ${state}`)),
+      'for the class': id('document for the class'),
+    },
     prompts: both((state) => id(`prompt ${state}`)),
     automations: both((state) => id(`automation ${state}`)),
     video_chapters: both((state) => [id(`video ${state}`), '10.00']),
@@ -156,6 +171,7 @@ export const repositories: Scene = {
     'content_progress.seen_at': `'2026-01-01'`,
     'content_progress.seen_before': `'2026-01-01'`,
     'content_tags.title': `'Renamed'`,
+    'content_tags.limited': 'not limited',
     'content_tags.shown_at': `'2026-01-01'`,
   },
 

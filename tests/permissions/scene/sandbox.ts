@@ -116,6 +116,10 @@ export const sandbox: Scene = {
         sql: send('null', `'${id('draft')}'`),
         changes: ['conversations', 'messages'],
       },
+      'with one for the class': {
+        sql: send('null', `'${id('for the class')}'`),
+        changes: ['conversations', 'messages'],
+      },
       'go on in a private one': {
         sql: send(`'${id('private')}'`, 'null'),
         changes: ['conversations', 'messages'],

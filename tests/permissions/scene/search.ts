@@ -61,6 +61,8 @@ export const search: Scene = {
       'the published': find('published', 'items'),
       'the draft': find('draft', 'items'),
       'the deleted': find('deleted', 'items'),
+      'for the class': find('for the class', 'items'),
+      'for nobody any more': find('for nobody any more', 'items'),
       'given to Northside': find('given to Northside', 'items'),
       'given to all': find('given to all', 'items'),
       'given to nobody': find('given to nobody', 'items'),
@@ -73,20 +75,28 @@ export const search: Scene = {
     found_items: {
       'the published, as a member': list('published'),
       'the draft, as a member': list('draft'),
+      'for the class': list('for the class'),
       'given to Northside': list('given to Northside'),
       'given to nobody': list('given to nobody'),
       'the draft, at the desk': list('draft', true),
       'the deleted, at the desk': list('deleted', true),
     },
     tags_in_use: {
+      'of a document for the class': {
+        sql: `select name from public.tags_in_use('${northside}', 'document', null)
+          where name = 'Classroom'`,
+        changes: [],
+      },
       'of the published document': {
-        sql: `select name from public.tags_in_use('${northside}', 'document', null)`,
+        sql: `select name from public.tags_in_use('${northside}', 'document', null)
+          where name = 'Own'`,
         changes: [],
       },
     },
     what_changed: {
       'of the published document': changed('published'),
       'of the draft document': changed('draft'),
+      'of a document for the class': changed('for the class'),
     },
   },
 }
