@@ -545,6 +545,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"content_tallies": {
+                  Row: {
+                    "bad": number,"community_id": string,"good": number,"item_id": string,"kind": string,"uses": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bad"?: number,"community_id": string,"good"?: number,"item_id": string,"kind": string,"uses"?: number
+                  }
+                  Update: {
+                    "bad"?: number,"community_id"?: string,"good"?: number,"item_id"?: string,"kind"?: string,"uses"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_tallies_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "content_tallies_item_id_fkey"
+      columns: ["item_id"]
+isOneToOne: false
+      referencedRelation: "content_items"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"content_versions": {
                   Row: {
                     "body": NonNullable<Json>,"item_id": string,"number": number,"published_at": string,"published_by": string | null,"version": number
@@ -1022,6 +1048,64 @@ isOneToOne: true
                   }
                   Relationships: [
                     
+                  ]
+                },"prompt_ratings": {
+                  Row: {
+                    "community_id": string,"created_at": string,"good": boolean,"prompt_id": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"good": boolean,"prompt_id": string,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"good"?: boolean,"prompt_id"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "prompt_ratings_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "prompt_ratings_prompt_id_fkey"
+      columns: ["prompt_id"]
+isOneToOne: false
+      referencedRelation: "prompts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "prompt_ratings_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"prompt_uses": {
+                  Row: {
+                    "conversation_id": string,"prompt_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"prompt_id": string
+                  }
+                  Update: {
+                    "conversation_id"?: string,"prompt_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "prompt_uses_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: true
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "prompt_uses_prompt_id_fkey"
+      columns: ["prompt_id"]
+isOneToOne: false
+      referencedRelation: "prompts"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"prompt_variables": {
                   Row: {

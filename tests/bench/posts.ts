@@ -445,6 +445,13 @@ export const posts: Post[] = [
     () => '/c/northside/favourites',
   ),
   form(
+    'rate a prompt',
+    'member',
+    ({ promptId }) => `/c/northside/prompts/${promptId}`,
+    'value="good"',
+    () => ({ intent: 'good' }),
+  ),
+  form(
     'make a prompt',
     'coach',
     () => '/c/northside/admin/prompts/new',

@@ -48,7 +48,7 @@ export const sentences = {
     'Members see the groups that they are in, and may leave them; coaches and super admins see, make, fill, change and dissolve their community’s groups.',
   // Content.
   'content-published':
-    'Members see what is published in their community, and what is limited to groups or people, as one of those only.',
+    'Members see what is published in their community, and how often it is used there; what is limited to groups or people, as one of those only.',
   'content-drafts':
     'Drafts and what was deleted are seen by the community’s coaches and super admins.',
   'content-written':
@@ -61,7 +61,7 @@ export const sentences = {
     'What the platform publishes is written by super admins, and seen by the members of the communities that they gave it to; its tags are seen by everybody who is signed in.',
   files:
     'A file is seen with an item that uses it, by who may see the item; before that by who uploaded it and by those who run its community.',
-  'own-progress': 'What a person has seen, likes and ran is theirs alone.',
+  'own-progress': 'What a person has seen, likes, rated and ran is theirs alone.',
   // Models and the platform.
   models:
     'The models that answer, and their prices, are seen by everybody who is signed in; super admins keep the list.',

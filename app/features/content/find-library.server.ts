@@ -8,6 +8,7 @@ import { isUuid } from '~/platform/uuid'
 import type { AgentFace } from './agents/agent'
 import type { Kind } from './kinds'
 import {
+  isCounted,
   type LibrarySort,
   type SortedAsked,
   type SortedPage,
@@ -16,6 +17,7 @@ import {
 } from './library-order'
 import { communityIdOf, publishedIn } from './published-in.server'
 import { type Mark, markOf } from './seen.server'
+import { type Tally, tallyOf } from './tally.server'
 
 /** Items on a page of the library. */
 export const LIBRARY_PAGE = 20
@@ -24,6 +26,8 @@ export interface LibraryItem extends Pick<Row<'content_items'>, 'id' | 'title' |
   /** A picture that is light enough for a list. */
   cover: LinkedFile | null
   mark: Mark
+  /** Null of a kind whose uses are not counted, and where nobody used or rated it. */
+  tally: Tally | null
 }
 
 /** Bytes that a picture beside one of many lines may have. */
@@ -60,7 +64,7 @@ interface LibraryQuestion {
   tag: string | null
   sort: LibrarySort
   asked: SortedAsked
-  /** Whether the tags of what is there are counted. */
+  /** Whether the tags of what is there are counted, and told how often each was used. */
   facets: boolean
 }
 
@@ -83,8 +87,15 @@ async function listLibrary(
   { community, kind, tag, sort, asked, facets: counted }: LibraryQuestion,
 ): Promise<Library> {
   const id = communityIdOf(community)
+  const tells = counted && isCounted(kind)
   const [rows, counts, facets] = await Promise.all([
-    db.read(tag === null ? allRows(id, kind, sort, asked) : taggedRows(id, kind, tag, sort, asked)),
+    db.read(
+      tag !== null
+        ? taggedRows(id, kind, tag, sort, asked, tells)
+        : sort === 'used'
+          ? mostUsedRows(id, kind, asked, tells)
+          : allRows(id, kind, sort, asked, tells),
+    ),
     db.read(
       sql<{ all: number }>`
         select ${countSome(own(id, kind))} + ${countSome(given(id, kind))} as all`,
@@ -118,6 +129,15 @@ const coverOf = (id: RawBuilder<unknown>) => sql<LinkedFile | null>`(
   where cf.item_id = ${id} and cf.purpose = 'cover'
     and f.state = 'stored' and f.bytes <= ${LIGHT}::bigint
 )`
+
+/** What a list shows beside an item's own words. */
+const shownWith = (
+  item: RawBuilder<unknown>,
+  community: RawBuilder<unknown>,
+  tells: boolean,
+) => sql`
+  ${coverOf(item)} as cover, ${markOf(item)} as mark,
+  ${tells ? tallyOf(item, community) : sql`null::jsonb`} as tally`
 
 const toFacet = ({ name, n }: { name: string; n: number }): Facet => ({
   name,
@@ -169,6 +189,7 @@ function orderBy(
     {
       newest: sql`${from.key}::timestamp at time zone 'UTC'`,
       name: sql`${from.key}::text`,
+      used: sql`${from.key}::integer`,
       best: sql`${from.key}::real`,
     }[sort]
   return {
@@ -188,16 +209,57 @@ const columnOf = (sort: LibrarySort, table: 'i' | 'x') =>
   sql.ref(`${table}.${sort === 'name' ? 'title' : table === 'i' ? 'published_at' : 'shown_at'}`)
 
 /** The community's own and the platform's, each along its index, put together in their order. */
-function allRows(id: RawBuilder<unknown>, kind: Kind, sort: LibrarySort, asked: SortedAsked) {
+function allRows(
+  id: RawBuilder<unknown>,
+  kind: Kind,
+  sort: LibrarySort,
+  asked: SortedAsked,
+  tells: boolean,
+) {
   const { by, key, beyond, order } = orderBy(sort, columnOf(sort, 'i'), sql`i.id`, asked)
   const part = (rows: RawBuilder<unknown>) => sql`
     select i.id, i.title, i.summary, ${by} as by, ${key} as key ${rows} and ${beyond}
     order by ${order} limit ${LIBRARY_PAGE + 1}`
   const rises = (sort === 'name') !== asked.back
   return sql<ListedRow>`
-    select i.id, i.title, i.summary, ${coverOf(sql`i.id`)} as cover, ${markOf(sql`i.id`)} as mark, i.key
+    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, tells)}, i.key
     from ((${part(own(id, kind))}) union all (${part(given(id, kind))})) as i
     order by i.by ${rises ? sql`asc, i.id asc` : sql`desc, i.id desc`}
+    limit ${LIBRARY_PAGE + 1}`
+}
+
+/**
+ * What is used most: along the community's own tallies, and after them what the platform gave and
+ * nobody used.
+ */
+function mostUsedRows(id: RawBuilder<unknown>, kind: Kind, asked: SortedAsked, tells: boolean) {
+  const used = orderBy('used', sql`t.uses`, sql`t.item_id`, asked)
+  const unused = orderBy('used', sql`0`, sql`i.id`, asked)
+  return sql<ListedRow>`
+    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, tells)}, i.key
+    from (
+      (
+        select i.id, i.title, i.summary, t.uses as by, ${used.key} as key
+        from public.content_tallies as t
+        join public.content_items as i on i.id = t.item_id
+        where t.community_id = ${id} and t.kind = ${kind}
+          and i.status = 'published' and i.deleted_at is null
+          and (i.community_id = t.community_id or i.community_id is null and ${assigned(id)})
+          and ${used.beyond}
+        order by ${used.order} limit ${LIBRARY_PAGE + 1}
+      )
+      union all
+      (
+        select i.id, i.title, i.summary, 0 as by, '0' as key ${given(id, kind)}
+          and not exists (
+            select from public.content_tallies as t
+            where t.community_id = ${id} and t.item_id = i.id
+          )
+          and ${unused.beyond}
+        order by ${asked.back ? sql`i.id asc` : sql`i.id desc`} limit ${LIBRARY_PAGE + 1}
+      )
+    ) as i
+    order by i.by ${asked.back ? sql`asc, i.id asc` : sql`desc, i.id desc`}
     limit ${LIBRARY_PAGE + 1}`
 }
 
@@ -213,12 +275,12 @@ function taggedRows(
   tag: string,
   sort: LibrarySort,
   asked: SortedAsked,
+  tells: boolean,
 ) {
   const { by, key, beyond, order } = orderBy(sort, columnOf(sort, 'x'), sql`x.item_id`, asked)
   const rises = (sort === 'name') !== asked.back
   return sql<ListedRow>`
-    select one.id, one.title, one.summary, ${coverOf(sql`one.id`)} as cover,
-      ${markOf(sql`one.id`)} as mark, one.key
+    select one.id, one.title, one.summary, ${shownWith(sql`one.id`, id, tells)}, one.key
     from (select t.id, t.community_id from ${tagsNamed(id, tag)}) as named
     cross join lateral (
       select i.id, i.title, i.summary, ${by} as by, ${key} as key
@@ -245,10 +307,11 @@ interface SearchedRow {
 /** What fits a text: found once, then filtered, counted and put in order. */
 async function searchLibrary(
   db: Database,
-  { community, kind, search, tag, sort, asked }: LibraryQuestion,
+  { community, kind, search, tag, sort, asked, facets }: LibraryQuestion,
 ): Promise<Library> {
   const id = communityIdOf(community)
-  const column = sort === 'best' ? sql`i.score` : columnOf(sort, 'i')
+  const tells = facets && isCounted(kind)
+  const column = sort === 'best' ? sql`i.score` : sort === 'used' ? usesOf(id) : columnOf(sort, 'i')
   const { key, beyond, order } = orderBy(sort, column, sql`i.id`, asked)
   const [row] = await db.read(
     sql<{ told: SearchedRow }>`
@@ -280,7 +343,8 @@ async function searchLibrary(
         'rows', coalesce((
           select jsonb_agg(
             to_jsonb(page) - 'nth' || jsonb_build_object(
-              'cover', ${coverOf(sql`page.id`)}, 'mark', ${markOf(sql`page.id`)}
+              'cover', ${coverOf(sql`page.id`)}, 'mark', ${markOf(sql`page.id`)},
+              'tally', ${tells ? tallyOf(sql`page.id`, id) : sql`null::jsonb`}
             )
             order by page.nth
           )
@@ -305,6 +369,12 @@ async function searchLibrary(
     how: told?.how ?? null,
   }
 }
+
+const usesOf = (community: RawBuilder<unknown>) => sql`
+  coalesce((
+    select t.uses from public.content_tallies as t
+    where t.community_id = ${community} and t.item_id = i.id
+  ), 0)`
 
 const hasTag = (tag: string) => sql`
   exists (

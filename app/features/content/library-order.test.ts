@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest'
-import { readSort, readSortedAsked, toSortedPage } from './library-order'
+import { readSort, readSortedAsked, sortsOf, toSortedPage } from './library-order'
 
 const id = '01a1ff04-a227-7ee5-809c-41f59bd88c18'
 
 it('takes the order that a list can have', () => {
-  expect(readSort('name', false)).toBe('name')
-  expect(readSort('best', false)).toBe('newest')
-  expect(readSort('newest', true)).toBe('newest')
-  expect(readSort(null, true)).toBe('best')
-  expect(readSort('x', false)).toBe('newest')
+  const all = { kind: 'prompt', search: '', tag: null } as const
+  expect(readSort('name', all)).toBe('name')
+  expect(readSort('best', all)).toBe('newest')
+  expect(readSort('newest', { ...all, search: 'a' })).toBe('newest')
+  expect(readSort(null, { ...all, search: 'a' })).toBe('best')
+  expect(readSort('x', all)).toBe('newest')
+  expect(sortsOf(all)).toContain('used')
+  expect(sortsOf({ ...all, tag: 'A tag' })).not.toContain('used')
+  expect(sortsOf({ ...all, tag: 'A tag', search: 'a' })).toContain('used')
+  expect(readSort('used', { ...all, kind: 'video' })).toBe('newest')
 })
 
 it.each([
@@ -19,6 +24,8 @@ it.each([
   ['name', '', false],
   ['name', 'a\nb', false],
   ['name', 'x'.repeat(301), false],
+  ['used', '12', true],
+  ['used', '1.5', false],
   ['best', '1.4599', true],
   ['best', '3e-05', true],
   ['best', '1; drop', false],

@@ -1,14 +1,36 @@
 import { isUuid } from '~/platform/uuid'
+import type { Kind } from './kinds'
 
 /** How a list of the library is ordered; what fits best comes first where something is searched. */
-export const LIBRARY_SORTS = ['newest', 'name', 'best'] as const
+export const LIBRARY_SORTS = ['newest', 'name', 'used', 'best'] as const
 export type LibrarySort = (typeof LIBRARY_SORTS)[number]
 
+/** Kinds whose uses are counted: a conversation with an agent or from a prompt, and a run. */
+const COUNTED: ReadonlySet<Kind> = new Set(['agent', 'prompt', 'automation'])
+
+export const isCounted = (kind: Kind) => COUNTED.has(kind)
+
+/** What a list is narrowed to. */
+interface Narrowed {
+  kind: Kind
+  search: string
+  tag: string | null
+}
+
+/**
+ * The orders that a list can have. What has a tag is not kept by how often it is used: a search in it
+ * is short enough to be put in that order, a list of all is not.
+ */
+export const sortsOf = ({ kind, search, tag }: Narrowed): LibrarySort[] =>
+  LIBRARY_SORTS.filter((each) => {
+    if (each === 'best') return search !== ''
+    return each !== 'used' || (isCounted(kind) && (tag === null || search !== ''))
+  })
+
 /** The order of an address; one that it can't have is the usual one. */
-export function readSort(text: string | null, searches: boolean): LibrarySort {
-  const asked = LIBRARY_SORTS.find((each) => each === text)
-  if (searches) return asked ?? 'best'
-  return asked === 'name' ? 'name' : 'newest'
+export function readSort(text: string | null, narrowed: Narrowed): LibrarySort {
+  const asked = sortsOf(narrowed).find((each) => each === text)
+  return asked ?? (narrowed.search ? 'best' : 'newest')
 }
 
 /** A place in a list: what the list runs by there, as text, and the item. */
@@ -26,6 +48,7 @@ export interface SortedAsked {
 const KEYS: Record<LibrarySort, RegExp> = {
   newest: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?$/,
   name: /^\P{Cc}{1,300}$/u,
+  used: /^\d{1,9}$/,
   best: /^\d{1,3}(\.\d{1,12})?(e-\d{1,2})?$/,
 }
 

@@ -106,7 +106,7 @@ export function BeginView({
       composer={
         <Composer
           key={`${refused?.postKey} ${data.message}`}
-          action={here}
+          action={data.prompt ? `${here}&prompt=${data.prompt}` : here}
           onSubmit={asking.onSubmit}
           label={
             asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
@@ -130,6 +130,7 @@ export function BeginView({
             <>
               <input type="hidden" name="intent" value="send" />
               <input type="hidden" name="agent" value={agent.id} />
+              {data.prompt && <input type="hidden" name="prompt" value={data.prompt} />}
               <input type="hidden" name="post_key" value={asking.postKey} />
             </>
           }

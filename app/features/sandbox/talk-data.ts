@@ -45,8 +45,9 @@ export interface BeginData {
     starterQuestions: string[]
   }
   readers: Readers
-  /** What the address proposes to say. */
+  /** What the address proposes to say, and the prompt that it comes from. */
   message: string
+  prompt: string | null
   postKey: string
   notice: Notice | null
   mine: ConversationLines

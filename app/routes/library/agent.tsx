@@ -55,7 +55,7 @@ export default function Agent() {
         )}
       </div>
       <ItemStanding community={slug} kind="agent" id={agent.id} standing={standing} />
-      <AgentOpening agent={agent} hrefOf={(question) => sandboxPath(slug, agent.id, question)} />
+      <AgentOpening agent={agent} hrefOf={(message) => sandboxPath(slug, agent.id, { message })} />
       <Attachments files={files} />
     </CommunityPage>
   )

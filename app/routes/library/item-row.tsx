@@ -28,13 +28,22 @@ interface ItemRowProps {
   }
   /** Whether it says what kind it is of: in a list over several. */
   named?: boolean
+  /** What stands below it, smaller. */
+  note?: string | null
   /** The level of its heading. */
   level?: 2 | 3
   actions?: ReactNode
 }
 
 /** An item in a list that members read down. */
-export function ItemRow({ community, item, named = false, level = 2, actions }: ItemRowProps) {
+export function ItemRow({
+  community,
+  item,
+  named = false,
+  note,
+  level = 2,
+  actions,
+}: ItemRowProps) {
   const { id, kind, title, summary, cover, mark } = item
   const Heading = level === 2 ? 'h2' : 'h3'
   const { one, marks } = useWords(kindsWords)
@@ -66,6 +75,7 @@ export function ItemRow({ community, item, named = false, level = 2, actions }: 
         </Heading>
         {named && <p className="hint">{one[kind]}</p>}
         {summary && <p>{summary}</p>}
+        {note && <p className="hint">{note}</p>}
       </div>
       {actions}
     </li>

@@ -4,7 +4,7 @@ import { findCommunity, isCoach } from '~/features/communities/find-community.se
 import { type Facet, findLibrary } from '~/features/content/find-library.server'
 import { linkCovers } from '~/features/content/item-files.server'
 import { deskPath, kindOfAddress, libraryPath } from '~/features/content/kinds'
-import { LIBRARY_SORTS, readSort, readSortedAsked } from '~/features/content/library-order'
+import { readSort, readSortedAsked, sortsOf } from '~/features/content/library-order'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { readSearch } from '~/features/content/search-words.server'
 import { AppError } from '~/platform/errors'
@@ -43,7 +43,7 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
   const query = new URL(request.url).searchParams
   const search = readSearch(query.get('q'))
   const tag = readSearch(query.get('tag')) || null
-  const sort = readSort(query.get('sort'), search !== '')
+  const sort = readSort(query.get('sort'), { kind, search, tag })
   const asked = readSortedAsked(query, sort)
   const [community, library] = await Promise.all([
     findCommunity(db, actor, slug),
@@ -57,7 +57,7 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
     search,
     tag,
     sort,
-    usual: readSort(null, search !== ''),
+    usual: readSort(null, { kind, search, tag }),
     library: { ...library, items: { ...library.items, items } },
   }
 })
@@ -102,7 +102,7 @@ export default function Library() {
           </p>
           <Links
             label={words.sortLabel}
-            items={LIBRARY_SORTS.filter((each) => search || each !== 'best').map((each) => ({
+            items={sortsOf({ kind, search, tag }).map((each) => ({
               href: pathOf({ sort: each === usual ? null : each }),
               label: words.sorts[each],
               current: each === sort,
@@ -114,6 +114,7 @@ export default function Library() {
                 key={item.id}
                 community={slug}
                 item={{ ...item, kind }}
+                note={item.tally && words.tally(kind, item.tally)}
                 actions={
                   kind === 'agent' && (
                     <ButtonLink

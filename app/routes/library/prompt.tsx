@@ -8,10 +8,12 @@ import { findShownFiles } from '~/features/content/item-files.server'
 import { libraryPath } from '~/features/content/kinds'
 import { fillPrompt, valueProblem } from '~/features/content/prompts/prompt'
 import { promptKind } from '~/features/content/prompts/prompt-kind.server'
+import { findPromptTally, ratePrompt } from '~/features/content/prompts/prompt-ratings.server'
 import { PromptUse } from '~/features/content/prompts/prompt-use'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import type { Person } from '~/platform/auth/actor'
+import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
@@ -26,6 +28,7 @@ import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
 import { look } from './look.server'
+import { PromptRating, RATINGS } from './prompt-rating'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.prompt.title)
@@ -37,6 +40,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     findPublishedItem(db, promptKind, slug, params.item),
     look(context, request, params.item),
     findShownFiles(context, actor, params.item),
+    findPromptTally(db, slug, params.item),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
@@ -44,7 +48,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     findCommunity(db, actor, slug),
     findLibrary(db, offer(slug, 'agent')),
   ])
-  const [{ changedAt: _, ...prompt }, standing, files] = await asked
+  const [{ changedAt: _, ...prompt }, standing, files, rating] = await asked
   const agents = library.items.items.map(({ id, title }) => ({ id, title }))
   return {
     slug,
@@ -54,49 +58,65 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     agents,
     standing,
     files,
+    rating,
   }
 })
 
 /** The longest address that every browser and server between takes. */
 const LONGEST_ADDRESS = 8_000
 
-/** Fills the prompt in: shows the text, or leads with it into the sandbox. Nothing is kept. */
-export const action = forPeople(
-  async ({
-    request,
-    context: { db, language },
-    actor,
-    params,
-  }: ActionFunctionArgs & { actor: Person }) => {
-    const slug = params.community ?? ''
-    const fields = await readFields(request)
-    const asked = findPublishedItem(db, promptKind, slug, params.item)
-    asked.catch(() => {})
-    await findCommunity(db, actor, slug)
-    const prompt = await asked
-    const values = readValues(prompt.variables, fields)
-    const codes: Record<string, string> = {}
-    for (const variable of prompt.variables) {
-      const code = valueProblem(variable, values[variable.name] ?? '')
-      if (code) codes[variable.name] = code
-    }
-    const words = wordsIn(language.tag, promptsWords)
-    const text = fillPrompt(prompt, writtenOut(prompt.variables, values, words))
-    const agent = fields.agent ?? ''
-    const answer = { stamp: crypto.randomUUID(), values, agent, text, codes }
-    if (fields.intent !== 'run') {
-      return data(answer, { status: Object.keys(codes).length > 0 ? 422 : 200 })
-    }
-    if (!isUuid(agent)) codes.agent = 'agent.missing'
-    const to = sandboxPath(slug, agent, text)
-    if (to.length > LONGEST_ADDRESS) codes.text = 'text.long'
-    if (Object.keys(codes).length > 0) return data(answer, { status: 422 })
-    throw redirect(to, 303)
-  },
-)
+/** Keeps whether it helped, and leads back to it. */
+async function rate(
+  { request, context, actor, params }: ActionFunctionArgs & { actor: Person },
+  good: boolean | null,
+) {
+  const slug = params.community ?? ''
+  const rated = ratePrompt(context.db, { community: slug, prompt: params.item, good })
+  // Whether the community is theirs is told first.
+  rated.catch(() => {})
+  await findCommunity(context.db, actor, slug)
+  await rated
+  // A script stays on its page, which shows it already.
+  if (request.headers.get('sec-fetch-dest') === 'empty') return null
+  setFlash(context.jar, good === null ? 'prompts.taken-back' : 'prompts.rated')
+  throw redirect(`${libraryPath(slug, 'prompt')}/${params.item}`, 303)
+}
+
+/** Fills the prompt in: shows the text, or leads with it into the sandbox. Else keeps a rating. */
+export const action = forPeople(async (args: ActionFunctionArgs & { actor: Person }) => {
+  const { request, context, actor, params } = args
+  const { db, language } = context
+  const slug = params.community ?? ''
+  const fields = await readFields(request)
+  const good = RATINGS[fields.intent ?? '']
+  if (good !== undefined) return rate(args, good)
+  const asked = findPublishedItem(db, promptKind, slug, params.item)
+  asked.catch(() => {})
+  await findCommunity(db, actor, slug)
+  const prompt = await asked
+  const values = readValues(prompt.variables, fields)
+  const codes: Record<string, string> = {}
+  for (const variable of prompt.variables) {
+    const code = valueProblem(variable, values[variable.name] ?? '')
+    if (code) codes[variable.name] = code
+  }
+  const words = wordsIn(language.tag, promptsWords)
+  const text = fillPrompt(prompt, writtenOut(prompt.variables, values, words))
+  const agent = fields.agent ?? ''
+  const answer = { stamp: crypto.randomUUID(), values, agent, text, codes }
+  if (fields.intent !== 'run') {
+    return data(answer, { status: Object.keys(codes).length > 0 ? 422 : 200 })
+  }
+  if (!isUuid(agent)) codes.agent = 'agent.missing'
+  const to = sandboxPath(slug, agent, { message: text, prompt: prompt.id })
+  if (to.length > LONGEST_ADDRESS) codes.text = 'text.long'
+  if (Object.keys(codes).length > 0) return data(answer, { status: 422 })
+  throw redirect(to, 303)
+})
 
 export default function Prompt() {
-  const { slug, coach, member, prompt, standing, files, agents } = useLoaderData<typeof loader>()
+  const { slug, coach, member, prompt, standing, files, agents, rating } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(promptsWords)
   return (
@@ -120,6 +140,7 @@ export default function Prompt() {
         reply={reply ?? null}
       />
       <Attachments files={files} />
+      <PromptRating {...rating} member={member} />
     </CommunityPage>
   )
 }

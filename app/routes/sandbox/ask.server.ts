@@ -1,4 +1,5 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
+import { noteUse } from '~/features/content/prompts/note-use.server'
 import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/ask-agent.server'
 import { firstCode, messageSchema, retrySchema } from '~/features/sandbox/message.schema'
 import type { Person } from '~/platform/auth/actor'
@@ -35,14 +36,15 @@ export async function askFromForm(
   }
   const message = messageSchema().safeParse(fields)
   if (!message.success) throw new AppError(firstCode(message.error), 422)
-  const { conversation, agent } = fields
+  const { conversation, agent, prompt } = fields
   if (!isUuid(conversation) && !isUuid(agent)) throw new AppError('not-found', 404)
   // It wakes up while the message travels to Postgres.
   answers.expect(personOf(context).userId)
-  return sendMessage(db, {
-    community,
-    to: isUuid(conversation) ? { conversation } : { agent: agent ?? '' },
-    text: message.data.message,
-    key: message.data.post_key,
-  })
+  const { message: text, post_key: key } = message.data
+  const to = isUuid(conversation) ? { conversation } : { agent: agent ?? '' }
+  const [asked] = await Promise.all([
+    sendMessage(db, { community, to, text, key }),
+    isUuid(prompt) && 'agent' in to ? noteUse(db, { community, prompt, key }) : null,
+  ])
+  return asked
 }

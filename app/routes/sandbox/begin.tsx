@@ -18,6 +18,7 @@ import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
 import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
 import { momentOf } from '~/ui/moment'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
@@ -51,6 +52,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const agentId = query.get('agent')
   const search = readSearch(query.get('q'))
   const before = query.get('before')
+  const prompt = query.get('prompt')
   const [community, agent, library, mine, flags] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
@@ -64,6 +66,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       agent,
       readers: community.conversationReaders,
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
+      prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
       notice: noticeOf(flags, env),
       mine,

@@ -98,14 +98,16 @@ export function parentsFirst(names: string[], { foreignKeys }: Tables): string[]
 /**
  * Tables whose rows are somebody's own (a membership, a conversation) and what belongs to those: a
  * backup may fill gaps in them, and never takes back what a person did since. What things are found
- * by is kept by triggers wherever something is overwritten.
+ * by, and how often they were used, is kept by triggers wherever something is overwritten.
  */
 export function peoplesOwn({ byName, foreignKeys }: Tables): Set<string> {
   const isNeeded = ({ child, childColumns }: ForeignKey) =>
     childColumns.every((column) =>
       byName.get(child)?.columns.some(({ name, isNullable }) => name === column && !isNullable),
     )
-  const own = new Set([...byName.keys()].filter((name) => name.startsWith('private.search_')))
+  const own = new Set(
+    [...byName.keys()].filter((name) => /^private\.search_|^public\.content_tallies$/.test(name)),
+  )
   for (const key of foreignKeys) {
     if (/^(public\.profiles|auth\.users)$/.test(key.parent) && isNeeded(key)) own.add(key.child)
   }

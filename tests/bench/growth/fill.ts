@@ -301,6 +301,12 @@ async function fillWith(
     ),
   )
   await sideBySide('indexes', await rebuildIndexes(sql))
+  await sql.query(
+    `insert into public.content_tallies (community_id, item_id, kind, uses)
+     select community_id, id, kind, abs(hashtext(id::text)) % 1000 from public.content_items
+     where community_id is not null and kind in ('agent', 'prompt', 'automation')
+     on conflict do nothing`,
+  )
   await sql.query('analyze; set session_replication_role = origin')
   await step('items searched', 'select private.index_item(id) from public.content_items')
   // The titles of the newest: their texts would take longer than all the rest.

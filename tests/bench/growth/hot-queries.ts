@@ -118,6 +118,11 @@ const uses: Use[] = [
     ask: (db, s) => findLibrary(db, asked(s.community, { sort: 'name' })),
   },
   {
+    name: 'library, most used',
+    who: 'members',
+    ask: (db, s) => findLibrary(db, asked(s.community, { sort: 'used' })),
+  },
+  {
     name: 'library, searched',
     who: 'members',
     ask: (db, s) => findLibrary(db, asked(s.community, { search: 'agent 12' })),

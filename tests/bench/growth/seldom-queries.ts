@@ -56,6 +56,8 @@ import {
   findPlatformItems,
   giveItem,
 } from '~/features/content/platform-items.server'
+import { noteUse } from '~/features/content/prompts/note-use.server'
+import { findPromptTally, ratePrompt } from '~/features/content/prompts/prompt-ratings.server'
 import {
   changeItem,
   createItem,
@@ -110,7 +112,7 @@ const file = {
 
 const first = { towards: 'older' as const, from: null }
 const place = { at: '2026-06-01T12:00:00', id: randomUUID() }
-const KEYS = { newest: place.at, name: 'House rules', best: '1.5' } as const
+const KEYS = { newest: place.at, name: 'House rules', used: '3', best: '1.5' } as const
 const filters: DeskFilter[] = ['published', 'draft', 'in_review', 'archived', 'deleted']
 
 /** What is asked seldom, by the features' own functions. */
@@ -196,7 +198,9 @@ export const seldomUses: Use[] = [
           const page = { sort, search, asked: { back: towards === 'newer', from } }
           return Promise.all([
             findLibrary(db, asked(community, page)),
-            findLibrary(db, asked(community, { ...page, tag: 'Feedback' })),
+            ...(sort === 'used'
+              ? []
+              : [findLibrary(db, asked(community, { ...page, tag: 'Feedback' }))]),
             findLibrary(db, asked(community, { ...page, search: 'agent' })),
           ])
         },
@@ -389,6 +393,18 @@ export const seldomUses: Use[] = [
         findWhatChanged(db, 'agent', { community, id }),
         findFavourites(db, community, { towards: 'older', from: place }),
         findFavourites(db, community, { towards: 'newer', from: place }),
+      ]),
+  },
+  {
+    name: 'ratings and uses of a prompt',
+    who: 'members',
+    ask: (db, { community, agent: prompt }) =>
+      Promise.all([
+        findPromptTally(db, community, prompt),
+        ratePrompt(db, { community, prompt, good: true }).catch(() => {}),
+        ratePrompt(db, { community, prompt, good: null }).catch(() => {}),
+        noteUse(db, { community, prompt, key: prompt }),
+        findLibrary(db, asked(community, { sort: 'used', search: 'agent' })),
       ]),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },

@@ -10,7 +10,7 @@ import { startTestPostgres } from '../../fixtures/postgres.ts'
 
 /** Tables that grow with their community, each read by way of an index only. */
 const LARGE =
-  /^(messages_|conversations$|message_posts$|memberships$|profiles$|content_items$|search_)/
+  /^(messages_|conversations$|message_posts$|memberships$|profiles$|content_(items|tallies)$|search_)/
 
 let postgres: LocalPostgres
 /** One that plans each statement for what it asks, one that keeps a plan for everybody: see `connect`. */

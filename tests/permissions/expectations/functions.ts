@@ -97,6 +97,10 @@ automation_run_steps
 content_tags
   select               of the draft              functions-look-up  + rest
   update title, shown_at, limited  of the draft           functions-look-up  + rest
+content_tallies
+  select               of the draft              functions-look-up  + rest
+  insert               of what was not counted   functions-look-up    + rest
+  update uses, good, bad  of the draft           functions-look-up  + rest
 content_progress
   select               one’s own                 functions-bound    + signed-in
   select               somebody else’s           functions-bound    . rest

@@ -12,6 +12,7 @@ import { platform } from './platform.ts'
 import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
+import { tallies } from './tallies.ts'
 
 /** Who may do what, whole. */
 export const expectations: Expectation[] = [
@@ -27,5 +28,6 @@ export const expectations: Expectation[] = [
   ...platform,
   ...audit,
   ...search,
+  ...tallies,
   ...functions,
 ]

@@ -11,6 +11,7 @@ import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
 import type { Scene } from './scene.ts'
 import { search } from './search.ts'
+import { tallies } from './tallies.ts'
 
 const parts: Scene[] = [
   people,
@@ -25,6 +26,7 @@ const parts: Scene[] = [
   grants,
   audit,
   search,
+  tallies,
 ]
 
 const merged = <T>(pick: (part: Scene) => Record<string, T>): Record<string, T> =>

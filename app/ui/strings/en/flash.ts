@@ -76,6 +76,10 @@ export const words = {
     added: ({ name }: Record<string, string>) => `${name} is added.`,
     removed: 'The file is removed.',
   },
+  prompts: {
+    rated: 'Thank you: your answer counts. You can change it at any time.',
+    'taken-back': 'Your answer is taken back.',
+  },
   favourites: {
     added: ({ title }: Record<string, string>) => `“${title}” is among your favourites.`,
     dropped: ({ title }: Record<string, string>) => `“${title}” is no favourite any more.`,

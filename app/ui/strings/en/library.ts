@@ -10,6 +10,11 @@ interface Bounded {
 const count = (kind: KindName, { n, more }: Bounded) =>
   n === 1 && !more ? `1 ${kindNames[kind].one}` : `${some(n, more)} ${kindNames[kind].many}`
 
+const usedTimes = (kind: KindName, n: number) =>
+  kind === 'agent'
+    ? `${n} ${n === 1 ? 'conversation' : 'conversations'}`
+    : `${kind === 'prompt' ? 'Used' : 'Run'} ${n === 1 ? 'once' : `${n} times`}`
+
 /** What a list is narrowed to. */
 interface By {
   search: string
@@ -40,7 +45,14 @@ export const words = {
   moreTags: 'More tags',
   anyTag: 'Any tag',
   sortLabel: 'Order',
-  sorts: { newest: 'Newest first', name: 'By name', best: 'Best match' },
+  sorts: { newest: 'Newest first', name: 'By name', used: 'Most used', best: 'Best match' },
+  tally: (kind: KindName, { uses, good, bad }: { uses: number; good: number; bad: number }) =>
+    [
+      uses > 0 && usedTimes(kind, uses),
+      good + bad > 0 && `${good} of ${good + bad} found it helpful`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
   favourites: {
     title: 'Favourites',
     lede: 'What you want to find again, whatever kind it is. Only you see it.',

@@ -16,6 +16,17 @@ export const words = {
   runHint: 'The text becomes your message. You can still change it before you send it.',
   noAgents:
     'To try it here there has to be an agent. Copy the text until your coaches publish one.',
+  rating: 'Did this prompt help you?',
+  good: 'Yes',
+  bad: 'No',
+  takeBack: 'Take my answer back',
+  tally: ({ uses, good, bad }: { uses: number; good: number; bad: number }) =>
+    [
+      `Run in the sandbox ${uses === 0 ? 'by nobody so far' : uses === 1 ? 'once' : `${uses} times`}.`,
+      good + bad > 0 && `${good} of ${good + bad} found it helpful.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   back: 'All prompts',
   edit: 'Edit this prompt',
   problems: {
