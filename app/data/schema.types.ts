@@ -89,6 +89,32 @@ isOneToOne: true
       referencedColumns: ["id"]
     }
                   ]
+                },"agent_knowledge": {
+                  Row: {
+                    "agent_id": string,"document_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id": string,"document_id": string
+                  }
+                  Update: {
+                    "agent_id"?: string,"document_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "agent_knowledge_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "agent_knowledge_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"agents": {
                   Row: {
                     "greeting": string,"id": string,"kind": string,"starter_questions": (string)[]
@@ -179,6 +205,32 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "profiles"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"answer_sources": {
+                  Row: {
+                    "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"passage": string,"place": number,"section": string | null,"title": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"document_id"?: string | null,"headings"?: (string)[],"message_id": string,"passage"?: string,"place": number,"section"?: string | null,"title"?: string | null
+                  }
+                  Update: {
+                    "conversation_id"?: string,"document_id"?: string | null,"headings"?: (string)[],"message_id"?: string,"passage"?: string,"place"?: number,"section"?: string | null,"title"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "answer_sources_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "answer_sources_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
     }
                   ]
                 },"automation_run_steps": {
@@ -1297,6 +1349,9 @@ isOneToOne: false
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
+"find_knowledge":
+{ Args: { "p_agent": string,"p_question": string }; Returns: Json
+                           },
 "found_items":
 { Args: { "p_community": string,"p_desk": boolean,"p_kind": string,"p_text": string }; Returns: {
               "how": string,"item_id": string,"score": number
@@ -1389,6 +1444,9 @@ isOneToOne: false
                            },
 "take_run_step":
 { Args: { "p_run": string }; Returns: Json
+                           },
+"take_sources":
+{ Args: { "p_answer": string }; Returns: Json
                            },
 "what_changed":
 { Args: { "p_community": string,"p_item": string }; Returns: Json

@@ -7,6 +7,8 @@ import { within } from '~/platform/deadline.server'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import type { Answers } from './answers.server'
+import { type Passage, withKnowledge } from './quote-knowledge'
+import { NOTHING_FOUND, type Source } from './source'
 
 /** What `public.send_message` and `public.retry_answer` answer. */
 interface Job {
@@ -22,9 +24,16 @@ interface Job {
   history: Turn[]
 }
 
+/** What `public.take_sources` answers of one passage. */
+interface Found extends Passage, Pick<Source, 'section' | 'passage'> {
+  document: string
+}
+
 /** A message that was kept, and the answer that it is to have. */
 export interface Asked {
   job: Job
+  /** What the agent's documents have for it; null for an agent without documents. */
+  found: Found[] | null
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
 }
@@ -82,12 +91,32 @@ async function ask(db: Database, call: ReturnType<typeof sql>): Promise<Asked> {
     sql<{
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
+      taken: JsonAnswer<'take_sources', { found: Found[] | null }>
     }>`
       with asked as materialized (select ${call} as job)
-      select job, public.answer_status((job ->> 'answerId')::uuid) as status from asked`,
+      select job, public.answer_status((job ->> 'answerId')::uuid) as status,
+        jsonb_build_object('found', public.take_sources((job ->> 'answerId')::uuid)) as taken
+      from asked`,
   )
   if (!row) throw new AppError('unexpected', 500)
-  return { job: row.job, open: row.status === null || row.status === 'streaming' }
+  const { job, status, taken } = row
+  return { job, ...taken, open: status === null || status === 'streaming' }
+}
+
+/** What stands under the answer to what was asked. */
+export function sourcesOf({ found }: Pick<Asked, 'found'>): Source[] {
+  if (found?.length === 0) {
+    const nothing = { title: null, headings: [], section: null, passage: '', documentId: null }
+    return [{ place: NOTHING_FOUND, ...nothing }]
+  }
+  return (found ?? []).map(({ document, title, headings, section, passage }, at) => ({
+    place: at + 1,
+    documentId: document,
+    title,
+    headings,
+    section,
+    passage,
+  }))
 }
 
 interface Means {
@@ -101,17 +130,17 @@ interface Means {
  * Has an answer made. When nobody can be found to make it, the answer's row says so, and the person
  * may try again. Never rejects.
  */
-export async function beginAnswer({ job, open }: Asked, means: Means): Promise<void> {
+export async function beginAnswer({ job, found, open }: Asked, means: Means): Promise<void> {
   if (!open) return
   const { db, answers, actor, log } = means
-  const { answerId, agentName, instructions, history, temperature, maxOutputTokens } = job
+  const { answerId, agentName, temperature, maxOutputTokens } = job
   try {
     await within(
       START_MS,
       answers.start({
         answerId,
         claims: actor.claims,
-        request: { agentName, instructions, history, temperature, maxOutputTokens },
+        request: { agentName, ...withKnowledge(job, found), temperature, maxOutputTokens },
       }),
     )
   } catch (error) {

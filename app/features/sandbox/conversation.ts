@@ -1,4 +1,5 @@
 import type { Answer, Row } from '~/data/tables'
+import type { Source } from './source'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
@@ -45,6 +46,8 @@ export interface SaidMessage
   at: Row<'messages'>['created_at']
   /** Another answer to the same message came after it. */
   superseded: Answer<'read_messages'>[number]['superseded']
+  /** What an answer was made from; none of an agent without documents. */
+  sources: Source[]
 }
 
 /** A part of a conversation, oldest first. */

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import type { Conversation, SaidMessage, SaidMessages } from './conversation'
+import type { Source } from './source'
 
 /** Messages on one page of a conversation. */
 export const MESSAGES_PAGE = 30
@@ -44,12 +45,12 @@ export async function findConversation(
         where v.id = ${id}::uuid and c.slug = ${community} and c.deleted_at is null`,
     ),
     db.read(
-      sql<SaidMessage>`
+      sql<Omit<SaidMessage, 'sources'> & MadeFrom>`
         select m.id, m.parent_id as "parentId", m.author, m.text,
           case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
             else m.status end as status,
           case when lost.yes then 'lost' else m.failure end as failure,
-          m.model, m.created_at as at, m.superseded
+          m.model, m.created_at as at, m.superseded, ${madeFrom(sql`m.id`)} as "madeFrom"
         from public.read_messages(
           ${id}::uuid, ${isUuid(before) ? before : null}::uuid, ${MESSAGES_PAGE + 1}
         ) as m
@@ -61,7 +62,10 @@ export async function findConversation(
   ])
   if (!found) throw new AppError('not-found', 404)
   const { ownerId, ...conversation } = found
-  const shown = rows.slice(0, MESSAGES_PAGE).reverse()
+  const shown = rows
+    .slice(0, MESSAGES_PAGE)
+    .reverse()
+    .map(({ madeFrom: made, ...message }) => ({ ...message, ...made }))
   return {
     conversation,
     ownerId,
@@ -72,9 +76,31 @@ export async function findConversation(
   }
 }
 
+interface MadeFrom {
+  madeFrom: { sources: Source[] }
+}
+
+/** What an answer was made from: of what the reader may not read any more, only that it was there. */
+const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom']>`
+  jsonb_build_object('sources', coalesce((
+    select jsonb_agg(
+      jsonb_build_object(
+        'place', s.place, 'documentId', d.id, 'headings', s.headings, 'section', s.section,
+        'title', case when d.id is not null then s.title end,
+        'passage', case when d.id is null then '' else s.passage end
+      ) order by s.place
+    )
+    from public.answer_sources as s
+    left join public.content_items as d
+      on d.id = s.document_id and d.status = 'published' and d.deleted_at is null
+    where s.message_id = ${answer}
+  ), '[]'))`
+
 /** An answer that a person may read, as far as it is kept. */
-export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure'> & {
+export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure' | 'sources'> & {
   ownerId: string
+  /** Its community's. */
+  slug: string
   mine: boolean
 }
 
@@ -86,13 +112,16 @@ export async function findAnswer(
 ): Promise<KeptAnswer> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [answer] = await db.read(
-    sql<KeptAnswer>`
+    sql<Omit<KeptAnswer, 'sources'> & MadeFrom>`
       select m.id, m.text, m.status, m.failure, v.owner_id as "ownerId",
-        v.owner_id = ${actor.userId}::uuid as mine
+        v.owner_id = ${actor.userId}::uuid as mine, c.slug,
+        ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.messages as m
       join public.conversations as v on v.id = m.conversation_id
+      join public.communities as c on c.id = v.community_id
       where m.id = ${id}::uuid and m.author = 'agent'`,
   )
   if (!answer) throw new AppError('not-found', 404)
-  return answer
+  const { madeFrom: made, ...rest } = answer
+  return { ...rest, ...made }
 }

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server.browser'
 import { AppError } from '~/platform/errors'
-import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { type LiveEnd, untilLeft } from './live-events'
 import { type Telling, tellAnswer } from './tell-answer.server'
 
@@ -41,7 +40,7 @@ export function liveAnswer({
       telling.log.error('answer.unreachable', {}, (expected && error.cause) || error)
     }
     const kept = shown.length < telling.said.text.length ? telling.said.text : shown
-    const html = (end !== 'unreachable' && end.html) || renderMarkdown(kept)
+    const html = (end !== 'unreachable' && end.html) || telling.render(kept)
     yield '</div>'
     yield `<style nonce="${nonce}">[data-live=words],.answering{display:none!important}</style>`
     yield `<div class="prose" data-live="end">${html}</div>`

@@ -1,6 +1,5 @@
 import type { Database } from '~/data/database.server'
 import type { Log } from '~/platform/log.server'
-import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import type { Answers } from './answers.server'
 import { endAnswer } from './ask-agent.server'
 import type { SaidMessage } from './conversation'
@@ -22,6 +21,8 @@ export interface Telling {
   mine: boolean
   /** UTF-16 units of the text that the reader has. */
   from: number
+  /** The answer as the page shows it, from its whole text. */
+  render(text: string): string
   /** Milliseconds after which it is given up. */
   longestMs: number
   /** The reader has left. */
@@ -35,12 +36,12 @@ export interface Telling {
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached
  */
 export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
-  const { answers, said, ownerId, from, longestMs, signal } = telling
+  const { answers, said, ownerId, from, longestMs, signal, render } = telling
   if (said.status !== 'streaming') {
     if (said.text.length > from) {
       yield { type: 'text', text: said.text.slice(from), at: said.text.length }
     }
-    yield ended({ status: said.status, failure: said.failure }, said.text)
+    yield ended({ status: said.status, failure: said.failure }, render(said.text))
     return
   }
   let whole = ''
@@ -57,13 +58,16 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
       if (text !== '') yield { type: 'text', text, at: event.at }
     } else if (event.type === 'end') {
       const kept = whole.length < said.text.length ? said.text : whole
-      yield ended(event.end.status === 'gone' ? await settle(telling, kept) : event.end, kept)
+      yield ended(
+        event.end.status === 'gone' ? await settle(telling, kept) : event.end,
+        render(kept),
+      )
     } else yield event
   }
 }
 
-function ended(end: LiveEnd, text: string): LiveEvent {
-  return { type: 'end', end: { ...end, html: renderMarkdown(text) } }
+function ended(end: LiveEnd, html: string): LiveEvent {
+  return { type: 'end', end: { ...end, html } }
 }
 
 /** Nobody makes the answer any more: its row is told, so that the person may try again at once. */

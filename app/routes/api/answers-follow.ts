@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { findAnswer } from '~/features/sandbox/find-conversation.server'
 import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
 import { personOf } from '../sandbox/ask.server'
@@ -12,14 +13,16 @@ import { problemJson } from './problem-json.server'
 export async function loader({ request, context, params }: LoaderFunctionArgs): Promise<Response> {
   try {
     const actor = personOf(context)
-    const { db, env, answers, log } = context
+    const { db, env, answers, log, language } = context
     const asked =
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
-    const { ownerId, mine, ...said } = await findAnswer(db, actor, params.answer)
+    const { ownerId, mine, slug, sources, ...said } = await findAnswer(db, actor, params.answer)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
+    const render = (text: string) => answerHtml(text, sources, { slug, language: language.tag })
     return eventStream(
-      (signal) => tellAnswer({ db, answers, log, said, ownerId, mine, from, longestMs, signal }),
+      (signal) =>
+        tellAnswer({ db, answers, log, said, ownerId, mine, render, from, longestMs, signal }),
       (error) => log.warn('answer.reader-lost', { error: String(error) }),
     )
   } catch (error) {

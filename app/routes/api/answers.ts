@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
-import { beginAnswer } from '~/features/sandbox/ask-agent.server'
+import { answerHtml } from '~/features/sandbox/answer-html.server'
+import { type Asked, beginAnswer, sourcesOf } from '~/features/sandbox/ask-agent.server'
 import type { LiveEvent } from '~/features/sandbox/live-events'
 import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
 import { AppError } from '~/platform/errors'
@@ -21,7 +22,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
     const begun = beginAnswer(asked, { db, answers, actor, log })
     return eventStream(
-      (signal) => tell(context, actor.userId, asked.job, begun, signal),
+      (signal) => tell(context, actor.userId, fields.community ?? '', asked, begun, signal),
       (error) => log.warn('answer.reader-lost', { error: String(error) }),
     )
   } catch (error) {
@@ -30,13 +31,14 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 }
 
 async function* tell(
-  { db, env, answers, log }: AppLoadContext,
+  { db, env, answers, log, language }: AppLoadContext,
   ownerId: string,
-  job: { conversationId: string; personMessageId: string; answerId: string },
+  slug: string,
+  asked: Asked,
   begun: Promise<void>,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
-  const { conversationId, personMessageId, answerId } = job
+  const { conversationId, personMessageId, answerId } = asked.job
   yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
   yield* tellAnswer({
     db,
@@ -45,6 +47,7 @@ async function* tell(
     said: { id: answerId, text: '', status: 'streaming', failure: null },
     ownerId,
     mine: true,
+    render: (text) => answerHtml(text, sourcesOf(asked), { slug, language: language.tag }),
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),
     signal,

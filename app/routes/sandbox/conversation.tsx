@@ -7,6 +7,7 @@ import {
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findFlags } from '~/features/operations/flags.server'
+import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
@@ -61,6 +62,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       said: growing,
       ownerId,
       mine: conversation.mine,
+      render: (text) => answerHtml(text, growing.sources, { slug, language: language.tag }),
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
         <LanguageProvider language={language}>
@@ -78,7 +80,9 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   return {
     slug,
     conversation,
-    messages: messages.items.map((message) => toShown(message, Date.now(), language.tag)),
+    messages: messages.items.map((message) =>
+      toShown(message, Date.now(), { slug, language: language.tag }),
+    ),
     olderHref: messages.older && `${action}?before=${messages.older}`,
     newest,
     growing: growing?.id ?? null,

@@ -41,6 +41,8 @@ agents
   select               the draft                 functions-look-up  + rest
 agent_instructions
   select               of the draft              functions-look-up  + rest
+agent_knowledge
+  select               a draft                   functions-look-up  + rest
 conversations
   select               a private one             functions-bound    + owner super-granted
   select               a shared one              functions-bound    + owner
@@ -62,6 +64,10 @@ message_posts
   select               of a private one          functions-bound    + owner
   select               of the removed person’s   functions-bound    + removed
   insert               of a private one          functions-bound    + owner
+answer_sources
+  select               in a private one          functions-bound    + owner
+  select               in the removed person’s   functions-bound    + removed
+  insert               in a private one          functions-bound    + owner
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -6,6 +6,7 @@ import { exchange } from './exchange.ts'
 import { functions } from './functions.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
+import { knowledge } from './knowledge.ts'
 import { models } from './models.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
@@ -17,6 +18,7 @@ import { tallies } from './tallies.ts'
 /** Who may do what, whole. */
 export const expectations: Expectation[] = [
   ...sandbox,
+  ...knowledge,
   ...grants,
   ...people,
   ...groups,

@@ -4,6 +4,7 @@ import { content } from './content.ts'
 import { exchange } from './exchange.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
+import { knowledge } from './knowledge.ts'
 import { models } from './models.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
@@ -21,6 +22,7 @@ const parts: Scene[] = [
   automationRuns,
   exchange,
   sandbox,
+  knowledge,
   models,
   platform,
   grants,

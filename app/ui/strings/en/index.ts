@@ -38,6 +38,7 @@ import { words as prompts } from './prompts'
 import { words as sandbox } from './sandbox'
 import { words as search } from './search'
 import { words as settings } from './settings'
+import { words as sources } from './sources'
 import { words as standing } from './standing'
 import { words as videoForm } from './video-form'
 import { words as videos } from './videos'
@@ -83,6 +84,7 @@ export const language = {
     sandbox,
     search,
     settings,
+    sources,
     standing,
     'video-form': videoForm,
     videos,

@@ -1,0 +1,62 @@
+import { renderToStaticMarkup } from 'react-dom/server.browser'
+import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { sourcesWords } from '~/ui/strings/sources'
+import { NOTHING_FOUND, namedIn, type Source } from './source'
+
+/** Characters of a passage that stand under an answer; the link leads to the whole. */
+const SHOWN = 200
+
+export interface AnswerPlace {
+  /** The community's slug. */
+  slug: string
+  /** Tag of the language that the page speaks. */
+  language: string
+}
+
+/** An answer as the page shows it, with what it was made from under it. */
+export function answerHtml(text: string, sources: readonly Source[], place: AnswerPlace): string {
+  const html = renderMarkdown(text)
+  if (text === '' || sources.length === 0) return html
+  return html + renderToStaticMarkup(<Sources sources={namedIn(text, sources)} {...place} />)
+}
+
+function Sources({ sources, slug, language }: AnswerPlace & { sources: readonly Source[] }) {
+  const words = wordsIn(language, sourcesWords)
+  if (sources.some(({ place }) => place === NOTHING_FOUND)) {
+    return <p className="sources hint">{words.nothing}</p>
+  }
+  return (
+    <div className="sources">
+      <p className="hint">{words.title}</p>
+      <ol>
+        {sources.map(({ place, documentId, title, headings, section, passage }) => (
+          <li key={place} value={place}>
+            {documentId === null ? (
+              <span className="hint">{words.gone}</span>
+            ) : (
+              <>
+                <a
+                  href={`/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`}
+                  dir="auto"
+                >
+                  {[title, ...headings.filter((heading) => heading !== title)].join(' › ')}
+                </a>
+                <blockquote dir="auto">{excerptOf(passage)}</blockquote>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function excerptOf(passage: string): string {
+  const letters = [...passage]
+  if (letters.length <= SHOWN) return passage
+  return `${letters
+    .slice(0, SHOWN)
+    .join('')
+    .replace(/\s+\S*$/, '')} …`
+}

@@ -1,0 +1,20 @@
+import type { Row } from '~/data/tables'
+
+/** A passage that an answer was made from, as whoever reads the answer may see it. */
+export interface Source
+  extends Pick<Row<'answer_sources'>, 'place' | 'title' | 'headings' | 'section' | 'passage'> {
+  /** Where it can be read still; null when it is gone, or not theirs to read any more. */
+  documentId: Row<'answer_sources'>['document_id']
+}
+
+/** The place of the one row that says that nothing was found. */
+export const NOTHING_FOUND = 0
+
+/**
+ * Those that an answer names (as `[2]`), or all where it names none.
+ */
+export function namedIn(text: string, sources: readonly Source[]): Source[] {
+  const numbers = new Set([...text.matchAll(/\[(\d{1,2})\]/g)].map(([, number]) => Number(number)))
+  const named = sources.filter(({ place }) => numbers.has(place))
+  return named.length > 0 ? named : [...sources]
+}
