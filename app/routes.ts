@@ -32,6 +32,8 @@ export default [
     route('dashboard', 'routes/community/dashboard.tsx'),
     route('admin', 'routes/community/admin.tsx'),
     route('admin/members', 'routes/community/members.tsx'),
+    route('admin/groups', 'routes/community/groups.tsx'),
+    route('admin/groups/:group', 'routes/community/group.tsx'),
     route('admin/settings', 'routes/community/settings.tsx'),
     route('search', 'routes/library/search.tsx'),
     route('favourites', 'routes/library/favourites.tsx'),
@@ -70,6 +72,7 @@ export default [
     route('admin/agents', 'routes/admin/desk.tsx', { id: 'admin/agents' }),
     route('admin/agents/new', 'routes/admin/agent-new.tsx'),
     route('admin/files/:item', 'routes/files/item-files.tsx'),
+    route('admin/audience/:item', 'routes/admin/audience.tsx'),
     route('admin/agents/:item', 'routes/admin/agent-edit.tsx'),
     route('admin/agents/:item/versions', 'routes/admin/versions.tsx', {
       id: 'admin/agent-versions',

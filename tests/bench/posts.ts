@@ -51,6 +51,9 @@ const automationPath = ({ automationId }: Samples) =>
   `/c/northside/admin/automations/${automationId}`
 const runPath = ({ automationId, runId }: Samples) =>
   `/c/northside/automations/${automationId}/runs/${runId}`
+const groups = () => '/c/northside/admin/groups'
+const groupPath = ({ groupId }: Samples) => `/c/northside/admin/groups/${groupId}`
+const audiencePath = ({ documentId }: Samples) => `/c/northside/admin/audience/${documentId}`
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -305,6 +308,37 @@ export const posts: Post[] = [
     intent: 'add',
     email: address('added', n),
     role: 'end_user',
+  })),
+  form('make a group', 'coach', groups, 'value="make"', (n) => ({
+    intent: 'make',
+    name: `Bench group ${n}`,
+  })),
+  form('make a group, refused', 'coach', groups, 'value="make"', () => ({
+    intent: 'make',
+    name: '',
+  })),
+  form('rename a group', 'coach', groupPath, 'value="change"', (n) => ({
+    intent: 'change',
+    name: `Bench class ${n}`,
+  })),
+  ...['member@aigym.test', 'nobody@aigym.test', ''].map((emails) =>
+    form(`add ${emails || 'nobody'} to a group`, 'coach', groupPath, 'value="add"', () => ({
+      intent: 'add',
+      emails,
+    })),
+  ),
+  form('take a member out of a group', 'coach', groupPath, 'value="change"', () => ({
+    intent: 'take-out',
+    user: crypto.randomUUID(),
+  })),
+  ...['member@aigym.test', 'nobody@aigym.test', ''].map((emails) =>
+    form(`limit an item to ${emails || 'nobody'}`, 'coach', audiencePath, 'name="seen"', () => ({
+      open: 'limited',
+      emails,
+    })),
+  ),
+  form('open an item to everybody', 'coach', audiencePath, 'name="seen"', () => ({
+    open: 'everybody',
   })),
   form(
     'save the community',

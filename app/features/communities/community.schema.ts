@@ -44,6 +44,10 @@ const description = () =>
     .refine((text) => length(text) <= 500, 'description.long')
     .refine((text) => !HIDDEN_CONTROL.test(text), 'description.control')
 
+export const groupFields = lazily(() =>
+  z.object({ name: line('name', 80), description: description() }),
+)
+
 /** Whether clocks can be told by this name. */
 function isTimeZone(name: string): boolean {
   try {

@@ -3,7 +3,8 @@ import type { Database } from '~/data/database.server'
 import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { isUuid } from '~/platform/uuid'
-import { type Community, findCommunity, type Role, requireCoach } from './find-community.server'
+import { asCoach } from './as-coach.server'
+import type { Role } from './find-community.server'
 
 /** Members that one page lists. */
 export const MEMBERS_PAGE = 50
@@ -108,25 +109,6 @@ export function listAwaited(db: Database, slug: string | undefined): Promise<Awa
   )
 }
 
-/**
- * Runs a coach's change beside the look at its community, in one batch. What the community says
- * (not yours, not a coach) comes before what the change says.
- *
- * @throws AppError `not-found`, `not-allowed`, or what the change throws
- */
-async function asCoach(
-  db: Database,
-  actor: Person,
-  slug: string | undefined,
-  change: () => Promise<unknown>,
-): Promise<Community> {
-  const [community, changed] = await Promise.allSettled([findCommunity(db, actor, slug), change()])
-  if (community.status === 'rejected') throw community.reason
-  requireCoach(community.value)
-  if (changed.status === 'rejected') throw changed.reason
-  return community.value
-}
-
 const idOf = (slug: string | undefined) =>
   sql`(select id from public.communities where slug = ${slug ?? ''} and deleted_at is null)`
 
@@ -139,7 +121,7 @@ export function addMember(
   actor: Person,
   slug: string | undefined,
   { email, role }: { email: string; role: Role },
-): Promise<Community> {
+): Promise<unknown> {
   return asCoach(db, actor, slug, () =>
     db.write(sql`select public.add_member(${idOf(slug)}, ${email}, ${role})`),
   )
@@ -151,7 +133,7 @@ export function setMemberRole(
   actor: Person,
   slug: string | undefined,
   { user, role }: { user: string; role: Role },
-): Promise<Community> {
+): Promise<unknown> {
   return asCoach(db, actor, slug, () =>
     db.write(sql`select public.set_member_role(${idOf(slug)}, ${user}::uuid, ${role})`),
   )
@@ -163,7 +145,7 @@ export function removeMember(
   actor: Person,
   slug: string | undefined,
   user: string,
-): Promise<Community> {
+): Promise<unknown> {
   return asCoach(db, actor, slug, () =>
     db.write(sql`select public.remove_member(${idOf(slug)}, ${user}::uuid)`),
   )
@@ -176,7 +158,7 @@ export function decideJoinRequest(
   slug: string | undefined,
   user: string,
   accept: boolean,
-): Promise<Community> {
+): Promise<unknown> {
   return asCoach(db, actor, slug, () =>
     db.write(sql`select public.decide_join_request(${idOf(slug)}, ${user}::uuid, ${accept})`),
   )
@@ -188,7 +170,7 @@ export function stopAwaiting(
   actor: Person,
   slug: string | undefined,
   email: string,
-): Promise<Community> {
+): Promise<unknown> {
   return asCoach(db, actor, slug, () =>
     db.write(
       sql`

@@ -46,6 +46,8 @@ export async function findCoachedItem<Fields extends ItemFields>(
             private.needs_other_eyes(i, private.me()) as "needsReview",
             i.publish_at as "publishAt", c.time_zone as "timeZone",
             i.owner_id as "ownerId", p.display_name as owner,
+            case when i.audience is null then 'everybody' when i.audience = '{}' then 'nobody'
+              else 'some' end as audience,
             private.content_body(i) as body
           from public.content_items as i
           join public.communities as c on c.id = i.community_id

@@ -25,6 +25,8 @@ export interface ItemState {
   /** The one of its community, in which times are told and entered. */
   timeZone: Row<'communities'>['time_zone']
   ownerId: Row<'content_items'>['owner_id']
+  /** Who may use it once it is published; nobody any more, where all whom it was limited to are gone. */
+  audience: 'everybody' | 'some' | 'nobody'
   /** Who looks after it; null when the account is gone. */
   owner: Row<'profiles'>['display_name'] | null
 }

@@ -1,6 +1,6 @@
 import type { CoachedItem } from '~/features/content/item'
 import { deskPath, libraryPath, type OfferedKind } from '~/features/content/kinds'
-import { StatusBadge } from '~/ui/atoms/badge'
+import { Badge, StatusBadge } from '~/ui/atoms/badge'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
 import { Link } from '~/ui/atoms/link'
@@ -14,6 +14,7 @@ import type { PlanReply } from './item-reply'
 
 interface ManageProps {
   kind: OfferedKind
+  slug: string
   item: CoachedItem
   /** Says whether what was entered may be left. */
   mayLeave: () => boolean
@@ -23,7 +24,7 @@ interface ManageProps {
 }
 
 /** What else can be done with an item, each a form of its own. */
-export function Manage({ kind, item, mayLeave, plan, refused }: ManageProps) {
+export function Manage({ kind, slug, item, mayLeave, plan, refused }: ManageProps) {
   const { Form } = useElements()
   const words = useWords(contentMovesWords)
   const ask = (event: { preventDefault(): void }) => {
@@ -45,6 +46,10 @@ export function Manage({ kind, item, mayLeave, plan, refused }: ManageProps) {
     <section className="form-section mt-12">
       <h2>{words.title}</h2>
       <div className="grid gap-6">
+        <div>
+          <p className="hint mb-2">{words.audience[item.audience]}</p>
+          <Link href={`/c/${slug}/admin/audience/${item.id}`}>{words.choose}</Link>
+        </div>
         <PlanForms item={item} plan={plan} refused={refused} onSubmit={ask} />
         {item.status === 'in_review' && !item.needsReview && move('send-back', 'undo')}
         {(item.status !== 'in_review' || item.needsReview) &&
@@ -103,12 +108,13 @@ interface StateProps {
 
 /** Where the item stands, in a word, and where members see it. */
 export function State({ kind, slug, item, plan }: StateProps) {
-  const { ways } = useWords(contentMovesWords)
+  const { ways, limited } = useWords(contentMovesWords)
   const common = useWords(commonWords)
   if (item.deletedAt) return common.status.deleted
   return (
     <span className="flex flex-wrap items-center gap-x-3 mt-1">
       <StatusBadge status={item.status} />
+      {item.audience !== 'everybody' && <Badge>{limited}</Badge>}
       {item.owner && <bdi>{item.owner}</bdi>}
       {plan.goesOut && <span>{plan.goesOut}</span>}
       {item.status === 'published' && (

@@ -73,6 +73,7 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
             !item.deletedAt && (
               <Manage
                 kind={form.kind}
+                slug={slug}
                 item={item}
                 mayLeave={mayLeave}
                 plan={plan}

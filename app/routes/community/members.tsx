@@ -87,6 +87,9 @@ export default function Members() {
         )
       }
     >
+      <p className="mb-6">
+        <Link href={`/c/${slug}/admin/groups`}>{words.groups}</Link>
+      </p>
       <AddMemberForm key={useFreshAfter('community.added')} reply={reply} />
       {requests.length > 0 && <Requests requests={requests} />}
       <section className="section mt-10">

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import {
+  addToGroup,
+  changeGroup,
+  dissolveGroup,
+  findGroup,
+  listGroups,
+  makeGroup,
+  takeFromGroup,
+} from '~/features/communities/groups.server'
+import {
   addMember,
   decideJoinRequest,
   removeMember,
@@ -13,6 +22,7 @@ import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { findAudience, setAudience } from '~/features/content/audience.server'
 import { changeMany } from '~/features/content/change-many.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
 import { documentKind } from '~/features/content/documents/document-kind.server'
@@ -230,6 +240,39 @@ export const seldomUses: Use[] = [
     who: 'coaches',
     ask: (db, s) =>
       addMember(db, s.actor, s.community, { email: 'a@people.test', role: 'end_user' }),
+  },
+  {
+    name: 'groups',
+    who: 'coaches',
+    ask: (db, s) => {
+      const group = randomUUID()
+      const of = [db, s.actor, s.community] as const
+      const fields = { name: 'Class', description: '' }
+      return Promise.allSettled([
+        ...[null, group].flatMap((after) => [
+          listGroups(db, s.community, after),
+          findGroup(db, s.community, group, after),
+        ]),
+        makeGroup(...of, fields),
+        changeGroup(...of, group, fields),
+        addToGroup(...of, group, ['a@people.test']),
+        takeFromGroup(...of, group, s.actor.userId),
+        dissolveGroup(...of, group),
+      ])
+    },
+  },
+  {
+    name: 'who may use an item',
+    who: 'coaches',
+    ask: (db, { community, agent, actor }) =>
+      Promise.allSettled([
+        findAudience(db, community, agent),
+        setAudience(
+          db,
+          { community, id: agent },
+          { limited: true, groups: [], people: [actor.userId], emails: [], seen: 'everybody' },
+        ),
+      ]),
   },
   {
     name: 'set a role',

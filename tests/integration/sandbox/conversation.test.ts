@@ -821,7 +821,7 @@ describe('an agent that was taken back', () => {
       const sent = await send(member, path, 'Typed before I knew')
       expect(sent.status).toBe(409)
       const refused = await sent.text()
-      expect(words(refused)).toContain('A coach has taken this agent back')
+      expect(words(refused)).toContain('This agent is not open to you any more')
       expect(refused).toContain('Typed before I knew</textarea>')
       const begun = await member.post(`${SANDBOX}?agent=${WRITER}`, {
         agent: WRITER,

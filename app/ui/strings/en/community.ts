@@ -93,6 +93,7 @@ export const words = {
   members: {
     title: 'Members',
     lede: 'Who belongs to this community, and as what.',
+    groups: 'Groups: classes and teams',
     caption: 'Members of this community',
     name: 'Name',
     roleLabel: 'Role',

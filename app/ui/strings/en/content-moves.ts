@@ -55,6 +55,13 @@ export const words = {
     visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
     back: (kind: KindName) => `Manage ${kindNames[kind].many}`,
   },
+  audience: {
+    everybody: 'Everybody in this community may use it.',
+    some: 'Only chosen groups and people may use it.',
+    nobody: 'No member may use it any more: all whom it was limited to are gone.',
+  },
+  limited: 'Limited',
+  choose: 'Choose who may use it',
   moves: {
     'take-back': {
       label: 'Take back',

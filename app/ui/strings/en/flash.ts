@@ -22,6 +22,18 @@ export const words = {
     saved: 'Settings are saved. Who reads conversations holds for new ones.',
     founded: ({ name }: Record<string, string>) => `${name} is started.`,
   },
+  groups: {
+    made: ({ name }: Record<string, string>) => `“${name}” is made. Add its members.`,
+    saved: 'The name and the description are saved.',
+    dissolved: 'The group is dissolved. Its members stay in the community.',
+    added: ({ n }: Record<string, string>) =>
+      n === '0'
+        ? 'They were in this group already.'
+        : n === '1'
+          ? '1 member is added.'
+          : `${n} members are added.`,
+    'taken-out': 'The person is not in this group any more.',
+  },
   content: {
     created: ({ title }: Record<string, string>) =>
       `“${title}” is saved as a draft. Only coaches see it until you publish it.`,
@@ -51,6 +63,10 @@ export const words = {
     unscheduled: ({ title }: Record<string, string>) =>
       `“${title}” is not published by itself any more.`,
     'handed-over': ({ title }: Record<string, string>) => `“${title}” is handed over.`,
+    limited: ({ title }: Record<string, string>) =>
+      `“${title}” is limited to the groups and people that you chose.`,
+    opened: ({ title }: Record<string, string>) =>
+      `“${title}” is open to everybody in this community.`,
     deleted: ({ title }: Record<string, string>) =>
       `“${title}” is deleted. You can bring it back under Deleted.`,
     restored: ({ title }: Record<string, string>) => `“${title}” is back.`,

@@ -7,6 +7,7 @@ import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
 import { words as attachments } from './attachments'
+import { words as audience } from './audience'
 import { words as auth } from './auth'
 import { words as automationForm } from './automation-form'
 import { words as automationSteps } from './automation-steps'
@@ -28,6 +29,7 @@ import { words as documents } from './documents'
 import { words as errors } from './errors'
 import { words as exchange } from './exchange'
 import { words as flash } from './flash'
+import { words as groups } from './groups'
 import { words as itemFiles } from './item-files'
 import { words as kinds } from './kinds'
 import { words as landing } from './landing'
@@ -57,6 +59,7 @@ export const language = {
     'automation-steps': automationSteps,
     'automation-templates': automationTemplates,
     automations,
+    audience,
     auth,
     changes,
     common,
@@ -74,6 +77,7 @@ export const language = {
     errors,
     exchange,
     flash,
+    groups,
     'item-files': itemFiles,
     kinds,
     landing,

@@ -26,7 +26,7 @@ const problems = {
   'answer.running': 'The answer before is still being made. Send this when it has ended.',
   'answer.superseded': 'The conversation went on after that answer. Ask in a new message.',
   'agent.gone':
-    'A coach has taken this agent back, so it does not answer. What you wrote was not sent.',
+    'This agent is not open to you any more, so it does not answer. What you wrote was not sent.',
   'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',
   'title.empty': 'A conversation needs a title.',
   'title.too-long': 'A title has at most 120 characters. Shorten it and save again.',

@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/groups'
+
+export const groupsWords = /*#__PURE__*/ contextOf('groups', words)
