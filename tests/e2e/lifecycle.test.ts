@@ -119,7 +119,7 @@ it.each(notOff)('who may use an item, by a group, with scripts %s', async (scrip
 
   await page.goto(groupPage)
   await page.waitForLoadState('networkidle')
-  await page.getByLabel('Members').fill('member@aigym.test')
+  await page.getByLabel('Email addresses').fill('member@aigym.test')
   await page.getByRole('button', { name: 'Add to group' }).click()
   await page.getByText('1 member is added').waitFor(soon)
   expect((await member.goto(library))?.status()).toBe(200)

@@ -110,7 +110,7 @@ function AddMembers({ reply }: { reply: GroupReply | undefined }) {
       <h2 className="mb-4">{words.add}</h2>
       <ErrorSummary errors={wrong ? [{ fieldId: 'emails', message: wrong }] : []} />
       <Form method="post" noValidate className="max-w-xl">
-        <Field id="emails" label={words.members} hint={words.addHint} errors={wrong}>
+        <Field id="emails" label={words.addresses} hint={words.addHint} errors={wrong}>
           {(wired) => (
             <TextArea
               name="emails"

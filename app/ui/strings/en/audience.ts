@@ -3,7 +3,7 @@ import { people } from './groups'
 
 export const words = {
   title: (item: string) => `Who may use “${item}”`,
-  lede: 'Who may not use it finds it nowhere: not in lists, not by a search, not in a talk that was begun. Coaches always see it.',
+  lede: 'Others find it nowhere: in no list and by no search, and can’t go on in conversations with it. Coaches always see it.',
   who: 'Open to',
   everybody: 'Everybody in this community',
   limited: 'Only the groups and people below',

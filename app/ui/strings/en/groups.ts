@@ -31,6 +31,7 @@ export const words = {
   actions: 'Change',
   takeOut: 'Take out',
   add: 'Add members',
+  addresses: 'Email addresses',
   addHint:
     'Members of this community, with commas, spaces or lines between their addresses. All are added, or, if one is unknown, none.',
   addSubmit: 'Add to group',
