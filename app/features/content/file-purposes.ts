@@ -1,4 +1,5 @@
 import type { Row } from '~/data/tables'
+import type { Kind } from './kinds'
 
 /** What an item may use a file as. */
 export type FilePurpose = Row<'content_files'>['purpose']
@@ -19,6 +20,8 @@ interface Allowed {
   accept: string
   /** Whether an item has one of them, which the next takes the place of. */
   single: boolean
+  /** The only kind that has such files; none: every kind does. */
+  kind?: Kind
 }
 
 const image: Allowed = {
@@ -31,19 +34,21 @@ const image: Allowed = {
 /** What may be uploaded, by what it is for. */
 export const purposes: Record<FilePurpose, Allowed> = {
   cover: image,
-  poster: image,
+  poster: { ...image, kind: 'video' },
   video: {
     most: 1024 * MIB,
     types: ['video/mp4', 'video/webm'],
     accept: '.mp4,.m4v,.webm',
     single: true,
+    kind: 'video',
   },
-  captions: { most: 2 * MIB, types: ['text/vtt'], accept: '.vtt', single: false },
+  captions: { most: 2 * MIB, types: ['text/vtt'], accept: '.vtt', single: false, kind: 'video' },
   source: {
     most: 25 * MIB,
     types: [...TEXTS, 'application/pdf', WORD],
     accept: '.md,.markdown,.txt,.html,.htm,.pdf,.docx',
     single: false,
+    kind: 'document',
   },
   attachment: {
     most: 100 * MIB,

@@ -4,7 +4,7 @@ import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import type { FilePurpose } from './file-purposes'
+import { type FilePurpose, purposes } from './file-purposes'
 import { attachFile } from './item-files.server'
 
 /** Where a file is to go. */
@@ -19,27 +19,35 @@ export interface Target {
  * A row for a file that is about to come, with as many bytes as are announced, so that two uploads
  * at once can't pass the community's limit together.
  *
- * @throws AppError `not-found` (404), `not-allowed` (403), `community.storage-full` (409)
+ * @throws AppError `not-found` (404), `not-allowed` (403), `community.storage-full` (409),
+ *   `file.purpose` (422) where the item is of a kind that has no such files
  */
 export async function reserveFile(
   db: Database,
   { userId }: Person,
-  { community, item }: Target,
+  { community, item, purpose }: Target,
   { name, mediaType, bytes }: { name: string; mediaType: string; bytes: number },
 ): Promise<string> {
   const [row] = isUuid(item)
     ? await db.write(
-        sql<Pick<Row<'files'>, 'id'>>`
-          insert into public.files (community_id, owner_id, name, media_type, bytes)
-          select c.id, ${userId}::uuid, ${name}, ${mediaType}, ${bytes}::bigint
-          from public.content_items as i
-          join public.communities as c on c.id = i.community_id
-          where c.slug = ${community} and c.deleted_at is null
-            and i.id = ${item}::uuid and i.deleted_at is null
-          returning id`,
+        sql<{ id: Row<'files'>['id'] | null }>`
+          with item as (
+            select i.community_id, i.kind
+            from public.content_items as i
+            join public.communities as c on c.id = i.community_id
+            where c.slug = ${community} and c.deleted_at is null
+              and i.id = ${item}::uuid and i.deleted_at is null
+          ), made as (
+            insert into public.files (community_id, owner_id, name, media_type, bytes)
+            select item.community_id, ${userId}::uuid, ${name}, ${mediaType}, ${bytes}::bigint
+            from item where item.kind = coalesce(${purposes[purpose].kind ?? null}::text, item.kind)
+            returning id
+          )
+          select made.id from item left join made on true`,
       )
     : []
   if (!row) throw new AppError('not-found', 404)
+  if (row.id === null) throw new AppError('file.purpose', 422)
   return row.id
 }
 

@@ -121,6 +121,26 @@ describe('what is refused is told beside the field, and leaves nothing behind', 
     expect(objects.map(({ key }) => key).sort()).toEqual(known.map(({ id }) => id).sort())
   })
 
+  it('what the kind of the item has no place for, which the database knows too', async () => {
+    const item = await gym.item('document')
+    const before = await rows()
+    const film = fileOf(Buffer.from('1a45dfa3934282847765626d', 'hex'), 'film.webm')
+    expect((await gym.upload(gym.coach, item, film, 'video')).status).toBe(422)
+    const captions = fileOf('WEBVTT\n\n00:01.000 --> 00:02.000\nHello', 'a.vtt')
+    expect((await gym.upload(gym.coach, item, captions, 'captions')).status).toBe(422)
+    expect(await rows()).toBe(before)
+    await gym.upload(gym.coach, item, fileOf(PNG, 'one.png'))
+    for (const purpose of ['video', 'captions', 'poster']) {
+      await expect(
+        gym.app.sql.query(
+          `insert into public.content_files (item_id, file_id, purpose)
+           select item_id, file_id, $2 from public.content_files where item_id = $1`,
+          [item, purpose],
+        ),
+      ).rejects.toMatchObject({ code: 'AG422', detail: 'file.purpose' })
+    }
+  })
+
   it('more than the community may store', async () => {
     const item = await gym.item('document')
     await gym.app.sql.query(

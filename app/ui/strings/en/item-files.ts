@@ -60,6 +60,7 @@ export const words = {
   problems: {
     'file.missing': 'Choose a file first.',
     'file.empty': 'This file is empty. Choose another one.',
+    'file.purpose': 'What this belongs to has no place for such a file.',
     'file.too-large': 'This file is too large. Choose a smaller one.',
     'file.captions.none':
       'These captions hold no words. Below WEBVTT stand times and what is said.',
