@@ -29,7 +29,7 @@ async function makeGroup(name: string): Promise<string> {
 /** Posts the form as its page has it, with some of it changed. */
 async function choose(id: string, fields: Record<string, string>, by = gym.coach) {
   const html = await (await by.get(audiencePath(id))).text()
-  return by.post(audiencePath(id), { seen: fieldValue(html, 'seen'), ...fields })
+  return by.post(audiencePath(id), { seen: fieldValue(html, 'seen') ?? '', ...fields })
 }
 
 const published = () => gym.make({ intent: 'publish' })
@@ -171,7 +171,7 @@ describe('who may use an item', () => {
     await choose(id, { open: 'limited', emails: await memberEmail() }, gym.otherCoach)
     const mine = { open: 'limited', [`group.${group}`]: 'yes' }
     const refused = await gym.coach.post(audiencePath(id), {
-      seen: fieldValue(html, 'seen'),
+      seen: fieldValue(html, 'seen') ?? '',
       ...mine,
     })
     expect(refused.status).toBe(409)
@@ -180,7 +180,7 @@ describe('who may use an item', () => {
     expect(again).toMatch(new RegExp(`name="group.${group}"[^>]*checked`))
     expect(await memberStatus(id)).toBe(200)
     const saved = await gym.coach.post(audiencePath(id), {
-      seen: fieldValue(again, 'seen'),
+      seen: fieldValue(again, 'seen') ?? '',
       ...mine,
     })
     expect(saved.status).toBe(303)
