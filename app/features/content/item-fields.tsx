@@ -1,5 +1,6 @@
 import { TextArea, TextField } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
+import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { contentFormWords } from '~/ui/strings/content-form'
 import type { ItemFields } from './item'
@@ -61,6 +62,37 @@ export function NameFields({ kind, values, problems, titleHint, summaryHint }: N
           <TextField name="tags" defaultValue={values.tags} autoComplete="off" {...wired} />
         )}
       </Field>
+    </>
+  )
+}
+
+interface AboutSectionProps extends FieldsProps<ItemFields> {
+  kind: OfferedKind
+  words: { about: string; titleHint: string; summaryHint: string }
+}
+
+/** The beginning of a form whose other buttons change it and save nothing. */
+export function AboutSection({ kind, values, problems, words }: AboutSectionProps) {
+  return (
+    <>
+      {/* The first button of a form is the one that Enter presses. */}
+      <button
+        type="submit"
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden="true"
+        name="intent"
+        value="save"
+      />
+      <FormSection title={words.about}>
+        <NameFields
+          kind={kind}
+          values={values}
+          problems={problems}
+          titleHint={words.titleHint}
+          summaryHint={words.summaryHint}
+        />
+      </FormSection>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { useWords } from '~/ui/strings'
 import { automationFormWords } from '~/ui/strings/automation-form'
 import { promptFormWords } from '~/ui/strings/prompt-form'
 import { firstCodes } from '../first-codes'
-import { NameFields } from '../item-fields'
+import { AboutSection } from '../item-fields'
 import type { FieldsProps, KindForm } from '../kind-form'
 import { useSaid } from '../use-said'
 import { type AutomationFields, LIMITS } from './automation'
@@ -49,24 +49,7 @@ function Fields({ values, problems, changed }: FieldsProps<AutomationFields>) {
   const words = useWords(automationFormWords)
   return (
     <>
-      {/* The first button of a form is the one that Enter presses. */}
-      <button
-        type="submit"
-        className="sr-only"
-        tabIndex={-1}
-        aria-hidden="true"
-        name="intent"
-        value="save"
-      />
-      <FormSection title={words.about}>
-        <NameFields
-          kind="automation"
-          values={values}
-          problems={problems}
-          titleHint={words.titleHint}
-          summaryHint={words.summaryHint}
-        />
-      </FormSection>
+      <AboutSection kind="automation" values={values} problems={problems} words={words} />
       <FormSection title={words.trigger}>
         <p>
           <strong>{words.byHand}.</strong> {words.byHandNote}

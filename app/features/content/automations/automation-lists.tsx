@@ -3,9 +3,8 @@ import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { automationFormWords } from '~/ui/strings/automation-form'
 import { automationStepsWords } from '~/ui/strings/automation-steps'
-import { promptFormWords } from '~/ui/strings/prompt-form'
 import { controlId, type FieldsProps } from '../kind-form'
-import { VariableFields } from '../prompts/variable-fields'
+import { VariableList } from '../prompts/variable-list'
 import type { AutomationFields } from './automation'
 import { StepFields } from './step-fields'
 
@@ -13,38 +12,20 @@ import { StepFields } from './step-fields'
 export function AutomationLists({ values, problems, changed }: FieldsProps<AutomationFields>) {
   const named = useWords(automationFormWords)
   const words = useWords(automationStepsWords)
-  const questionWords = useWords(promptFormWords)
   const { variables, steps } = values
   const asked = variables.map(({ name }) => name)
   return (
     <>
       <FormSection title={named.questions} note={words.questionsNote}>
-        {variables.length > 0 && (
-          <ol className="grid gap-6">
-            {variables.map((variable, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what tells it apart.
-              <li key={at}>
-                <VariableFields
-                  kind="automation"
-                  variable={variable}
-                  at={at}
-                  of={variables.length}
-                  problems={problems}
-                  changed={changed === `variables[${at}]`}
-                />
-              </li>
-            ))}
-          </ol>
-        )}
-        <ListProblem name="variables" problem={problems.variables} />
-        <div className="buttons mt-4" id={controlId('automation', 'variables')} tabIndex={-1}>
-          <Button name="intent" value="variables.add" icon="plus" formNoValidate>
-            {questionWords.add}
-          </Button>
-          <Button name="intent" value="variables.fill" formNoValidate>
-            {words.fill}
-          </Button>
-        </div>
+        <VariableList
+          kind="automation"
+          variables={variables}
+          problems={problems}
+          changed={changed}
+          fill={words.fill}
+        >
+          <ListProblem name="variables" problem={problems.variables} />
+        </VariableList>
       </FormSection>
       <FormSection title={named.steps} note={words.stepsNote}>
         {steps.length > 0 && (

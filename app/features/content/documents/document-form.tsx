@@ -7,7 +7,7 @@ import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { documentFormWords } from '~/ui/strings/document-form'
 import { firstCodes } from '../first-codes'
-import { NameFields } from '../item-fields'
+import { AboutSection } from '../item-fields'
 import { controlId, type FieldsProps, type KindForm } from '../kind-form'
 import { useSaid } from '../use-said'
 import { type DocumentFields, LIMITS } from './document'
@@ -39,24 +39,7 @@ function Fields({ values, problems, changed }: FieldsProps<DocumentFields>) {
   const words = useWords(documentFormWords)
   return (
     <>
-      {/* The first button of a form is the one that Enter presses. */}
-      <button
-        type="submit"
-        className="sr-only"
-        tabIndex={-1}
-        aria-hidden="true"
-        name="intent"
-        value="save"
-      />
-      <FormSection title={words.about}>
-        <NameFields
-          kind="document"
-          values={values}
-          problems={problems}
-          titleHint={words.titleHint}
-          summaryHint={words.summaryHint}
-        />
-      </FormSection>
+      <AboutSection kind="document" values={values} problems={problems} words={words} />
       <FormSection title={words.text}>
         <Field
           id={controlId('document', 'source')}

@@ -7,7 +7,7 @@ import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { videoFormWords } from '~/ui/strings/video-form'
 import { firstCodes } from '../first-codes'
-import { NameFields } from '../item-fields'
+import { AboutSection } from '../item-fields'
 import { controlId, type FieldsProps, type KindForm } from '../kind-form'
 import { useSaid } from '../use-said'
 import { ChapterFields } from './chapter-fields'
@@ -46,24 +46,7 @@ function Fields({ values, problems, changed }: FieldsProps<VideoFields>) {
   const { chapters } = values
   return (
     <>
-      {/* The first button of a form is the one that Enter presses. */}
-      <button
-        type="submit"
-        className="sr-only"
-        tabIndex={-1}
-        aria-hidden="true"
-        name="intent"
-        value="save"
-      />
-      <FormSection title={words.about}>
-        <NameFields
-          kind="video"
-          values={values}
-          problems={problems}
-          titleHint={words.titleHint}
-          summaryHint={words.summaryHint}
-        />
-      </FormSection>
+      <AboutSection kind="video" values={values} problems={problems} words={words} />
       <FormSection title={words.video}>
         <Field
           id={controlId('video', 'address')}
