@@ -1,4 +1,4 @@
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/cloudflare'
+import type { AppLoadContext, RequestHandler, ServerBuild } from '@remix-run/cloudflare'
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import { recordEvents } from '~/features/operations/record-events.server'
@@ -21,6 +21,7 @@ import { openSecurityEvents } from '~/platform/security-events'
 import { openFiles } from '~/platform/storage/open-storage.server'
 import { languagesHere, type PageLanguage, pageLanguage, wordsIn } from '~/ui/strings/catalogue'
 import { errorsWords } from '~/ui/strings/errors'
+import { openHandlers } from './request-handlers.server'
 import { admitBody } from './upload-bodies.server'
 
 /** Paths that answer without knowing who asks. */
@@ -137,7 +138,7 @@ export async function serve(
   return page
 }
 
-let handler: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler> } | undefined
+let app: { build: ServerBuild; handlerOf: (pathname: string) => RequestHandler } | undefined
 
 /** Remix's answer, or the page that needs nothing of the app where it could not give one. */
 async function answer(
@@ -145,11 +146,9 @@ async function answer(
   request: Request,
   context: AppLoadContext,
 ): Promise<Response> {
-  if (handler?.build !== build) {
-    handler = { build, handle: createRequestHandler(build, 'production') }
-  }
+  if (app?.build !== build) app = { build, handlerOf: openHandlers(build) }
   try {
-    const response = await handler.handle(request, context)
+    const response = await app.handlerOf(new URL(request.url).pathname)(request, context)
     const gaveUp =
       response.status === 500 && response.headers.get('content-type')?.startsWith('text/plain')
     return gaveUp ? brokenPage(context.requestId, context.language) : response

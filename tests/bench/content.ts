@@ -38,12 +38,13 @@ async function measured(name: string, size: number, library: Library, act: Doer)
 }
 
 for (const items of SIZES) {
-  const app = await startServedApp()
+  const app = await startServedApp({ direct: true })
   try {
     console.log(`Planting ${items.toLocaleString('en')} items and ${MEMBERS} members`)
     const library = await plantLibrary(app.sql, { items, members: MEMBERS, active: ACTIVE })
-    const act = await ourDeeds(app, library)
-    const ours = await measured('AI GYM', items, library, act)
+    await measured('AI GYM, pages', items, library, await ourDeeds(app, library, 'pages'))
+    const data = await ourDeeds(app, library, 'data')
+    const ours = await measured('AI GYM, data', items, library, data)
     for (const { page, p50, p95 } of await timePages(app, library)) {
       const least = smallest.get(page) ?? p95
       smallest.set(page, least)
@@ -56,7 +57,7 @@ for (const items of SIZES) {
     const postgres = new URL(app.stack.postgres.superuserUrl)
     const directus = await startDirectus(folder, postgres.href, library)
     try {
-      const theirs = await measured('Directus', items, library, directus.act)
+      const theirs = await measured('Directus, data', items, library, directus.act)
       const faster = ours.perSecond / theirs.perSecond
       const sooner = ours.p95 / theirs.p95
       if (faster < GOAL_FASTER || sooner > GOAL_P95) missed += 1

@@ -46,7 +46,7 @@ async function press(
 
 /** Requests per second and p95 of a library page and a conversation page, signed in. */
 export async function measurePages(): Promise<PageSpeed[]> {
-  const app = await startServedApp()
+  const app = await startServedApp({ direct: true })
   try {
     const samples = await arrangeSamples(app.sql)
     const person = new HttpPerson(app.url)

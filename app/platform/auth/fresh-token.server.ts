@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { combineChunks } from '@supabase/ssr'
 import type { CookieJar } from './cookie-jar.server'
 
@@ -8,8 +9,7 @@ const PREFIX = 'base64-'
 
 function decode(value: string): string {
   if (!value.startsWith(PREFIX)) return value
-  const bytes = atob(value.slice(PREFIX.length).replaceAll('-', '+').replaceAll('_', '/'))
-  return new TextDecoder().decode(Uint8Array.from(bytes, (each) => each.charCodeAt(0)))
+  return Buffer.from(value.slice(PREFIX.length), 'base64url').toString('utf8')
 }
 
 /**

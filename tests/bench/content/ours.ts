@@ -4,8 +4,17 @@ import { HttpPerson } from '../http-person.ts'
 import type { Library } from './library.ts'
 import { type Doer, pick, WORDS } from './mix.ts'
 
-/** What people do in this product: whole pages, as a browser without JavaScript has them. */
-export async function ourDeeds(app: ServedApp, library: Library): Promise<Doer> {
+/**
+ * What people do in this product.
+ *
+ * @param form whole pages, as a browser without JavaScript has them, or what a page's script asks for
+ * instead to draw the next one: the data alone
+ */
+export async function ourDeeds(
+  app: ServedApp,
+  library: Library,
+  form: 'pages' | 'data',
+): Promise<Doer> {
   const people: HttpPerson[] = []
   for (const { email } of library.people) {
     const person = new HttpPerson(app.url)
@@ -13,12 +22,13 @@ export async function ourDeeds(app: ServedApp, library: Library): Promise<Doer> 
     people.push(person)
   }
   const room = `/c/${library.slug}`
+  const end = form === 'data' ? '.data' : ''
   return async (deed, at, turn) => {
     const person = pick(people, at)
     const asked = {
-      list: () => person.get(`${room}/documents`),
-      open: () => person.get(`${room}/documents/${pick(library.documents, turn)}`),
-      search: () => person.get(`${room}/search?q=${pick(WORDS, turn)}`),
+      list: () => person.get(`${room}/documents${end}`),
+      open: () => person.get(`${room}/documents/${pick(library.documents, turn)}${end}`),
+      search: () => person.get(`${room}/search${end}?q=${pick(WORDS, turn)}`),
       keep: () =>
         person.post(`${room}/videos/${pick(library.videos, turn)}/progress`, {
           at: String(turn % 600),

@@ -11,12 +11,15 @@ function dateFormat(): Intl.DateTimeFormat {
   return format
 }
 
+// What has no comma is not asked for one: that takes long on the server.
+const counted = (n: number) => (n < 1_000 ? `${n}` : n.toLocaleString('en'))
+
 /**
  * A number of things, such as "1,000+".
  *
  * @param more whether there may be more than these
  */
-export const some = (n: number, more: boolean) => `${n.toLocaleString('en')}${more ? '+' : ''}`
+export const some = (n: number, more: boolean) => `${counted(n)}${more ? '+' : ''}`
 
 /** Words that more than one part of the product says. */
 export const words = {
