@@ -91,6 +91,56 @@ describe('a token', () => {
   })
 })
 
+describe('a token that was right', () => {
+  const keyVerify = () => vi.spyOn(crypto.subtle, 'verify')
+
+  it('is not checked by its key again, until it ends', async () => {
+    let now = Date.now()
+    const verify = createVerifier({ issuer, fetchKeys: async () => keys, now: () => now })
+    const token = await makeToken({ exp: Math.floor(now / 1000) + 60 })
+    await verify(token)
+    const asked = keyVerify()
+    expect(await verify(token)).toMatchObject({ sub })
+    expect(asked).not.toHaveBeenCalled()
+    now += 61_000
+    expect(await verify(token)).toBe('invalid')
+    asked.mockRestore()
+  })
+
+  it('makes no other one right: not of the same words with another signature', async () => {
+    const verify = verifier()
+    const token = await makeToken()
+    expect(await verify(token)).toMatchObject({ sub })
+    const other = (await makeToken({ pair: foreign })).split('.')[2]
+    expect(await verify(`${token.slice(0, token.lastIndexOf('.'))}.${other}`)).toBe('invalid')
+  })
+
+  it('is worth nothing once its key was withdrawn', async () => {
+    let now = Date.now()
+    const fetchKeys = vi.fn(async () => keys)
+    const verify = createVerifier({ issuer, fetchKeys, now: () => now })
+    const token = await makeToken()
+    expect(await verify(token)).toMatchObject({ sub })
+    now += 31_000
+    fetchKeys.mockResolvedValue({
+      keys: [{ ...(await exportJWK(foreign.publicKey)), kid: 'two', alg: 'ES256' }],
+    })
+    await verify(await makeToken({ pair: foreign, kid: 'two' }))
+    expect(await verify(token)).toBe('invalid')
+  })
+
+  it('is forgotten when many others came after it', async () => {
+    const verify = verifier()
+    const first = await makeToken()
+    await verify(first)
+    for (let nth = 0; nth < 500; nth += 1) await verify(await makeToken({ exp: `${nth + 10}s` }))
+    const asked = keyVerify()
+    expect(await verify(first)).toMatchObject({ sub })
+    expect(asked).toHaveBeenCalledTimes(1)
+    asked.mockRestore()
+  })
+})
+
 describe('the key set', () => {
   it('is asked for once and kept', async () => {
     const fetchKeys = vi.fn(async () => keys)

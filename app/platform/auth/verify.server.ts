@@ -35,6 +35,22 @@ function keysOf(set: JSONWebKeySet): ReturnType<typeof createLocalJWKSet> {
   return known
 }
 
+/** Tokens of one key set that are remembered at most; the oldest goes first. */
+const REMEMBERED = 500
+
+/**
+ * What the tokens say whose signatures were right, by the set they were checked against: new keys
+ * forget them all. A signature stays right, and checking it takes longer than the rest of finding out
+ * who asks; whether a token has ended, and whether its session lives, is asked each time.
+ */
+const rightOnes = new WeakMap<JSONWebKeySet, Map<string, Claims>>()
+
+function rightOnesOf(set: JSONWebKeySet): Map<string, Claims> {
+  const known = rightOnes.get(set) ?? new Map<string, Claims>()
+  rightOnes.set(set, known)
+  return known
+}
+
 /** The outcome of a check; `unavailable` means that the keys could not be had. */
 export type Verification = Claims | 'invalid' | 'unavailable'
 
@@ -58,6 +74,10 @@ export function createVerifier({
   cache = { keys: undefined, fetchedAt: 0 },
 }: VerifierOptions): (token: string) => Promise<Verification> {
   async function check(token: string, keys: JSONWebKeySet): Promise<Claims | 'invalid' | 'no-key'> {
+    const right = rightOnesOf(keys)
+    const key = `${issuer} ${token}`
+    const known = right.get(key)
+    if (known) return known.exp * 1000 > now() ? known : 'invalid'
     try {
       const verified = await jwtVerify(token, keysOf(keys), {
         algorithms: ['ES256'],
@@ -66,7 +86,11 @@ export function createVerifier({
         currentDate: new Date(now()),
       })
       const claims = payload().safeParse(verified.payload)
-      return claims.success ? claims.data : 'invalid'
+      if (!claims.success) return 'invalid'
+      right.set(key, Object.freeze(claims.data))
+      const [oldest] = right.keys()
+      if (right.size > REMEMBERED && oldest !== undefined) right.delete(oldest)
+      return claims.data
     } catch (error) {
       return error instanceof errors.JWKSNoMatchingKey ? 'no-key' : 'invalid'
     }
