@@ -278,6 +278,14 @@ describe('with a script', () => {
     return rows[0].n
   }
 
+  const savedAnswer = async (page: Page): Promise<string> => {
+    const { rows } = await app.sql.query(
+      "select text from public.messages where conversation_id = $1 and author = 'agent'",
+      [conversationOf(page)],
+    )
+    return rows[0].text
+  }
+
   it('reads whole sentences out, each once, and says when the answer is complete', async () => {
     const { page, answer } = await talking()
     const spoken = () => page.locator('[data-spoken]').textContent()
@@ -327,6 +335,8 @@ describe('with a script', () => {
   it('two tabs: the second is told that an answer is under way, and keeps its words', async () => {
     const { page, answer } = await talking()
     const other = await page.context().newPage()
+    // What came must be kept by now: a save that finds the answer complete would end its making.
+    await expect.poll(() => savedAnswer(page), soon).toBe('It begins. ')
     // Open, before the answer began there: a page without a growing answer.
     await app.sql.query(
       `update public.messages set status = 'complete', completed_at = now()
