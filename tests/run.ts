@@ -15,6 +15,7 @@ process.exitCode = await runStages(
         'storybook',
         'e2e',
         'policies',
+        'chaos',
         'benches',
       ]
     : ['tools', 'lint', 'directions', 'types', 'covered', 'build', 'e2e'],

@@ -14,6 +14,7 @@ const programs = {
   test: 'tests/run.ts',
   check: 'tests/check.ts',
   'test:policies': 'tests/permissions/prove.ts',
+  'test:chaos': 'tests/chaos/run.ts',
   'docs:permissions': 'tests/permissions/document.ts',
   'install-database': 'supabase/install.ts',
   'rollback-database': 'supabase/roll-back.ts',

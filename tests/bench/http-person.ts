@@ -18,6 +18,11 @@ export class HttpPerson {
     this.#base = base
   }
 
+  /** What a browser sends of its cookies. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async signIn(email: string, password = 'train-with-ai-2026'): Promise<void> {
     const answer = await this.post('/login', { email, password })
     await answer.text()
@@ -58,7 +63,7 @@ export class HttpPerson {
     const isForm = sent instanceof URLSearchParams
     const body = sent && (isForm ? sent.toString() : JSON.stringify(sent))
     const headers = {
-      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      cookie: this.cookie,
       ...(body === null
         ? {}
         : {
@@ -99,8 +104,7 @@ export class HttpPerson {
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers)
-    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`)
-    if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
+    if (this.cookie !== '') headers.set('cookie', this.cookie)
     const answer = await fetch(this.#base + path, {
       ...init,
       headers,

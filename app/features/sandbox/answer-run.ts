@@ -45,8 +45,8 @@ const tellAfterMs = 2_000
 const startWithinMs = 5_000
 /** Milliseconds for which the storage outlives the saved answer, for readers who come back. */
 const keepMs = 60 * 60_000
-/** Milliseconds after which an end that can't be saved is given up. */
-const giveUpMs = 24 * 60 * 60_000
+/** How often saving an end is tried, at most ten minutes apart: a day, whatever the clock says. */
+const giveUpTries = 150
 
 /**
  * One answer: asks the model, keeps what it says, tells whoever reads, and saves it.
@@ -133,10 +133,10 @@ export class AnswerRun {
     this.#recover()
     await this.#saving
     if (!this.#ended) return
-    const { saved, endedAt } = this.#ended
+    const { saved, endedAt, tries } = this.#ended
     const age = this.#deps.clock.now() - endedAt
     if (saved && age < keepMs) return this.#wakeIn(keepMs - age)
-    if (!saved && age < giveUpMs) return // Another alarm was set for the next try.
+    if (!saved && tries < giveUpTries) return // Another alarm was set for the next try.
     if (!saved) this.#deps.log.error('answer.given-up', { answerId: this.#job.answerId })
     this.#job = null
     this.#ended = null

@@ -3,6 +3,9 @@ import type { AnswerStorage } from './answer-job'
 /** Longest answer that is kept, in UTF-16 units; the database holds the same limit. */
 export const longestAnswer = 200_000
 
+/** Pieces that one call stores at most. */
+const storedAtOnce = 128
+
 /** Units in one stored piece; the last one is written anew as it grows. */
 const pieceLength = 1_024
 
@@ -69,19 +72,22 @@ export class AnswerText {
   }
 
   #store(text: string): void {
-    const changed: Record<string, string> = {}
+    const changed: [string, string][] = []
     let rest = text
     while (rest !== '') {
       const part = rest.slice(0, pieceLength - this.#lastPiece.length)
       rest = rest.slice(part.length)
       this.#lastPiece += part
-      changed[`${prefix}${String(this.#pieces).padStart(6, '0')}`] = this.#lastPiece
+      changed.push([`${prefix}${String(this.#pieces).padStart(6, '0')}`, this.#lastPiece])
       if (this.#lastPiece.length >= pieceLength) {
         this.#pieces += 1
         this.#lastPiece = ''
       }
     }
     // Not waited for: memory has it, and Postgres gets it within the second.
-    if (text !== '') this.#storage.put(changed).catch(this.#onStorageError)
+    for (let at = 0; at < changed.length; at += storedAtOnce) {
+      const entries = Object.fromEntries(changed.slice(at, at + storedAtOnce))
+      this.#storage.put(entries).catch(this.#onStorageError)
+    }
   }
 }

@@ -186,6 +186,28 @@ describe('a feed', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('forgets earlier breaks as soon as words come, however many there were', async () => {
+    const words = Array.from({ length: 9 }, (_, at) => `w${at} `)
+    const { fetch, asked } = server(
+      ...words.map((word, at) => () => {
+        const one = stream()
+        one.say(text(word, (at + 1) * word.length))
+        setTimeout(() => one.break(), 1)
+        return one.response
+      }),
+      () => {
+        const last = stream()
+        last.say(end)
+        return last.response
+      },
+    )
+    const feed = new LiveFeed({ fetch, ...quick })
+    feed.follow('c', 'a')
+    await expect.poll(() => only(feed)?.phase).toBe('over')
+    expect(only(feed)?.text).toBe(words.join(''))
+    expect(asked).toHaveLength(10)
+  })
+
   it('tells why a post was refused, and that it does not know when nothing came back', async () => {
     const { fetch } = server(
       () =>

@@ -4,8 +4,8 @@ import { type AskedIds, type LiveEnd, type LiveEvent, readEvents } from './live-
 const ANSWERED_MS = 15_000
 /** The server says something at least every ten seconds. */
 const SILENCE_MS = 25_000
-/** Milliseconds before each try to take a broken stream up again. */
-const PAUSES_MS = [250, 1_000, 2_000, 4_000, 8_000]
+/** Milliseconds before each try to take a broken stream up again, at most. */
+const PAUSES_MS = [250, 500, 1_000, ...Array(10).fill(1_500)]
 
 /** An answer that this page follows, and the message that it answers when that is new too. */
 export interface LiveTurn {
@@ -143,18 +143,29 @@ export class LiveFeed {
   async #go(answerId: string, events: AsyncGenerator<LiveEvent> | null): Promise<void> {
     const { signal } = this.#leaving
     if (events && (await this.#read(answerId, events, signal))) return
-    for (const pause of [0, ...this.#options.pausesMs]) {
-      if (pause > 0) await sleep(pause, signal)
+    const pauses = [0, ...this.#options.pausesMs]
+    let [broken, length] = [0, this.#lengthOf(answerId)]
+    for (let pause = pauses[0]; pause !== undefined; pause = pauses[broken]) {
+      // Not all at the same moment: whoever was cut off was so with many others.
+      if (pause > 0) await sleep(pause * (0.75 + Math.random() / 4), signal)
       if (signal.aborted) return
       const verdict = await this.#attempt(answerId, signal)
       if (signal.aborted || verdict === 'over') return
       if (verdict === 'refused') break
+      // One that brought words was alive: what broke after them is a first break again.
+      const now = this.#lengthOf(answerId)
+      broken = now > length ? 0 : broken + 1
+      length = now
     }
     this.#change(answerId, { phase: 'lost' })
   }
 
+  #lengthOf(answerId: string): number {
+    return this.#turns.find((turn) => turn.answerId === answerId)?.text.length ?? 0
+  }
+
   async #attempt(answerId: string, signal: AbortSignal): Promise<'over' | 'broken' | 'refused'> {
-    const from = this.#turns.find((turn) => turn.answerId === answerId)?.text.length ?? 0
+    const from = this.#lengthOf(answerId)
     const request = this.#begin()
     try {
       const response = await this.#request(request, `/api/answers/${answerId}?from=${from}`, {})

@@ -32,7 +32,9 @@ export function holdToDeadlines(deadlines: Deadlines, caller: AbortSignal) {
       // A provider that never pauses would win every race below.
       if (Date.now() > endsAt) throw modelFailure('ai.slow', 'no end')
       const limit = alive ? Math.min(Date.now() + deadlines.idle, endsAt) : firstWordAt
-      const ms = Math.max(0, Math.min(limit, endsAt) - Date.now())
+      // Never longer than a whole deadline, even where the clock was set back meanwhile.
+      const most = alive ? deadlines.idle : deadlines.firstWord
+      const ms = Math.max(0, Math.min(Math.min(limit, endsAt) - Date.now(), most))
       let timer: ReturnType<typeof setTimeout> | undefined
       let onAbort: (() => void) | undefined
       const interrupted = new Promise<never>((_, reject) => {

@@ -281,6 +281,19 @@ describe('the answer object on workerd', () => {
     )
   })
 
+  it('stores a megabyte in one chunk up to its limit, for a later life too', async () => {
+    const job = newJob()
+    provider.next(saying('y'.repeat(1_000_000)))
+    await start(job)
+    const said = async () => (await attach(job)).until('"failure":"ai.limit"')
+    expect((await said()).match(/y/g)).toHaveLength(200_000)
+    const [, , text, status] = (await savesOf(job.answerId)).at(-1) ?? []
+    expect([text?.length, status]).toEqual([200_000, 'cut_off'])
+    await miniflare.dispose()
+    await serve()
+    expect((await said()).match(/y/g)).toHaveLength(200_000)
+  })
+
   it('cuts off what a restart interrupted, and keeps what came', async () => {
     const job = newJob()
     provider.next(async (answer) => {

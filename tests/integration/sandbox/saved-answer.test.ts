@@ -225,6 +225,30 @@ describe('an answer in the database', () => {
       })
   })
 
+  it('is cut at once when its asker is removed from the community, and what came is kept', async () => {
+    const removed = gate()
+    provider.next(async (answer) => {
+      await answer.say('Half')
+      await removed.opened
+      await answer.say(' that nobody may have')
+      await answer.closed
+    })
+    const { answerId, answers } = await ask('Remove me, please')
+    await expect.poll(() => kept(answerId), { timeout: 5_000 }).toMatchObject({ text: 'Half' })
+    await sql.query('delete from public.memberships where user_id = $1', [person])
+    const removedAt = performance.now()
+    removed.open()
+    const events = await new Response(await answers.attach({ ownerId: person, answerId }, 0)).text()
+    expect(performance.now() - removedAt).toBeLessThan(5_000)
+    expect(events).toContain('{"status":"cut_off","failure":"not-found"}')
+    await expect.poll(() => provider.calls.at(-1)?.hungUp).toBe(true)
+    expect(await kept(answerId)).toMatchObject({ text: 'Half' })
+    await sql.query(
+      `insert into public.memberships (community_id, user_id, role) values ($1, $2, 'end_user')`,
+      [community, person],
+    )
+  })
+
   it('is no longer made for a session that was revoked', async () => {
     provider.next(async (answer) => {
       await answer.say('Half')
@@ -234,7 +258,7 @@ describe('an answer in the database', () => {
     await sql.query('delete from auth.sessions where id = $1', [session])
     const events = await new Response(await answers.attach({ ownerId: person, answerId }, 0)).text()
     expect(events).toContain('{"status":"cut_off","failure":"session-ended"}')
-    expect(provider.calls.at(-1)?.hungUp).toBe(true)
+    await expect.poll(() => provider.calls.at(-1)?.hungUp).toBe(true)
     await sql.query(
       `insert into auth.sessions (id, user_id, created_at, updated_at)
        values ($1, $2, now(), now())`,
