@@ -23,6 +23,9 @@ export interface Reader {
 const GIVE_UP_MS = 30_000
 const AGAIN_MS = 50
 
+/** Node's streams are read so; the Worker's types know nothing of it. */
+const bytesOf = (body: ReadableStream) => body as unknown as AsyncIterable<Uint8Array>
+
 /** Notes when a reader was cut and when the next word came. */
 class Waits {
   readonly all: number[] = []
@@ -81,7 +84,7 @@ export function readEvents(
     if (!answer.body || !answer.ok) return false
     let rest = ''
     const decoder = new TextDecoder()
-    for await (const bytes of answer.body) {
+    for await (const bytes of bytesOf(answer.body)) {
       rest += decoder.decode(bytes, { stream: true })
       const frames = rest.split('\n\n')
       rest = frames.pop() ?? ''
@@ -227,7 +230,7 @@ export function readPage(person: HttpPerson, base: string, path: string): PageRe
     if (!answer.ok || !answer.body) return false
     html = ''
     const decoder = new TextDecoder()
-    for await (const bytes of answer.body) {
+    for await (const bytes of bytesOf(answer.body)) {
       html += decoder.decode(bytes, { stream: true })
       const words = liveWords(html)
       if (words === null) continue
