@@ -1,5 +1,9 @@
-/** Seconds of a window. A link holds to the end of the window after the one it was made in. */
-const WINDOW_SECONDS = 15 * 60
+/**
+ * Seconds of a window. A link holds to the end of the window after the one it was made in: so long at
+ * most may somebody who was removed open what they have a link to. An older one costs a question to
+ * the database, and leads on.
+ */
+const WINDOW_SECONDS = 5 * 60
 
 /** What a link names; whoever holds it reads no more than this. */
 export interface LinkedFile {
@@ -11,7 +15,7 @@ export interface LinkedFile {
 
 /** Makes and proves short-lived links. A link is one person's: sent on, it opens nothing. */
 export interface FileLinks {
-  /** The same for a quarter of an hour, so that a browser's own cache has use of it. */
+  /** The same for five minutes, so that a browser's own cache has use of it. */
   link(file: LinkedFile, userId: string): Promise<string>
   prove(link: Link, userId: string): Promise<Verdict>
 }
