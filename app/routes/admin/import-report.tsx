@@ -18,7 +18,7 @@ type Report = SerializeFrom<typeof loader>
 
 /** What a post was refused for, and what was ticked. */
 interface Reply {
-  code: string
+  code: 'untrusted' | 'import.gone'
   publish: string | undefined
   overwrite: string | undefined
 }
@@ -33,7 +33,7 @@ export function ImportReport({ reply, ...report }: Report & { reply: Reply | und
       lede={words.reportLede[status]}
       nav={useRooms(slug, 'content')}
       flash={
-        reply?.code === 'import.gone' && <Flash tone="wrong">{words.refusals['import.gone']}</Flash>
+        reply?.code === 'import.gone' && report.gone && <Flash tone="wrong">{report.gone}</Flash>
       }
     >
       <div className="max-w-xl">
@@ -51,10 +51,10 @@ export function ImportReport({ reply, ...report }: Report & { reply: Reply | und
 /** Outcomes that bring something in. */
 const COMING = ['make', 'change', 'publish']
 
-function Begin({ foreign, items, kept, reply }: Report & { reply: Reply | undefined }) {
+function Begin({ foreign, items, gone, reply }: Report & { reply: Reply | undefined }) {
   const { Form } = useElements()
   const words = useWords(exchangeWords)
-  if (!kept) return <p>{words.refusals['import.gone']}</p>
+  if (gone) return <p>{gone}</p>
   const wrong = reply?.code === 'untrusted'
   const possible = items.filter(({ outcome }) => [...COMING, 'kept', 'live'].includes(outcome))
   if (possible.length === 0) return null
@@ -103,7 +103,7 @@ function Begin({ foreign, items, kept, reply }: Report & { reply: Reply | undefi
   )
 }
 
-function Standing({ slug, status, done, all, stalled, kept }: Report) {
+function Standing({ slug, status, done, all, stalled, gone }: Report) {
   const { Form } = useElements()
   const words = useWords(exchangeWords)
   const act = (intent: string, label: string, primary: boolean) => (
@@ -120,9 +120,9 @@ function Standing({ slug, status, done, all, stalled, kept }: Report) {
           <meta httpEquiv="refresh" content="2" />
         </noscript>
       )}
-      {status === 'stopped' && !kept && <p className="mb-4">{words.refusals['import.gone']}</p>}
+      {status === 'stopped' && gone && <p className="mb-4">{gone}</p>}
       <div className="buttons mt-4 mb-6">
-        {((status === 'stopped' && kept) || stalled) && act('go-on', words.goOn, true)}
+        {((status === 'stopped' && !gone) || stalled) && act('go-on', words.goOn, true)}
         {status === 'running' && act('stop', words.stop, false)}
         {status === 'done' && (
           <ButtonLink variant="primary" href={`/c/${slug}/admin/content`}>

@@ -13,7 +13,7 @@ import { forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { ImportReport } from './import-report'
-import { reasonOf } from './import-words.server'
+import { reasonOf, refusalOf } from './import-words.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
@@ -39,8 +39,8 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     foreign: row.own ? null : row.installation.slice(0, 8),
     publish: row.publish,
     overwrite: row.overwrite,
-    /** The export is still here. */
-    kept: row.file !== null,
+    /** What is said where the export is not here any more. */
+    gone: row.file === null ? refusalOf('import.gone', language.tag) : null,
     stalled: row.status === 'running' && Date.now() - Date.parse(row.changedAt) > STALLED_MS,
     items: row.report.map((one, at) => ({
       at,
@@ -76,13 +76,14 @@ export const action = forPeople(
     }
     if (row.status === 'looked') {
       if (!row.own && trusted === undefined) {
-        return data({ code: 'untrusted', publish, overwrite }, { status: 422 })
+        return data({ code: 'untrusted' as const, publish, overwrite }, { status: 422 })
       }
       row.publish = publish !== undefined
       row.overwrite = overwrite !== undefined
     }
     if (row.status === 'done') throw redirect(here, 303)
-    if (!row.file) return data({ code: 'import.gone', publish, overwrite }, { status: 409 })
+    if (!row.file)
+      return data({ code: 'import.gone' as const, publish, overwrite }, { status: 409 })
     if (row.status !== 'running') await startImport(db, slug, row.id, row)
     const needs = { db, storage, actor }
     const running = { ...row, status: 'running' as const }

@@ -5,7 +5,7 @@ import { automationFormWords } from '~/ui/strings/automation-form'
 import { entryOf, wordsIn } from '~/ui/strings/catalogue'
 import { contentFormWords, type Problem } from '~/ui/strings/content-form'
 import { documentFormWords } from '~/ui/strings/document-form'
-import { exchangeWords } from '~/ui/strings/exchange'
+import { exchangeRefusalsWords } from '~/ui/strings/exchange-refusals'
 import { promptFormWords } from '~/ui/strings/prompt-form'
 import { videoFormWords } from '~/ui/strings/video-form'
 
@@ -18,9 +18,15 @@ const problemsOf: Record<Kind, (language: string) => Record<string, Problem>> = 
   automation: (language) => wordsIn(language, automationFormWords).problems,
 }
 
+/** Why an export could not be taken, or is not there any more. */
+export function refusalOf(code: string, language: string): string {
+  const { refusals } = wordsIn(language, exchangeRefusalsWords)
+  return entryOf(refusals, code) ?? refusals.unexpected
+}
+
 /** Why an item was refused: in the words of the form that would have refused it, or in our own. */
 export function reasonOf({ kind, code = '' }: Reported, language: string): string {
-  const { reasons } = wordsIn(language, exchangeWords)
+  const { reasons } = wordsIn(language, exchangeRefusalsWords)
   if (!kind || code.endsWith('.empty')) return kind ? reasons.empty : reasons['item.invalid']
   const own = entryOf(reasons, code)
   if (own) return own

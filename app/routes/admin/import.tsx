@@ -13,7 +13,7 @@ import { FileField } from '~/ui/molecules/file-field'
 import { Table } from '~/ui/molecules/table'
 import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
-import { entryOf, wordsIn } from '~/ui/strings/catalogue'
+import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { exchangeWords } from '~/ui/strings/exchange'
 import { AdminPage } from '~/ui/templates/pages'
@@ -21,6 +21,7 @@ import { requireFiles } from '../files/require-files.server'
 import { forPeople } from '../guard.server'
 import { communityTitle, wordsOf } from '../titles'
 import { exportSigner } from './export-signer.server'
+import { refusalOf } from './import-words.server'
 import { useRooms } from './rooms'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
@@ -45,6 +46,7 @@ export const action = forPeople(
   async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
     const slug = params.community ?? ''
     const { storage } = requireFiles(context)
+    const refusal = (code: string) => refusalOf(code, context.language.tag)
     requireCoach(await findCommunity(context.db, actor, slug))
     const signer = await exportSigner(context)
     const announced = Number(request.headers.get('content-length') ?? Number.MAX_SAFE_INTEGER)
@@ -55,7 +57,7 @@ export const action = forPeople(
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error
       return { file: { refused: error } }
     })
-    if (!file) return data({ code: 'file.missing' }, { status: 422 })
+    if (!file) return data({ refusal: refusal('file.missing') }, { status: 422 })
     if ('refused' in file) {
       const { refused } = file
       // What is the page's own affair (who may be here) is told as a page.
@@ -66,7 +68,7 @@ export const action = forPeople(
         throw refused
       }
       context.log.info('import.refused', { code: refused.code, why: String(refused.cause ?? '') })
-      return data({ code: refused.code }, { status: refused.status })
+      return data({ refusal: refusal(refused.code) }, { status: refused.status })
     }
     throw redirect(`/c/${slug}/admin/import/${file.value}`, 303)
   },
@@ -76,7 +78,6 @@ export default function Import() {
   const { slug, imports } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(exchangeWords)
-  const { refusals } = words
   return (
     <AdminPage title={words.importTitle} lede={words.importLede} nav={useRooms(slug, 'content')}>
       {/* A plain form: a file travels with the page, with a script and without. */}
@@ -87,7 +88,7 @@ export default function Import() {
           label={words.file}
           hint={words.fileHint}
           accept=".zip,.json"
-          errors={reply && (entryOf(refusals, reply.code) ?? refusals.unexpected)}
+          errors={reply?.refusal}
         />
         <Button variant="primary">{words.upload}</Button>
       </form>

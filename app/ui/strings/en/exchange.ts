@@ -41,32 +41,6 @@ export const words = {
     done: 'Done',
   },
   how: (done: number, all: number) => `${done} of ${items(all)}`,
-  refusals: {
-    'file.missing': 'Choose a file first.',
-    'file.empty': 'This file is empty. Choose another one.',
-    'file.too-large': 'This file is too large. Export fewer items at a time.',
-    'community.storage-full':
-      'Your community has stored as much as it may, and this file does not fit any more. Remove files that are not needed.',
-    'import.broken':
-      'This file is damaged or was cut off on its way. Download the export again and bring that one.',
-    'import.format':
-      'This is no export of AI GYM. Choose the zip or JSON file that was downloaded.',
-    'import.newer':
-      'This export comes from a newer version of AI GYM, which this one can’t read. Update this installation first.',
-    'import.signature':
-      'The signature of this export is broken: something in it was changed after it was made. Nothing of it was taken. Ask for it again where it was made.',
-    'import.large':
-      'There is more in this export than fits into one. Export fewer items at a time.',
-    'import.path':
-      'In this zip lie files with names that lead out of it. An export has none, so it was not opened.',
-    'import.bomb':
-      'What is packed in this zip is far larger than an export may be, so it was not unpacked.',
-    'import.empty': 'There is nothing in this export.',
-    'import.gone':
-      'The file of this import is not kept any more: it was left for longer than a day. Bring it again; what is in already stays as it is.',
-    invalid: 'The file did not come whole. Choose it again.',
-    unexpected: 'That did not work. Try it again.',
-  },
   reportTitle: (name: string) => `Import of ${name}`,
   reportLede: {
     looked: 'This is what would happen. Nothing has been changed yet.',
@@ -121,19 +95,4 @@ export const words = {
   waiting: 'Still to come',
   nameless: 'Something without a name',
   unknownKind: 'Unknown kind',
-  /** Why an item was refused, where no form says it. */
-  reasons: {
-    'item.invalid': 'It is not written as items are, or of a kind that is not known here.',
-    'item.twice': 'It stands in the export twice. The first one counts.',
-    'file.missing': 'One of its files is not in the export.',
-    'file.changed': 'One of its files is not the one that was exported.',
-    'file.type': 'One of its files is not of a kind that can be used so.',
-    'file.too-large': 'One of its files is too large.',
-    'file.empty': 'One of its files is empty.',
-    'community.storage-full': 'Your community has stored as much as it may.',
-    'content.needs-review': 'Somebody else than its author has to publish it.',
-    'agent.instructions-missing': 'An agent without instructions can’t be published.',
-    empty: 'There is nothing in it that members could use, so it can’t be published.',
-    other: 'It does not fit as it is.',
-  },
 }

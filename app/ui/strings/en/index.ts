@@ -28,6 +28,7 @@ import { words as documentForm } from './document-form'
 import { words as documents } from './documents'
 import { words as errors } from './errors'
 import { words as exchange } from './exchange'
+import { words as exchangeRefusals } from './exchange-refusals'
 import { words as flash } from './flash'
 import { words as groups } from './groups'
 import { words as itemFiles } from './item-files'
@@ -76,6 +77,7 @@ export const language = {
     documents,
     errors,
     exchange,
+    exchangeRefusals,
     flash,
     groups,
     'item-files': itemFiles,
