@@ -1411,7 +1411,7 @@ isOneToOne: false
 { Args: { "p_failure": string,"p_figures": Json,"p_model": string,"p_output": string,"p_status": string,"p_step": string }; Returns: string
                            },
 "schedule_content":
-{ Args: { "p_id": string,"p_local": string,"p_version": number }; Returns: Json
+{ Args: { "p_id": string,"p_local": string,"p_turn"?: string,"p_version": number }; Returns: Json
                            },
 "search":
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json

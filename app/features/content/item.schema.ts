@@ -61,6 +61,10 @@ const version = () =>
   z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
 
 /** What decides how a form is taken, beside the item's own fields. What is malformed is left out. */
+/** Of a time that clocks show twice, since they are set back. */
+const TURNS = ['first', 'second'] as const
+export type Turn = (typeof TURNS)[number]
+
 export const wishSchema = lazily(() =>
   z.object({
     intent: z.enum(INTENTS).catch('save'),
@@ -72,6 +76,8 @@ export const wishSchema = lazily(() =>
     key: z.uuid().optional().catch(undefined),
     /** A local date and time, as its field sends it: whether it is one is told beside the field. */
     publishAt: z.string().max(40).optional().catch(undefined),
+    /** Which is meant where clocks show it twice. */
+    turn: z.enum(TURNS).optional().catch(undefined),
     /** Who is to look after it. */
     owner: z.uuid().optional().catch(undefined),
   }),

@@ -5,6 +5,7 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import { missing } from './find-items.server'
 import type { ItemFields } from './item'
+import type { Turn } from './item.schema'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind } from './kinds'
 import { tagsOf } from './tags'
@@ -124,8 +125,6 @@ export async function changeItem(
 interface Planned extends Pick<Row<'content_items'>, 'title'> {
   /** When it is published, ISO. */
   at: string | null
-  /** Whether clocks show that time twice, and this is the first. */
-  twice: boolean
 }
 
 interface OfVersion {
@@ -145,20 +144,22 @@ const theItem = (kind: Kind, { community, id }: OfVersion) => sql`
 /**
  * Sets when an item is published by itself, or takes that back.
  *
- * @param local the date and time as clocks of its community show it; null: not at all
+ * @param time the date and time as clocks of its community show it, and which is meant where they
+ *   show it twice; null: not at all
  * @throws AppError `schedule.…` (422), `<kind>.changed`, `content.needs-review` (409), 404
  */
 export async function scheduleItem(
   db: Database,
   kind: Kind,
   item: OfVersion,
-  local: string | null,
+  time: { local: string; turn: Turn | undefined } | null,
 ): Promise<Planned> {
   if (!isUuid(item.id)) throw missing(kind)
   const [row] = await db.write(
     sql<{ planned: JsonAnswer<'schedule_content', Planned> }>`
       select public.schedule_content(
-        i.id, ${item.version ?? null}::integer, ${local}::timestamp
+        i.id, ${item.version ?? null}::integer, ${time?.local ?? null}::timestamp,
+        ${time?.turn ?? null}::text
       ) as planned
       from ${theItem(kind, item)}`,
   )

@@ -208,9 +208,9 @@ async function schedule(target: Target, { wish }: ItemPost) {
   }
   try {
     const item = { ...idOf(target), version: wish.version }
-    const { title, twice } = await scheduleItem(context.db, target.kind, item, local)
-    const done = local === null ? 'unscheduled' : twice ? 'scheduled-first' : 'scheduled'
-    setFlash(context.jar, `content.${done}`, { title })
+    const time = local === null ? null : { local, turn: wish.turn }
+    const { title } = await scheduleItem(context.db, target.kind, item, time)
+    setFlash(context.jar, `content.${time ? 'scheduled' : 'unscheduled'}`, { title })
   } catch (error) {
     if (error instanceof AppError && /^(schedule|content)\.(?!not-found)/.test(error.code)) {
       return refuse(error.status, error.code)

@@ -4,6 +4,7 @@ import { Button } from '~/ui/atoms/button'
 import { Select, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { Field } from '~/ui/molecules/field'
+import { RadioGroup } from '~/ui/molecules/radio-group'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { contentMovesWords } from '~/ui/strings/content-moves'
@@ -78,6 +79,18 @@ function Schedule({ item, plan, refused, onSubmit }: PlanProps) {
               />
             )}
           </Field>
+          {refused?.code === 'schedule.twice' && (
+            <RadioGroup
+              id="turn"
+              name="turn"
+              label={words.turn}
+              value="first"
+              options={[
+                { value: 'first', label: words.turns.first },
+                { value: 'second', label: words.turns.second },
+              ]}
+            />
+          )}
           <Button name="intent" value="schedule">
             {words.schedule}
           </Button>

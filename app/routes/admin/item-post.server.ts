@@ -29,7 +29,7 @@ export async function readItemPost<Fields extends ItemFields>(
   form.delete('source')
   const wish = wishSchema().parse(
     Object.fromEntries(
-      ['intent', 'version', 'over', 'key', 'publishAt', 'owner'].map((name) => [
+      ['intent', 'version', 'over', 'key', 'publishAt', 'turn', 'owner'].map((name) => [
         name,
         given(form, name),
       ]),

@@ -348,7 +348,12 @@ export const seldomUses: Use[] = [
     ask: (db, { community, agent: id, actor }) =>
       Promise.all([
         findCoaches(db, community),
-        scheduleItem(db, 'agent', { community, id, version: 1 }, '2030-01-01T09:00'),
+        scheduleItem(
+          db,
+          'agent',
+          { community, id, version: 1 },
+          { local: '2030-01-01T09:00', turn: 'first' },
+        ),
         handOverItem(db, 'agent', { community, id, version: 1 }, actor.userId),
       ]),
   },

@@ -56,7 +56,12 @@ describe('a time zone', () => {
     const saved = await settings({ timeZone: 'Europe/Berlin' })
     expect(saved.status).toBe(303)
     const html = await (await gym.coach.get(gym.path('admin/settings'))).text()
-    expect(fieldValue(html, 'timeZone')).toBe('Europe/Berlin')
+    const [list = ''] = /<select[^>]*name="timeZone".*?<\/select>/s.exec(html) ?? []
+    const zones = [...list.matchAll(/<option[^>]*value="([^"]*)"/g)].map(([, zone]) => zone ?? '')
+    expect(/<option[^>]*selected[^>]*>/.exec(list)?.[0]).toContain('value="Europe/Berlin"')
+    expect(zones.slice(0, 2)).toEqual(['Europe/Berlin', 'UTC'])
+    expect(new Set(zones).size).toBe(zones.length)
+    expect(zones).toEqual(expect.arrayContaining(['America/New_York', 'Asia/Tokyo']))
     // A form without it leaves it alone.
     await settings({})
     expect(await one(`select time_zone from public.communities where slug = 'testfield'`)).toEqual({
@@ -123,11 +128,26 @@ describe('a publication at a time', () => {
     expect((await planned(id)).at).toEqual(new Date(`${spring}T01:30:00Z`))
   })
 
-  it('when clocks show it twice, is the first, and says so', async () => {
+  it('when clocks show it twice, is the one that was chosen', async () => {
     const id = await gym.make()
-    const set = await schedule(id, `${autumn}T02:30`)
-    expect(words(await (await gym.coach.follow(set)).text())).toContain('it is the first')
+    const plain = await (await gym.coach.get(editPath(id))).text()
+    expect(plain).not.toContain('name="turn"')
+    const asked = await schedule(id, `${autumn}T02:30`)
+    expect(asked.status).toBe(422)
+    const html = await asked.text()
+    expect(words(html)).toContain('Clocks show this time twice')
+    expect(html).toContain(`value="${autumn}T02:30"`)
+    expect(html.match(/<input[^>]*name="turn"/g)).toHaveLength(2)
+    expect((await planned(id)).at).toBe(null)
+    await schedule(id, `${autumn}T02:30`, { turn: 'second' })
+    expect((await planned(id)).at).toEqual(new Date(`${autumn}T01:30:00Z`))
+    const set = await schedule(id, `${autumn}T02:30`, { turn: 'first' })
+    expect(words(await (await gym.coach.follow(set)).text())).toContain('02:30')
     expect((await planned(id)).at).toEqual(new Date(`${autumn}T00:30:00Z`))
+    expect((await schedule(id, `${autumn}T02:30`, { turn: 'third' })).status).toBe(422)
+    // Where there is one, a choice means nothing.
+    await schedule(id, `${autumn}T04:30`, { turn: 'second' })
+    expect((await planned(id)).at).toEqual(new Date(`${autumn}T03:30:00Z`))
     await schedule(id, `${autumn}T03:00`)
     expect((await planned(id)).at).toEqual(new Date(`${autumn}T02:00:00Z`))
   })

@@ -14,7 +14,7 @@ const wrong = {
   'description.control': 'There is a hidden character in this text. Type it anew.',
   'joinPolicy.missing': 'Choose who may ask to join.',
   'conversationReaders.missing': 'Choose who may read new conversations.',
-  'timeZone.invalid': 'There is no such time zone. Enter its name, such as Europe/Berlin.',
+  'timeZone.invalid': 'There is no such time zone. Choose one of the list.',
   'slug.missing': 'Enter an address for the community.',
   'slug.invalid': 'Use small letters, digits and hyphens, at most 48, such as north-side-2.',
   'slug.taken': 'Another community has this address. Choose a different one.',
@@ -132,8 +132,7 @@ export const words = {
     description: 'Description',
     descriptionHint: 'One or two sentences, seen by those who may ask to join.',
     timeZone: 'Time zone',
-    timeZoneHint:
-      'Such as Europe/Berlin or America/New_York. Times at which something is published are by its clocks.',
+    timeZoneHint: 'Times at which something is published are by its clocks.',
     joinPolicy: 'Who may join?',
     invitation: 'Only those whom a coach adds',
     open: 'Anybody may ask, a coach decides',

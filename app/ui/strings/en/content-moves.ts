@@ -20,6 +20,8 @@ const plan = {
     'schedule.invalid': 'Enter a day and a time that there is, such as 24.12.2026, 09:00.',
     'schedule.gap':
       'There is no such time on that day: clocks are set forward over it. Choose an hour earlier or later.',
+    'schedule.twice':
+      'Clocks show this time twice on that day, since they are set back. Choose below which is meant.',
     'schedule.past': 'This time is over. Choose one that is to come, or publish it now.',
     'schedule.far': 'This is more than two years away. Choose an earlier day.',
     'schedule.empty': 'Members could use nothing in it yet. Fill it in and save it first.',
@@ -31,6 +33,8 @@ const plan = {
   time: 'Publish it by itself on',
   anotherTime: 'Another time',
   timeHint: (zone: string) => `By the clocks of ${zone}.`,
+  turn: 'Which of the two?',
+  turns: { first: 'The first, before clocks are set back', second: 'The second, after that' },
   schedule: 'Set this time',
   unschedule: 'Don’t publish it by itself',
   afterReview: 'Whoever looks at it can set a time at which it is published by itself.',

@@ -58,8 +58,6 @@ export const words = {
       `“${title}” is taken back. Members don’t see it any more.`,
     scheduled: ({ title }: Record<string, string>) =>
       `The time is set: “${title}” is published by itself.`,
-    'scheduled-first': ({ title }: Record<string, string>) =>
-      `The time is set: “${title}” is published by itself. Clocks show that time twice, since they are set back: it is the first.`,
     unscheduled: ({ title }: Record<string, string>) =>
       `“${title}” is not published by itself any more.`,
     'handed-over': ({ title }: Record<string, string>) => `“${title}” is handed over.`,
