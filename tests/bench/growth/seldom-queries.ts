@@ -198,23 +198,26 @@ export const seldomUses: Use[] = [
           asked: { towards, from: place },
         }),
     },
-    ...LIBRARY_SORTS.map(
-      (sort): Use => ({
-        name: `library, ${towards} by ${sort}`,
-        who: 'members',
-        ask: (db, { community }) => {
-          const from = { key: KEYS[sort], id: place.id }
-          const search = sort === 'best' ? 'agent' : ''
-          const page = { sort, search, asked: { back: towards === 'newer', from } }
-          return Promise.all([
-            findLibrary(db, asked(community, page)),
-            ...(sort === 'used'
-              ? []
-              : [findLibrary(db, asked(community, { ...page, tag: 'Feedback' }))]),
-            findLibrary(db, asked(community, { ...page, search: 'agent' })),
-          ])
-        },
-      }),
+    // Of a kind whose uses are counted, and of one whose are not.
+    ...(['agent', 'document'] as const).flatMap((kind) =>
+      LIBRARY_SORTS.map(
+        (sort): Use => ({
+          name: `library of ${kind}s, ${towards} by ${sort}`,
+          who: 'members',
+          ask: (db, { community }) => {
+            const from = { key: KEYS[sort], id: place.id }
+            const search = sort === 'best' ? 'agent' : ''
+            const page = { kind, sort, search, asked: { back: towards === 'newer', from } }
+            return Promise.all([
+              findLibrary(db, asked(community, page)),
+              ...(sort === 'used'
+                ? []
+                : [findLibrary(db, asked(community, { ...page, tag: 'Feedback' }))]),
+              findLibrary(db, asked(community, { ...page, search: 'agent' })),
+            ])
+          },
+        }),
+      ),
     ),
   ]),
   {
@@ -222,10 +225,19 @@ export const seldomUses: Use[] = [
     who: 'members',
     ask: (db, { community }) =>
       Promise.all(
-        (['name', 'newest'] as const).flatMap((sort) => [
-          findLibrary(db, asked(community, { sort, tag: 'Feedback' })),
-          findLibrary(db, asked(community, { sort, tag: 'Feedback', search: 'agent' })),
-          findLibrary(db, asked(community, { sort, search: 'agent' })),
+        (['agent', 'document'] as const).flatMap((kind) => [
+          ...(['name', 'newest'] as const).flatMap((sort) => [
+            findLibrary(db, asked(community, { kind, sort })),
+            findLibrary(db, asked(community, { kind, sort, tag: 'Feedback' })),
+            findLibrary(db, asked(community, { kind, sort, tag: 'Feedback', search: 'agent' })),
+            findLibrary(db, asked(community, { kind, sort, search: 'agent' })),
+          ]),
+          findLibrary(db, asked(community, { kind, search: 'agent' })),
+          findLibrary(db, asked(community, { kind, sort: 'best', search: 'agent' })),
+          findLibrary(
+            db,
+            asked(community, { kind, sort: 'used', tag: 'Feedback', search: 'agent' }),
+          ),
         ]),
       ),
   },
@@ -233,7 +245,14 @@ export const seldomUses: Use[] = [
     name: 'library, searched by tag',
     who: 'members',
     ask: (db, { community }) =>
-      findLibrary(db, asked(community, { tag: 'Feedback', search: 'agent' })),
+      Promise.all(
+        (['agent', 'document'] as const).map((kind) =>
+          findLibrary(
+            db,
+            asked(community, { kind, sort: 'best', tag: 'Feedback', search: 'agent' }),
+          ),
+        ),
+      ),
   },
   {
     name: 'add a member',
