@@ -125,3 +125,54 @@ it.each(notOff)('who may use an item, by a group, with scripts %s', async (scrip
   expect((await member.goto(library))?.status()).toBe(200)
   if (scripting === 'on') expect((await findFaultsInBothThemes(page)).light).toEqual([])
 })
+
+it.each(notOff)('a copy that a second coach publishes, with scripts %s', async (scripting) => {
+  const reviewed = (on: boolean) =>
+    app.sql.query(
+      `with asked as (
+         update public.communities set review_before_publish = $1 where slug = 'northside' returning id
+       )
+       update public.memberships m set role = case when $1 then 'community_admin' else 'end_user' end
+       from asked, auth.users u
+       where m.community_id = asked.id and m.user_id = u.id and u.email = 'member@aigym.test'`,
+      [on],
+    )
+  await reviewed(true)
+  try {
+    const author = await pageOf('coach@aigym.test', scripting)
+    const title = `Looked at ${scripting}`
+    await make(author, title)
+    await author.waitForLoadState('networkidle')
+    await author.getByRole('link', { name: 'Make a copy' }).click()
+    await author
+      .getByLabel('Name')
+      .and(author.locator(`[value="Copy of ${title}"]`))
+      .waitFor(soon)
+    await author.waitForLoadState('networkidle')
+    // Whoever made it has no button that publishes: they ask for a review.
+    expect(await author.locator('button[value=publish]').count()).toBe(0)
+    await author.locator('button[value=submit]').last().click()
+    await author.getByText('waits for a review').first().waitFor(soon)
+
+    const second = await pageOf('member@aigym.test', scripting)
+    await second.goto('/c/northside/admin/content')
+    await second.waitForLoadState('networkidle')
+    await second
+      .getByRole('link', { name: `Copy of ${title}`, exact: true })
+      .first()
+      .click()
+    await second.getByLabel('Name').waitFor(soon)
+    await second.waitForLoadState('networkidle')
+    await second.locator('button[value=publish]').last().click()
+    await second.getByText(`“Copy of ${title}” is published`).waitFor(soon)
+
+    // Members find the copy, and nothing of what it was made from.
+    await second.goto('/c/northside/documents')
+    expect(await second.getByRole('link', { name: `Copy of ${title}`, exact: true }).count()).toBe(
+      1,
+    )
+    expect(await second.getByRole('link', { name: title, exact: true }).count()).toBe(0)
+  } finally {
+    await reviewed(false)
+  }
+})
