@@ -521,14 +521,14 @@ isOneToOne: false
                   ]
                 },"content_origins": {
                   Row: {
-                    "community_id": string,"created_at": string,"digest": string,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at": string
+                    "community_id": string,"created_at": string,"digest": string,"files_digest": string | null,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "community_id": string,"created_at"?: string,"digest": string,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at"?: string
+                    "community_id": string,"created_at"?: string,"digest": string,"files_digest"?: string | null,"installation": string,"item_id": string,"item_version": number,"source_id": string,"updated_at"?: string
                   }
                   Update: {
-                    "community_id"?: string,"created_at"?: string,"digest"?: string,"installation"?: string,"item_id"?: string,"item_version"?: number,"source_id"?: string,"updated_at"?: string
+                    "community_id"?: string,"created_at"?: string,"digest"?: string,"files_digest"?: string | null,"installation"?: string,"item_id"?: string,"item_version"?: number,"source_id"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     {

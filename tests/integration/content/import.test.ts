@@ -156,6 +156,124 @@ describe('an export that comes back', () => {
   })
 })
 
+describe('an item that comes as texts one time and with its files another', () => {
+  const takeOut = async (as: 'json' | 'zip', item: string) => {
+    const page = await gym.stranger.get(`/c/elsewhere/admin/export/file?as=${as}&item=${item}`)
+    const bytes = new Uint8Array(await new Response(page.body).arrayBuffer())
+    return fileOf(bytes, `taken.${as}`)
+  }
+  const named = async (title: string, file: boolean) => {
+    const id = await gym.item('document', 'published', 'elsewhere')
+    await gym.app.sql.query('update public.content_items set title = $2 where id = $1', [id, title])
+    await gym.app.sql.query(`update public.documents set body = 'Words' where id = $1`, [id])
+    if (file) {
+      const form = new FormData()
+      form.set('purpose', 'attachment')
+      form.set('back', '')
+      form.set('file', fileOf(title, 'table.csv'))
+      await gym.stranger.post(`/c/elsewhere/admin/files/${id}`, form)
+    }
+    return id
+  }
+
+  it.each([
+    ['json', 'zip', false],
+    ['zip', 'json', false],
+    ['zip', 'json', true],
+  ] as const)('is the same: %s, then %s, with files: %s', async (first, then, file) => {
+    const title = `Either way, ${first} with files: ${file}`
+    const item = await named(title, file)
+    await start(await bring(await takeOut(first, item)))
+    const [made] = await itemNamed(title)
+    const again = await bring(await takeOut(then, item))
+    expect(await textOf(again)).toContain('Here already, the same')
+    await start(again)
+    expect(await itemNamed(title)).toEqual([made])
+    expect(await gym.filesOf(made.id)).toHaveLength(file ? 1 : 0)
+  })
+
+  it('is changed by files that did not come before, and by words that are new', async () => {
+    const item = await named('Files later', true)
+    await start(await bring(await takeOut('json', item)))
+    const [made] = await itemNamed('Files later')
+    expect(await gym.filesOf(made.id)).toEqual([])
+    const zip = await bring(await takeOut('zip', item))
+    expect(await textOf(zip)).toContain('Will be changed')
+    await start(zip)
+    expect(await gym.filesOf(made.id)).toHaveLength(1)
+    await gym.app.sql.query(`update public.documents set body = 'Anew' where id = $1`, [item])
+    const json = await bring(await takeOut('json', item))
+    expect(await textOf(json)).toContain('Will be changed')
+    await start(json)
+    expect(await itemNamed('Files later')).toMatchObject([{ body: 'Anew' }])
+    // The files that it has stay, and are still known.
+    expect(await gym.filesOf(made.id)).toHaveLength(1)
+    expect(await textOf(await bring(await takeOut('zip', item)))).toContain('the same')
+  })
+})
+
+describe('what was planned, and for whom it was', () => {
+  const planned = async (title: unknown) => {
+    const { rows } = await gym.app.sql.query(
+      `select publish_at as at from public.content_items i
+       join public.communities c on c.id = i.community_id
+       where i.title = $1 and c.slug = 'testfield'`,
+      [title],
+    )
+    return rows.map(({ at }) => at?.toISOString() ?? null)
+  }
+  const soon = `${new Date().getUTCFullYear() + 1}-05-01T07:00:00Z`
+
+  it('goes along: published by itself then, where the coach publishes', async () => {
+    const [one, other, past] = [
+      document({ publish_at: soon }),
+      document({ publish_at: soon }),
+      document({ publish_at: '2020-01-01T00:00:00Z' }),
+    ]
+    await start(await bring(jsonOf(await sealed([one, past]))), { publish: 'yes' })
+    await start(await bring(jsonOf(await sealed([other]))))
+    expect(await planned(one.title)).toEqual([new Date(soon).toISOString()])
+    expect(await planned(past.title)).toEqual([null])
+    expect(await planned(other.title)).toEqual([null])
+    const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
+    const { items } = JSON.parse(await page.text())
+    expect(items.find((item: Item) => item.title === one.title)).toMatchObject({ publish_at: soon })
+    // And comes back as the same.
+    const again = await bring(jsonOf(await sealed([one])))
+    expect(await textOf(again)).toContain('Here already, the same')
+  })
+
+  it('is no way past a second pair of eyes', async () => {
+    const review = (on: boolean) =>
+      gym.app.sql.query(
+        `update public.communities set review_before_publish = $1 where slug = 'testfield'`,
+        [on],
+      )
+    const item = document({ publish_at: soon })
+    await review(true)
+    await start(await bring(jsonOf(await sealed([item]))), { publish: 'yes' })
+    await review(false)
+    expect(await itemNamed(item.title)).toMatchObject([{ status: 'draft' }])
+    expect(await planned(item.title)).toEqual([null])
+  })
+
+  it('what was limited to some comes in as a draft, whatever the coach publishes', async () => {
+    const source = await gym.item('document', 'published', 'testfield')
+    await gym.app.sql.query(
+      `update public.content_items set title = 'For some', audience = array[owner_id] where id = $1`,
+      [source],
+    )
+    const page = await gym.coach.get(gym.path(`admin/export/file?as=json&item=${source}`))
+    const { items } = JSON.parse(await page.text())
+    expect(items).toMatchObject([{ limited: true, status: 'published' }])
+    expect(JSON.stringify(items)).not.toContain('audience')
+    const item = document({ status: 'published', limited: true, publish_at: soon })
+    await start(await bring(jsonOf(await sealed([item]))), { publish: 'yes' })
+    expect(await itemNamed(item.title)).toMatchObject([{ status: 'draft' }])
+    expect(await planned(item.title)).toEqual([null])
+  })
+})
+
 describe('an export of another installation', () => {
   it('says so, and comes in only when somebody says that it is wanted', async () => {
     const item = document()

@@ -15,7 +15,7 @@ content_imports
 content_origins
   select  Northside’s                content-drafts     + coach super
   insert  of the draft               content-written    + coach super
-  update digest, item_version  Northside’s  content-written  + coach super
+  update digest, files_digest, item_version  Northside’s  content-written  + coach super
   update  *                          content-fixed      -
   delete  *                          content-fixed      -
 

@@ -46,6 +46,7 @@ export const exchange: Scene = {
     'content_origins.source_id': `'${id('another source')}'`,
     'content_origins.item_id': `'${id('document draft')}'`,
     'content_origins.digest': `'${'b'.repeat(64)}'`,
+    'content_origins.files_digest': `'${'b'.repeat(64)}'`,
     'content_origins.item_version': '2',
   },
 
@@ -56,9 +57,9 @@ export const exchange: Scene = {
     },
     content_origins: {
       'of the draft': `insert into public.content_origins
-        (community_id, installation, source_id, item_id, digest, item_version)
+        (community_id, installation, source_id, item_id, digest, files_digest, item_version)
         values ('${northside}', '${installation}', '${id('new source')}', '${id('document draft')}',
-          '${digest}', 1)`,
+          '${digest}', '${digest}', 1)`,
     },
   },
 

@@ -11,7 +11,7 @@ import { type Content, type ExportedFile, type ExportedItem, itemSchema } from '
 
 /** An item as it can be brought in. */
 export interface CheckedItem
-  extends Pick<ExportedItem, 'id' | 'kind' | 'title' | 'status' | 'version'> {
+  extends Pick<ExportedItem, 'id' | 'kind' | 'title' | 'status' | 'version' | 'publish_at'> {
   summary: string
   tags: string[]
   /** What stands under its kind. */
@@ -19,8 +19,10 @@ export interface CheckedItem
   /** What of it lies in the zip; null where the export came without files. */
   files: { file: ExportedFile; purpose: string }[] | null
   captions: { file: ExportedFile; language: string; label: string }[] | null
-  /** Of all of it: the same digest is the same item. */
+  /** Of its texts, and of its files: the same both are the same item. */
   digest: string
+  /** Null where the export came without files. */
+  filesDigest: string | null
 }
 
 /** One that can't, and why: a code of the form of its kind, or `item.invalid`. */
@@ -60,7 +62,9 @@ function named(item: unknown): Omit<RefusedItem, 'code'> {
 function checkItem(item: unknown, files: Map<string, ExportedFile> | null): Checked {
   const read = itemSchema().safeParse(item)
   if (!read.success) return { ...named(item), code: 'item.invalid' }
-  const { id, kind, status, version, title, summary, tags } = read.data
+  const { id, kind, version, title, summary, tags, limited } = read.data
+  // For whom it was there, nobody knows here: it comes in for its coaches to say.
+  const status = limited ? 'draft' : read.data.status
   const given = (read.data as Record<string, unknown>)[kind] as Record<string, unknown>
   const { captions, ...own } = given as {
     captions?: { file: string; language: string; label: string }[]
@@ -108,7 +112,14 @@ function checkItem(item: unknown, files: Map<string, ExportedFile> | null): Chec
       spoken.push({ file: found, language, label })
     }
   }
-  return { ...checked, files: used, captions: spoken, digest: digestOf(checked, used, spoken) }
+  return {
+    ...checked,
+    ...(limited ? {} : { publish_at: read.data.publish_at }),
+    files: used,
+    captions: spoken,
+    digest: digestOf(without(checked)),
+    filesDigest: used && filesDigest(used, spoken ?? []),
+  }
 }
 
 /** As a form says it: what is not ticked is not there. */
@@ -120,15 +131,19 @@ const numbersOf = ({ temperature, max_output_tokens }: Record<string, unknown>) 
   max_output_tokens,
 })
 
-function digestOf(
-  { id: _, version: __, ...what }: object & { id: string; version: number },
-  files: CheckedItem['files'],
-  captions: CheckedItem['captions'],
-): string {
-  const whole = {
-    ...what,
-    files: files?.map(({ file, purpose }) => [purpose, file.sha256, file.name]) ?? null,
-    captions: captions?.map(({ file, ...rest }) => [rest, file.sha256]) ?? null,
-  }
-  return createHash('sha256').update(canonical(whole)).digest('hex')
-}
+/** What an item says: not which it is, nor how often it was saved. */
+const without = ({ id: _, version: __, ...what }: object & { id: string; version: number }) => what
+
+const digestOf = (what: unknown) => createHash('sha256').update(canonical(what)).digest('hex')
+
+const filesDigest = (
+  files: NonNullable<CheckedItem['files']>,
+  captions: NonNullable<CheckedItem['captions']>,
+): string =>
+  digestOf({
+    files: files.map(({ file, purpose }) => [purpose, file.sha256, file.name]),
+    captions: captions.map(({ file, ...rest }) => [rest, file.sha256]),
+  })
+
+/** Of an item without any. */
+export const noFiles = () => filesDigest([], [])

@@ -81,7 +81,8 @@ interface CaptionsRow {
 }
 
 /** @param files that go along; null: none do, and nothing is said of them */
-function toItem({ id, kind, status, version, body }: ExportedRow, files: Set<string> | null) {
+function toItem(row: ExportedRow, files: Set<string> | null) {
+  const { id, kind, status, version, publishAt, limited, body } = row
   const { title, summary, tags = [], files: used = [], ...rest } = body ?? {}
   const own = { ...(rest[kind] as Record<string, unknown>) }
   if (kind === 'video') {
@@ -101,6 +102,8 @@ function toItem({ id, kind, status, version, body }: ExportedRow, files: Set<str
     title,
     summary,
     tags,
+    ...(publishAt ? { publish_at: publishAt } : {}),
+    ...(limited ? { limited: true } : {}),
     ...(files ? { files: (used as { file: string }[]).filter(({ file }) => files.has(file)) } : {}),
     [kind]: own,
   }

@@ -15,6 +15,9 @@ export interface Chosen {
 
 export interface ExportedRow
   extends Pick<Row<'content_items'>, 'id' | 'kind' | 'status' | 'version'> {
+  /** ISO, with its offset; null: nothing is planned. */
+  publishAt: string | null
+  limited: boolean
   /** Null for each when all together are larger than an export may be. */
   body: Record<string, unknown> | null
 }
@@ -41,11 +44,13 @@ export function findExported(db: Database, chosen: Chosen): Promise<ExportedRow[
   return db.read(
     sql<ExportedRow>`
       with bodies as materialized (
-        select i.id, i.kind, i.status, i.version, private.content_body(i) as body
+        select i.id, i.kind, i.status, i.version, private.content_body(i) as body,
+          i.audience is not null as limited,
+          to_char(i.publish_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishAt"
         from public.content_items as i
         where i.id in (${chosenIds(chosen)})
       )
-      select id, kind, status, version,
+      select id, kind, status, version, limited, "publishAt",
         case
           when sum(octet_length(body::text)) over () <= ${EXCHANGE_LIMITS.textBytes} then body
         end as body

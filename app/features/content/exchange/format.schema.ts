@@ -104,6 +104,10 @@ const sharedShape = () => ({
     .array(z.string().trim().min(1).refine(atMost(40)))
     .max(50)
     .default([]),
+  /** When it was to be published by itself. */
+  publish_at: z.iso.datetime({ offset: true }).optional(),
+  /** It was there for some of the members only; for whom is not said. */
+  limited: z.literal(true).optional(),
   /** Left out where the export has no files: an import then leaves an item's files as they are. */
   files: z
     .array(z.object({ file: z.uuid(), purpose: z.string().refine(isPurpose) }))

@@ -5,7 +5,14 @@ import { safeName } from '~/platform/storage/file-name'
 import { layStream } from '~/platform/storage/lay-stream.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
 import type { SentFile } from '../uploads.server'
-import { type Checked, type CheckedItem, checkItems, isFit, isRefused } from './check-item.server'
+import {
+  type Checked,
+  type CheckedItem,
+  checkItems,
+  isFit,
+  isRefused,
+  noFiles,
+} from './check-item.server'
 import { EXCHANGE_LIMITS } from './format'
 import {
   dropPackage,
@@ -85,11 +92,12 @@ async function look(
 }
 
 /** What Postgres decides by. */
-export const entryOf = ({ id, kind, title, status, version, digest }: CheckedItem) => ({
-  id,
-  kind,
-  title,
-  status,
-  version,
-  digest,
-})
+export const entryOf = (item: CheckedItem) => {
+  const { id, kind, title, status, version, publish_at, digest, filesDigest } = item
+  return {
+    ...{ id, kind, title, status, version, digest },
+    ...(publish_at ? { publish_at } : {}),
+    ...(filesDigest ? { files: filesDigest } : {}),
+    no_files: noFiles(),
+  }
+}
