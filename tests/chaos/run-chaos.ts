@@ -11,8 +11,11 @@ export async function runChaos(app: ServedApp, size: ChaosSize): Promise<ChaosRe
   console.log(`seed ${size.seed}: answers of ${size.chunks} chunks, ${size.lanes} cut at once`)
   const chaos = new Chaos(app, size)
   await chaos.begin()
+  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0)
   await chaos.cutReaders()
+  console.log(`readers were cut, ${seconds()} s`)
   await chaos.cutWorker()
+  console.log(`the Worker was cut, ${seconds()} s`)
   await chaos.cutModel()
   const report = await chaos.finish()
   const rows = Object.entries(report.waits).flatMap(([what, waits]) => {
@@ -28,7 +31,7 @@ export async function runChaos(app: ServedApp, size: ChaosSize): Promise<ChaosRe
   console.log(`of readers ${readers}, of the Worker ${worker}, of the model server ${model}`)
   console.log(`model calls ${report.modelCalls} of ${report.expectedCalls}`)
   console.log(`runs in the ledger ${report.runs} of ${report.expectedRuns}`)
-  console.log(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  console.log(`${seconds()} s`)
   console.log(`cuts ${cuts}, lost ${lost}, doubled ${doubled}`)
   return report
 }

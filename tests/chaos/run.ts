@@ -7,8 +7,8 @@ const { values } = parseArgs({
 })
 const size = {
   seed: Number(values.seed ?? Date.now() % 1_000_000),
-  chunks: Number(values.chunks ?? 64),
-  lanes: Number(values.lanes ?? 16),
+  chunks: Number(values.chunks ?? 40),
+  lanes: Number(values.lanes ?? 14),
 }
 const { runChaos } = await import('./run-chaos.ts')
 const app = await startServedApp()
