@@ -13,10 +13,10 @@ const TOGETHER: Record<string, string[]> = {
     ...['@remix-run', 'turbo-stream'],
   ].map((name) => `/node_modules/${name}/`),
   // What every `import()` brings along; left alone it would stand in a chunk of one of its users.
-  late: ['vite/preload-helper'],
+  late: ['vite/preload-helper', '/app/ui/late.'],
   // What a conversation's beginning shares with the conversation itself.
   talk: [
-    ...['conversation', 'foot', 'late-feed', 'my-conversations', 'post-key', 'problem-words'].map(
+    ...['conversation', 'foot', 'late-feed', 'late-words', 'my-conversations', 'post-key'].map(
       (name) => `/app/features/sandbox/${name}.`,
     ),
     ...['said-message', 'thread', 'use-asking', 'use-live-feed'].map(
@@ -76,7 +76,6 @@ const TOGETHER: Record<string, string[]> = {
     ...['entered', 'first-codes', 'item-fields', 'kind-form', 'use-said'].map(
       (name) => `/app/features/content/${name}.`,
     ),
-    '/app/ui/late.',
     '/app/ui/strings/content-form.',
     '/app/ui/strings/en/content-form.',
   ],

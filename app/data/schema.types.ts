@@ -207,6 +207,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"answer_agents": {
+                  Row: {
+                    "agent_id": string | null,"agent_name": string,"conversation_id": string,"message_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id"?: string | null,"agent_name": string,"conversation_id": string,"message_id": string
+                  }
+                  Update: {
+                    "agent_id"?: string | null,"agent_name"?: string,"conversation_id"?: string,"message_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "answer_agents_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "answer_agents_message_there"
+      columns: ["conversation_id","message_id"]
+isOneToOne: true
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    }
+                  ]
                 },"answer_sources": {
                   Row: {
                     "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"passage": string,"place": number,"section": string | null,"title": string | null
@@ -651,14 +677,14 @@ isOneToOne: false
                   ]
                 },"conversations": {
                   Row: {
-                    "agent_id": string | null,"agent_name": string,"community_id": string,"created_at": string,"deleted_at": string | null,"id": string,"last_message_at": string,"owner_id": string,"readers": string,"start_key": string | null,"title": string,"updated_at": string
+                    "agent_id": string | null,"agent_name": string,"community_id": string,"created_at": string,"deleted_at": string | null,"id": string,"last_message_at": string,"leaf_id": string | null,"owner_id": string,"readers": string,"start_key": string | null,"title": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"agent_name": string,"community_id": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"owner_id": string,"readers": string,"start_key"?: string | null,"title": string,"updated_at"?: string
+                    "agent_id"?: string | null,"agent_name": string,"community_id": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id": string,"readers": string,"start_key"?: string | null,"title": string,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string | null,"agent_name"?: string,"community_id"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"owner_id"?: string,"readers"?: string,"start_key"?: string | null,"title"?: string,"updated_at"?: string
+                    "agent_id"?: string | null,"agent_name"?: string,"community_id"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id"?: string,"readers"?: string,"start_key"?: string | null,"title"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -1346,6 +1372,9 @@ isOneToOne: false
 "change_contents":
 { Args: { "p_change": string,"p_community": string,"p_items": Json,"p_tag"?: string,"p_to"?: string }; Returns: Json
                            },
+"choose_branch":
+{ Args: { "p_message": string }; Returns: string
+                           },
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
@@ -1375,6 +1404,11 @@ isOneToOne: false
 "plan_import":
 { Args: { "p_entries": Json,"p_import": Json }; Returns: Json
                            },
+"read_branch":
+{ Args: { "p_at": string,"p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
+              "agent_name": string,"author": string,"beside": number,"created_at": string,"failure": string,"goes_on": boolean,"id": string,"model": string,"next_id": string,"parent_id": string,"place": number,"previous_id": string,"saved_at": string,"status": string,"text": string
+            }[]
+                           },
 "read_by_grant":
 { Args: { "p_after"?: string,"p_conversation": string }; Returns: Json
                            },
@@ -1393,7 +1427,7 @@ isOneToOne: false
 { Args: { "p_community": string,"p_user": string }; Returns: undefined
                            },
 "retry_answer":
-{ Args: { "p_answer": string,"p_key": string }; Returns: Json
+{ Args: { "p_agent"?: string,"p_answer": string,"p_continue"?: boolean,"p_key": string }; Returns: Json
                            },
 "run_import":
 { Args: { "p_community": string,"p_entries": Json,"p_from": number,"p_import": string }; Returns: Json
@@ -1417,7 +1451,7 @@ isOneToOne: false
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json
                            },
 "send_message":
-{ Args: { "p_agent": string,"p_community": string,"p_conversation": string,"p_key": string,"p_text": string }; Returns: Json
+{ Args: { "p_after"?: string,"p_agent": string,"p_community": string,"p_conversation": string,"p_edits"?: string,"p_key": string,"p_text": string }; Returns: Json
                            },
 "set_audience":
 { Args: { "p_emails": (string)[],"p_groups": (string)[],"p_id": string,"p_limited": boolean,"p_people": (string)[],"p_seen": string }; Returns: Json

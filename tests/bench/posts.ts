@@ -22,7 +22,7 @@ function form(
   who: Role,
   path: (samples: Samples) => string,
   marker: string,
-  fields: (try_: number) => Record<string, string> = () => ({}),
+  fields: (try_: number, html: string) => Record<string, string> = () => ({}),
   action: (samples: Samples) => string = path,
 ): Post {
   let tries = 0
@@ -32,7 +32,7 @@ function form(
     async prepare({ person, samples }) {
       tries += 1
       const html = await (await person.get(path(samples))).text()
-      const values = { ...fieldsOf(html, marker), ...fields(tries) }
+      const values = { ...fieldsOf(html, marker), ...fields(tries, html) }
       return () => person.post(action(samples), values)
     },
   }
@@ -79,9 +79,9 @@ function setAgent({ app, samples }: Arrangement, status: 'published' | 'draft') 
 /** A form of the conversation page that is there only while its answer is in some state. */
 function ofConversation(
   what: string,
-  status: 'complete' | 'failed' | 'streaming',
+  status: 'complete' | 'failed' | 'streaming' | 'cut_off',
   marker: string,
-  fields?: (try_: number) => Record<string, string>,
+  fields?: (try_: number, html: string) => Record<string, string>,
   query = '',
 ): Post {
   const path = (samples: Samples) => conversationPath(samples) + query
@@ -529,6 +529,16 @@ export const posts: Post[] = [
     prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),
   },
   ofConversation('try again', 'failed', 'value="retry"'),
+  ofConversation('go on from an answer', 'cut_off', 'value="continue"'),
+  ofConversation('answer again', 'complete', 'value="retry"'),
+  ofConversation('turn to another version', 'complete', 'value="branch"', (_, html) => ({
+    to: /name="to" value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '',
+  })),
+  ofConversation('write a message anew', 'complete', 'name="message"', (_, html) => ({
+    intent: 'edit',
+    edits: /\?edit=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
+    message: 'Anew, then.',
+  })),
   ofConversation('stop an answer', 'streaming', 'value="stop"'),
   ofConversation(
     'rename a conversation',

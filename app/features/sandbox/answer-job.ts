@@ -13,6 +13,8 @@ export interface AnswerJob {
   of?: AnswerOf
   /** The asker's. What is saved is saved under them. */
   claims: Claims
+  /** What the answer begins with: what was kept of one that broke off. */
+  begun?: string
   request: ModelRequest
 }
 

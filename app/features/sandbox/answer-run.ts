@@ -87,6 +87,7 @@ export class AnswerRun {
     }
     const { answerId, claims, of } = job
     this.#job = { answerId, claims, ...(of ? { of } : {}) }
+    if (job.begun) this.#text.append(job.begun)
     this.#ask(job)
     this.#bell.ring()
     void this.#remember(this.#job)
@@ -240,7 +241,7 @@ export class AnswerRun {
       end = this.#broken(error instanceof AppError ? error.code : 'unexpected')
     }
     if (signal.aborted) end = this.#asWished(signal.reason)
-    else if (end.status === 'complete' && this.#text.length === 0) end = this.#broken('ai.cut-off')
+    else if (end.status === 'complete' && !this.#saidMore(job)) end = this.#broken('ai.cut-off')
     const figures = { ...tokens, firstWordMs, durationMs: clock.now() - startedAt }
     log.info('answer.end', {
       answerId: job.answerId,
@@ -250,6 +251,11 @@ export class AnswerRun {
       length: this.#text.length,
     })
     return { end, figures: { provider: model.provider, model: model.name, ...figures } }
+  }
+
+  /** Whether the model said anything to what was there already. */
+  #saidMore({ begun = '' }: AnswerJob): boolean {
+    return this.#text.length > begun.length
   }
 
   #asWished(reason: AnswerEnd): AnswerEnd {

@@ -16,6 +16,8 @@ interface Job {
   personMessageId: Row<'messages'>['id']
   answerId: Row<'messages'>['id']
   repeated: boolean
+  /** What the answer begins with, where it goes on from one that broke off. */
+  begun: Row<'messages'>['text']
   instructions: Row<'agent_instructions'>['instructions']
   temperature: Row<'agent_instructions'>['temperature']
   maxOutputTokens: Row<'agent_instructions'>['max_output_tokens']
@@ -44,8 +46,11 @@ const START_MS = 5_000
 interface NewMessage {
   /** The community's slug. */
   community: string
-  /** The conversation that goes on, or the agent with whom one begins. */
-  to: { conversation: string } | { agent: string }
+  /**
+   * The conversation that goes on (after the message that the page showed last, or with another one
+   * in the place of `edits`), or the agent with whom one begins.
+   */
+  to: { conversation: string; after?: string; edits?: string } | { agent: string }
   text: string
   /** The key of the post: the same key again is the same message again. */
   key: string
@@ -59,15 +64,15 @@ interface NewMessage {
  */
 export async function sendMessage(db: Database, message: NewMessage): Promise<Asked> {
   const { community, to, text, key } = message
-  const [conversation, agent] =
+  const { conversation, agent, after, edits } =
     'agent' in to
-      ? [sql`null::uuid`, sql`${to.agent}::uuid`]
-      : [sql`${to.conversation}::uuid`, sql`null::uuid`]
+      ? { agent: to.agent, conversation: null, after: null, edits: null }
+      : { agent: null, after: null, edits: null, ...to }
   const asked = await ask(
     db,
     sql`public.send_message(
       (select id from public.communities where slug = ${community} and deleted_at is null),
-      ${conversation}, ${agent}, ${text}, ${key}::uuid
+      ${conversation}::uuid, ${agent}::uuid, ${text}, ${key}::uuid, ${after}::uuid, ${edits}::uuid
     )`,
   )
   if (asked.job.repeated && asked.job.history.at(-1)?.text !== text) {
@@ -77,12 +82,21 @@ export async function sendMessage(db: Database, message: NewMessage): Promise<As
 }
 
 /**
- * Opens another answer to the message that `answer` was an answer to.
+ * Opens another answer to the message that `answer` was an answer to: of the same agent or of
+ * `agent`, from the beginning or, with `goOn`, from where it broke off.
  *
- * @throws AppError `answer.running`, `answer.superseded`, `agent.gone` (409), `not-found` (404)
+ * @throws AppError `answer.running`, `answer.whole`, `agent.gone` (409), `not-found` (404)
  */
-export function retryAnswer(db: Database, answer: string, key: string): Promise<Asked> {
-  return ask(db, sql`public.retry_answer(${answer}::uuid, ${key}::uuid)`)
+export function retryAnswer(
+  db: Database,
+  answer: string,
+  key: string,
+  { agent = null as string | null, goOn = false } = {},
+): Promise<Asked> {
+  return ask(
+    db,
+    sql`public.retry_answer(${answer}::uuid, ${key}::uuid, ${agent}::uuid, ${goOn}::boolean)`,
+  )
 }
 
 async function ask(db: Database, call: ReturnType<typeof sql>): Promise<Asked> {
@@ -133,14 +147,22 @@ interface Means {
 export async function beginAnswer({ job, found, open }: Asked, means: Means): Promise<void> {
   if (!open) return
   const { db, answers, actor, log } = means
-  const { answerId, agentName, temperature, maxOutputTokens } = job
+  const { answerId, agentName, temperature, maxOutputTokens, begun } = job
+  const { instructions, history } = withKnowledge(job, found)
   try {
     await within(
       START_MS,
       answers.start({
         answerId,
         claims: actor.claims,
-        request: { agentName, ...withKnowledge(job, found), temperature, maxOutputTokens },
+        ...(begun ? { begun } : {}),
+        request: {
+          agentName,
+          instructions,
+          history: begun ? goingOn(history, begun) : history,
+          temperature,
+          maxOutputTokens,
+        },
       }),
     )
   } catch (error) {
@@ -150,6 +172,18 @@ export async function beginAnswer({ job, found, open }: Asked, means: Means): Pr
     )
   }
 }
+
+/** What a model is asked that is to go on from where it, or another, broke off. */
+export const goingOn = (history: readonly Turn[], begun: string): Turn[] => [
+  ...history,
+  { author: 'agent', text: begun },
+  {
+    author: 'person',
+    text:
+      'Your answer broke off there. Go on from its very last character, in the same language, ' +
+      'without repeating or announcing anything.',
+  },
+]
 
 /** Ends an answer that nobody makes any more; one that is over is left as it is. */
 export async function endAnswer(

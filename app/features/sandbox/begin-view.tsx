@@ -10,9 +10,9 @@ import { commonWords } from '~/ui/strings/common'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
+import { ProblemWords } from './late-words'
 import type { AskedIds } from './live-events'
 import { MyConversations } from './my-conversations'
-import { problemWords } from './problem-words'
 import { SaidMessage } from './said-message'
 import type { BeginData, Refused } from './talk-data'
 import { withLiveTurns } from './thread'
@@ -77,6 +77,7 @@ export function BeginView({
                 message={message}
                 agentName={agent.title}
                 inDocument={false}
+                tools={null}
               />
             ))
           ) : (
@@ -112,7 +113,7 @@ export function BeginView({
             asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
           }
           defaultValue={written || undefined}
-          error={asking.problem && problemWords(asking.problem.code, sandbox)}
+          error={asking.problem && <ProblemWords code={asking.problem.code} />}
           stop={
             began && (
               <StopForm

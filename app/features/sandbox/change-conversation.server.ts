@@ -14,6 +14,15 @@ interface Which {
 type Change = { title: string } | { deleted: boolean }
 
 /**
+ * From now on a conversation of one's own shows the branch through a message, and goes on from it.
+ *
+ * @throws AppError `not-found` (404)
+ */
+export async function chooseBranch(db: Database, message: string): Promise<void> {
+  await db.write(sql`select public.choose_branch(${message}::uuid)`)
+}
+
+/**
  * Renames a conversation of one's own, deletes it, or brings it back. Doing it twice changes nothing.
  *
  * @throws AppError `not-found` (404)

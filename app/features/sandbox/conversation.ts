@@ -36,7 +36,7 @@ export interface Conversation extends Pick<Row<'conversations'>, 'id' | 'title' 
 }
 
 /**
- * One message, as it is kept: `failure` is a code (see `sandbox.failures` in the catalogue), `model`
+ * One message, as it is kept: `failure` is a code (see `sandbox-problems.failures` in the catalogue), `model`
  * what answered.
  */
 export interface SaidMessage
@@ -44,17 +44,29 @@ export interface SaidMessage
   parentId: Row<'messages'>['parent_id']
   /** ISO. */
   at: Row<'messages'>['created_at']
-  /** Another answer to the same message came after it. */
-  superseded: Answer<'read_messages'>[number]['superseded']
   /** What an answer was made from; none of an agent without documents. */
   sources: Source[]
+  /** Who answered, where it was another agent than the conversation's. */
+  byAgent: string | null
+  /** Which of the messages it is that hang from the same one, from 1 on. */
+  place: Branch['place']
+  /** How many of them there are. */
+  beside: Branch['beside']
+  previousId: string | null
+  nextId: string | null
+  /** Of a page's last message: more was said after it. */
+  goesOn: Branch['goes_on']
 }
+
+type Branch = Answer<'read_branch'>[number]
 
 /** A part of a conversation, oldest first. */
 export interface SaidMessages {
   items: SaidMessage[]
   /** The id that `?before=` takes for what was said earlier; null at the beginning. */
   older: string | null
+  /** Whether the branch ends with these. */
+  newest: boolean
 }
 
 /** Where a community's sandbox is. */

@@ -13,8 +13,10 @@ interface Question {
   /** The community's slug. */
   community: string
   id: string | undefined
-  /** The message before which the page ends; from the newest on without it. */
+  /** The message before which the page ends. */
   before?: string | null
+  /** A message that the page is to show, on whatever branch. Without both: the end of what is shown. */
+  at?: string | null
 }
 
 /**
@@ -28,7 +30,7 @@ interface Question {
 export async function findConversation(
   db: Database,
   actor: Person,
-  { community, id, before }: Question,
+  { community, id, before, at }: Question,
 ): Promise<{ conversation: Conversation; ownerId: string; messages: SaidMessages }> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [[found], rows] = await Promise.all([
@@ -50,14 +52,17 @@ export async function findConversation(
           case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
             else m.status end as status,
           case when lost.yes then 'lost' else m.failure end as failure,
-          m.model, m.created_at as at, m.superseded, ${madeFrom(sql`m.id`)} as "madeFrom"
-        from public.read_messages(
-          ${id}::uuid, ${isUuid(before) ? before : null}::uuid, ${MESSAGES_PAGE + 1}
-        ) as m
+          m.model, m.created_at as at, m.agent_name as "byAgent", m.place, m.beside,
+          m.previous_id as "previousId", m.next_id as "nextId", m.goes_on as "goesOn",
+          ${madeFrom(sql`m.id`)} as "madeFrom"
+        from public.read_branch(
+          ${id}::uuid, ${isUuid(at) ? at : null}::uuid, ${isUuid(before) ? before : null}::uuid,
+          ${MESSAGES_PAGE + 1}
+        ) with ordinality as m
         cross join lateral (
           select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
         ) as lost
-        order by m.id desc`,
+        order by m.ordinality`,
     ),
   ])
   if (!found) throw new AppError('not-found', 404)
@@ -72,6 +77,7 @@ export async function findConversation(
     messages: {
       items: shown,
       older: rows.length > MESSAGES_PAGE ? (shown[0]?.id ?? null) : null,
+      newest: !shown.at(-1)?.goesOn,
     },
   }
 }

@@ -7,12 +7,16 @@ export interface Feed
   prepare(): void
 }
 
+/** What may go wrong is fetched beforehand, since it may be the connection. */
+const feedAndWords = () =>
+  Promise.all([import('./live-feed'), import('./problem-words')]).then(([feed]) => feed)
+
 /**
  * A feed whose code is no part of the first load: what is asked of it waits until the code is there.
  * Where it can't be fetched, an answer counts as lost and a post as unsure, to be tried again.
  */
 export function lateFeed(
-  load: () => Promise<{ LiveFeed: new () => LiveFeed }> = () => import('./live-feed'),
+  load: () => Promise<{ LiveFeed: new () => LiveFeed }> = feedAndWords,
 ): Feed {
   const listeners = new Set<() => void>()
   let feed: LiveFeed | undefined

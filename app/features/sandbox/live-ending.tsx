@@ -1,9 +1,9 @@
+import type { ReactNode } from 'react'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
-import { conversationWords } from '~/ui/strings/conversation'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import type { LiveEnd } from './live-events'
-import { failureWords } from './problem-words'
+import { FailureWords } from './problem-words'
 import { RetryForm } from './retry-form'
 
 /** What stands under an answer that was written into the document, when it has ended. */
@@ -13,14 +13,16 @@ export function LiveEnding({
   answerId,
   postKey,
   mayRetry,
+  tools,
 }: {
   end: LiveEnd | 'unreachable'
   action: string
   answerId: string
   postKey: string
   mayRetry: boolean
+  /** What one can do with an answer that came whole. */
+  tools?: ReactNode
 }) {
-  const conversation = useWords(conversationWords)
   const sandbox = useWords(sandboxWords)
   if (end === 'unreachable') {
     return (
@@ -32,17 +34,22 @@ export function LiveEnding({
       </div>
     )
   }
-  if (end.status === 'complete') return null
-  const { statusStopped, statusCutOff, statusFailed } = conversation
-  const words =
-    failureWords(end.failure, sandbox) ??
-    { stopped: statusStopped, cut_off: statusCutOff, failed: statusFailed, gone: statusCutOff }[
-      end.status
-    ]
+  if (end.status === 'complete') {
+    return tools ? <div className="message-status">{tools}</div> : null
+  }
   return (
     <div className="message-status" role="status">
-      <span>{words}</span>
-      {mayRetry && <RetryForm action={action} answerId={answerId} postKey={postKey} />}
+      <span>
+        <FailureWords code={end.failure} status={end.status} />
+      </span>
+      {mayRetry && (
+        <>
+          {end.status !== 'failed' && (
+            <RetryForm action={action} answerId={answerId} postKey={postKey} intent="continue" />
+          )}
+          <RetryForm action={action} answerId={answerId} postKey={postKey} />
+        </>
+      )}
     </div>
   )
 }

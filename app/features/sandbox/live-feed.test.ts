@@ -320,7 +320,8 @@ describe('the thread', () => {
     failure: null,
     model: 'm',
     time: null,
-    superseded: false,
+    byAgent: null,
+    branch: null,
     ...change,
   })
   const turn = (change: object = {}) => ({
@@ -339,20 +340,26 @@ describe('the thread', () => {
     expect(withLiveTurns([said('a')], [turn()], moment)).toEqual([said('a')])
   })
 
-  it('puts another answer in the place of the last one, a new message behind it', () => {
-    const again = withLiveTurns([said('old')], [turn()], moment)
-    expect(again.map(({ id, superseded }) => [id, superseded])).toEqual([
-      ['old', true],
-      ['a', false],
-    ])
-    const asked = { id: 'p', text: 'And?', at: '2026-01-01' }
+  it('puts a new message behind the one that it was written after', () => {
+    const asked = { id: 'p', text: 'And?', at: '2026-01-01', after: 'old' }
     const on = withLiveTurns([said('old')], [turn({ asked, phase: 'lost' })], moment)
-    expect(on.map(({ id, superseded, lost }) => [id, superseded, lost])).toEqual([
-      ['old', false, undefined],
-      ['p', false, undefined],
-      ['a', false, true],
+    expect(on.map(({ id, lost }) => [id, lost])).toEqual([
+      ['old', undefined],
+      ['p', undefined],
+      ['a', true],
     ])
     expect(withLiveTurns(on, [turn({ asked })], moment)).toHaveLength(3)
+    // Another answer to it has taken the place since.
+    const again = [said('old'), { ...said('p'), author: 'person' as const }, said('b')]
+    expect(withLiveTurns(again, [turn({ asked })], moment)).toEqual(again)
+    const first = { ...asked, after: null }
+    expect(withLiveTurns([], [turn({ asked: first })], moment)).toHaveLength(2)
+  })
+
+  it('leaves out what was followed on another branch', () => {
+    const asked = { id: 'p', text: 'And?', at: '2026-01-01', after: 'old' }
+    const other = [said('other')]
+    expect(withLiveTurns(other, [turn({ asked }), turn({ answerId: 'b' })], moment)).toEqual(other)
   })
 })
 

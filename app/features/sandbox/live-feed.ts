@@ -11,8 +11,8 @@ const PAUSES_MS = [250, 500, 1_000, ...Array(10).fill(1_500)]
 export interface LiveTurn {
   conversationId: string
   answerId: string
-  /** Null where the page has the message already. */
-  asked: { id: string; text: string; at: string } | null
+  /** Null where the page has the message already; `after` is the one that stood before it. */
+  asked: { id: string; text: string; at: string; after: string | null } | null
   text: string
   /** `lost`: the server can't be reached; what came is still there, and kept on its side too. */
   phase: 'growing' | 'over' | 'lost'
@@ -128,7 +128,14 @@ export class LiveFeed {
       if (first.done || first.value.type !== 'ids') throw new Error('the answer names nothing')
       const { ids } = first.value
       const asked =
-        text === null ? null : { id: ids.personMessageId, text, at: new Date().toISOString() }
+        text === null
+          ? null
+          : {
+              id: ids.personMessageId,
+              text,
+              at: new Date().toISOString(),
+              after: fields.get('after') || null,
+            }
       this.#add({ ...ids, asked, text: '', phase: 'growing', end: null })
       void this.#go(ids.answerId, events).finally(() => this.#finish(request))
       return { ok: true, ids }

@@ -19,11 +19,22 @@ const words = () =>
 const key = () => z.uuid({ error: 'stale' })
 
 /** What a form sends with a message. The messages are codes of the catalogue. */
-export const messageSchema = lazily(() => z.object({ message: words(), post_key: key() }))
+export const messageSchema = lazily(() =>
+  z.object({
+    message: words(),
+    post_key: key(),
+    after: z.uuid({ error: 'stale' }).optional(),
+    edits: z.uuid({ error: 'stale' }).optional(),
+  }),
+)
 
 /** What a form sends to have an answer made again. */
 export const retrySchema = lazily(() =>
-  z.object({ answer: z.uuid({ error: 'stale' }), post_key: key() }),
+  z.object({
+    answer: z.uuid({ error: 'stale' }),
+    post_key: key(),
+    agent: z.uuid({ error: 'stale' }).optional(),
+  }),
 )
 
 /** A conversation's new title. */

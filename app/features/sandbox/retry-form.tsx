@@ -1,30 +1,36 @@
-import type { FormEvent } from 'react'
 import { Button } from '~/ui/atoms/button'
 import { useElements } from '~/ui/elements'
 import { useWords } from '~/ui/strings'
-import { sandboxWords } from '~/ui/strings/sandbox'
+import { messageToolsWords } from '~/ui/strings/message-tools'
 
-/** Asks for another answer to the same message. */
+/** Asks for another answer to the same message, or for one that goes on from where this broke off. */
 export function RetryForm({
   action,
   answerId,
   postKey,
-  onSubmit,
+  intent = 'retry',
+  quiet = false,
 }: {
   action: string
   answerId: string
   postKey: string
-  onSubmit?: (event: FormEvent<HTMLFormElement>) => void
+  intent?: 'retry' | 'continue'
+  /** There was an answer; nobody has to ask again. */
+  quiet?: boolean
 }) {
-  const sandbox = useWords(sandboxWords)
+  const words = useWords(messageToolsWords)
   const { Form } = useElements()
   return (
-    <Form method="post" action={action} onSubmit={onSubmit}>
-      <input type="hidden" name="intent" value="retry" />
+    <Form method="post" action={action}>
+      <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="answer" value={answerId} />
       <input type="hidden" name="post_key" value={postKey} />
-      <Button small icon="retry">
-        {sandbox.tryAgain}
+      <Button
+        small
+        variant={quiet ? 'quiet' : 'secondary'}
+        icon={intent === 'retry' ? 'retry' : 'forward'}
+      >
+        {intent === 'continue' ? words.goOn : quiet ? words.again : words.tryAgain}
       </Button>
     </Form>
   )

@@ -2,12 +2,11 @@ import type { ReactNode } from 'react'
 import { LiveSlot } from '~/ui/atoms/live-slot'
 import { Spinner } from '~/ui/atoms/progress'
 import { Time } from '~/ui/atoms/time'
-import { Disclosure } from '~/ui/molecules/disclosure'
 import { Message, Prose } from '~/ui/molecules/message'
 import { useWords } from '~/ui/strings'
 import { conversationWords } from '~/ui/strings/conversation'
 import { sandboxWords } from '~/ui/strings/sandbox'
-import { failureWords } from './problem-words'
+import { FailureWords } from './late-words'
 import type { ShownMessage } from './thread'
 
 /** One message: a person's words, an answer, or an answer that grows. */
@@ -15,29 +14,33 @@ export function SaidMessage({
   message,
   agentName,
   inDocument,
-  actions,
+  lost,
+  tools,
 }: {
   message: ShownMessage
   agentName: string
   /** The server writes this answer into the document, in order. */
   inDocument: boolean
-  /** What one can do about an answer that did not end well. */
-  actions?: ReactNode
+  /** What one can do where it can't be followed any more. */
+  lost?: ReactNode
+  /** What one can do with it otherwise. */
+  tools: ReactNode
 }) {
   const { agentsTurn } = useWords(conversationWords)
   const sandbox = useWords(sandboxWords)
-  const { author, text, html, status, failure, model, time, superseded, lost } = message
+  const { author, text, html, status, failure, model, time, byAgent } = message
+  const name = byAgent ?? agentName
   const stamp = time && <Time iso={time.iso} label={time.label} exact={time.exact} />
   if (author === 'person') {
     return (
-      <Message id={`m-${message.id}`} author="person" time={stamp}>
+      <Message id={`m-${message.id}`} author="person" time={stamp} actions={tools}>
         {text}
       </Message>
     )
   }
   if (inDocument) {
     return (
-      <Message author="agent" name={agentName} time={stamp}>
+      <Message author="agent" name={name} time={stamp}>
         <LiveSlot />
       </Message>
     )
@@ -49,21 +52,30 @@ export function SaidMessage({
     ) : text ? (
       <div className="whitespace-pre-wrap">{text}</div>
     ) : (
-      growing && !lost && <Spinner label={agentsTurn(agentName)} />
+      growing && !lost && <Spinner label={agentsTurn(name)} />
     )
-  const shown = (
+  return (
     <Message
       id={`m-${message.id}`}
       author="agent"
-      name={agentName}
+      name={name}
       time={stamp}
       status={lost ? 'cut_off' : status}
-      failure={lost ? sandbox.cantReach : failureWords(failure, sandbox)}
-      actions={actions || (model && <span className="hint">{sandbox.answeredBy(model)}</span>)}
+      failure={
+        lost ? sandbox.cantReach : failure && <FailureWords code={failure} status={status} />
+      }
+      actions={
+        lost || (
+          <>
+            {status === 'complete' && model && (
+              <span className="hint">{sandbox.answeredBy(model)}</span>
+            )}
+            {!growing && tools}
+          </>
+        )
+      }
     >
       {body}
     </Message>
   )
-  if (superseded) return <Disclosure summary={sandbox.earlierAttempt}>{shown}</Disclosure>
-  return shown
 }

@@ -1,14 +1,10 @@
 import { Button, ButtonLink } from '~/ui/atoms/button'
-import { TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
-import { Field } from '~/ui/molecules/field'
 import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
-import { commonWords } from '~/ui/strings/common'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { type Conversation, conversationPath } from './conversation'
-import { problemWords } from './problem-words'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
@@ -36,46 +32,5 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
         </Form>
       </ConfirmDialog>
     </Menu>
-  )
-}
-
-/** Gives a conversation another title. */
-export function TalkRename({
-  action,
-  title,
-  problem,
-}: {
-  action: string
-  /** The title, or what was written when it was refused. */
-  title: string
-  problem: string | null
-}) {
-  const common = useWords(commonWords)
-  const sandbox = useWords(sandboxWords)
-  const { Form } = useElements()
-  return (
-    <Form
-      method="post"
-      action={`${action}?rename`}
-      className="card my-2"
-      aria-label={sandbox.renameTitle}
-    >
-      <input type="hidden" name="intent" value="rename" />
-      <Field
-        id="title"
-        label={sandbox.renameLabel}
-        errors={problem && problemWords(problem, sandbox)}
-      >
-        {(wired) => (
-          <TextField name="title" required autoComplete="off" defaultValue={title} {...wired} />
-        )}
-      </Field>
-      <p className="buttons mt-3">
-        <Button variant="primary">{sandbox.renameSave}</Button>
-        <ButtonLink href={`${action}#answer`} variant="quiet">
-          {common.cancel}
-        </ButtonLink>
-      </p>
-    </Form>
   )
 }

@@ -29,6 +29,10 @@ export interface TalkData {
   written: boolean
   /** The key of the next message, or of the next try. */
   postKey: string
+  /** The message that is being written anew. */
+  edited: string | null
+  /** The answer beside which another agent is to give one, and the agents that can. */
+  again: { answer: string; agents: { id: string; title: string }[] } | null
   /** What whoever asks has to know first. */
   notice: Notice | null
   mine: ConversationLines

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
@@ -15,12 +15,17 @@ import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
 import { FOLLOW } from './follow-mark'
 import { Foot, NotSent } from './foot'
+import {
+  EditForm,
+  MessageTools,
+  OtherAgentForm,
+  SpokenAnswer,
+  TalkActions,
+  TalkRename,
+} from './late-tools'
+import { ProblemWords } from './late-words'
 import { MyConversations } from './my-conversations'
-import { problemWords } from './problem-words'
-import { RetryForm } from './retry-form'
 import { SaidMessage } from './said-message'
-import { SpokenAnswer } from './spoken-answer'
-import { TalkActions, TalkRename } from './talk-actions'
 import type { Refused, TalkData } from './talk-data'
 import { withLiveTurns } from './thread'
 import { useAsking } from './use-asking'
@@ -43,7 +48,7 @@ export function TalkView({
   const { answered } = useWords(conversationWords)
   const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
-  const { slug, conversation, newest, growing } = data
+  const { slug, conversation, newest, growing, postKey } = data
   const { id, agentName } = conversation
   const action = conversationPath(slug, id)
   const hydrated = useHydrated()
@@ -61,7 +66,7 @@ export function TalkView({
   const asking = useAsking(
     {
       postKey: refused?.postKey ?? data.postKey,
-      problem: refused && refused.intent !== 'rename' ? refused : null,
+      problem: refused && !besideItsForm.includes(refused.intent) ? refused : null,
     },
     slug,
     () => end.current?.scrollIntoView({ block: 'nearest' }),
@@ -74,8 +79,7 @@ export function TalkView({
   const followed = turns.at(-1)
   const answering = last?.status === 'streaming' && !last.lost && !inDocument
   const mayWrite = conversation.mine && !conversation.deleted && conversation.agentThere
-  const retryable =
-    mayWrite && newest && last && ['stopped', 'cut_off', 'failed'].includes(last.status)
+  const mayTurn = conversation.mine && !conversation.deleted
   // Whoever pressed Stop stood on a button that is gone when the answer has ended.
   const stopped = useRef(false)
   useEffect(() => {
@@ -136,35 +140,50 @@ export function TalkView({
               problem={refused?.intent === 'rename' ? refused.code : null}
             />
           )}
-          {problem && !beside && <Flash tone="wrong">{problemWords(problem.code, sandbox)}</Flash>}
+          {problem && !beside && (
+            <Flash tone="wrong">
+              <ProblemWords code={problem.code} />
+            </Flash>
+          )}
           {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
         </>
       }
       thread={
         <Thread olderHref={data.olderHref}>
           {messages.map((message) => (
-            <SaidMessage
-              key={message.id}
-              message={message}
-              agentName={agentName}
-              inDocument={message.id === growing && inDocument}
-              actions={
-                message !== last ? undefined : message.lost ? (
-                  <Button type="button" small icon="retry" onClick={() => feed.resume(message.id)}>
-                    {sandbox.follow}
-                  </Button>
-                ) : (
-                  retryable && (
-                    <RetryForm
-                      action={action}
-                      answerId={message.id}
-                      postKey={asking.postKey}
-                      onSubmit={asking.onSubmit}
-                    />
+            <Fragment key={message.id}>
+              <SaidMessage
+                message={message}
+                agentName={agentName}
+                inDocument={message.id === growing && inDocument}
+                lost={
+                  message.lost && (
+                    <Button
+                      type="button"
+                      small
+                      icon="retry"
+                      onClick={() => feed.resume(message.id)}
+                    >
+                      {sandbox.follow}
+                    </Button>
                   )
-                )
-              }
-            />
+                }
+                tools={<MessageTools {...{ message, action, mayWrite, mayTurn, postKey }} />}
+              />
+              {mayWrite && message.id === data.edited && (
+                <EditForm
+                  {...{
+                    message,
+                    action,
+                    postKey,
+                    refused: refused?.intent === 'edit' ? refused : null,
+                  }}
+                />
+              )}
+              {mayWrite && message.id === data.again?.answer && (
+                <OtherAgentForm {...{ message, action, postKey }} agents={data.again.agents} />
+              )}
+            </Fragment>
           ))}
           {last && followed?.answerId === last.id && (
             <SpokenAnswer key={last.id} text={last.text} over={last.status !== 'streaming'} />
@@ -188,12 +207,13 @@ export function TalkView({
             onSubmit={asking.onSubmit}
             label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
             defaultValue={refused?.intent === 'send' ? refused.written : undefined}
-            error={beside && problemWords(beside.code, sandbox)}
+            error={beside && <ProblemWords code={beside.code} />}
             fields={
               <>
                 <input type="hidden" name="intent" value="send" />
                 <input type="hidden" name="conversation" value={id} />
                 <input type="hidden" name="post_key" value={asking.postKey} />
+                <input type="hidden" name="after" value={last?.id ?? ''} />
               </>
             }
             stop={answering && hydrated && stopForm(last.id)}
@@ -225,6 +245,9 @@ export function TalkView({
     />
   )
 }
+
+/** Posts whose problem is said at their own form. */
+const besideItsForm = ['rename', 'edit']
 
 const never = () => () => {}
 

@@ -14,16 +14,26 @@ export interface ShownMessage {
   failure: string | null
   model: string | null
   time: Moment | null
-  /** Another answer to the same message came after it. */
-  superseded: boolean
+  /** Who answered, where it was another agent than the conversation's. */
+  byAgent: string | null
+  /** Which one it is of those that hang from the same message, where there are several. */
+  branch: Branch | null
   /** Where this page follows it: the server can't be reached any more. */
   lost?: boolean
+}
+
+export interface Branch {
+  place: number
+  beside: number
+  previousId: string | null
+  nextId: string | null
 }
 
 /**
  * The messages that the server gave, and after them what this page has followed since.
  *
- * A message that the server gave as over is newer than what was followed of it.
+ * A message that the server gave as over is newer than what was followed of it. What was asked after
+ * a message with which these do not end stands on another branch.
  */
 export function withLiveTurns(
   messages: readonly ShownMessage[],
@@ -33,7 +43,9 @@ export function withLiveTurns(
   const shown = [...messages]
   for (const turn of turns) {
     const { asked, answerId, text, phase, end } = turn
-    if (asked && !shown.some(({ id }) => id === asked.id)) {
+    const isNew = asked !== null && !shown.some(({ id }) => id === asked.id)
+    if (isNew) {
+      if (asked.after !== (shown.at(-1)?.id ?? null)) continue
       shown.push({
         ...blank,
         id: asked.id,
@@ -44,7 +56,7 @@ export function withLiveTurns(
     }
     const at = shown.findIndex(({ id }) => id === answerId)
     const known = shown[at]
-    if (known && known.status !== 'streaming') continue
+    if (known ? known.status !== 'streaming' : !isNew) continue
     const answer: ShownMessage = {
       ...(known ?? { ...blank, id: answerId, author: 'agent' }),
       // What was saved is shown until the stream has passed it.
@@ -55,12 +67,7 @@ export function withLiveTurns(
       lost: phase === 'lost',
     }
     if (known) shown[at] = answer
-    else {
-      const last = shown.at(-1)
-      if (last?.author === 'agent' && !asked)
-        shown[shown.length - 1] = { ...last, superseded: true }
-      shown.push(answer)
-    }
+    else shown.push(answer)
   }
   return shown
 }
@@ -72,5 +79,6 @@ const blank: Omit<ShownMessage, 'id' | 'author'> = {
   failure: null,
   model: null,
   time: null,
-  superseded: false,
+  byAgent: null,
+  branch: null,
 }

@@ -22,14 +22,14 @@ export function itemPath(
   return path
 }
 
-/** A conversation, at the message that was found. */
+/** A conversation, at the message that was found, on whatever branch it is. */
 export function talkPath(
   community: string,
-  { id, message, later }: Pick<FoundTalk, 'id' | 'message' | 'later'>,
+  { id, message }: Pick<FoundTalk, 'id' | 'message'>,
 ): string {
   const path = `/c/${community}/sandbox/${id}`
   if (!message) return path
-  return `${path}${later ? `?before=${later}` : ''}#m-${message}`
+  return `${path}?at=${message}#m-${message}`
 }
 
 /** The id that a document's page gives to a heading. */

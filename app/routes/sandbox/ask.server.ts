@@ -17,10 +17,10 @@ export function personOf({ actor, auth }: AppLoadContext): Person {
 }
 
 /**
- * Keeps what a form asks: a new message, or another answer to one. `conversation` or `agent` says
- * with whom.
+ * Keeps what a form asks: a new message, another one in the place of an earlier, or another answer
+ * to one. `conversation` or `agent` says with whom.
  *
- * @throws AppError with a code of `sandbox.problems`
+ * @throws AppError with a code of `sandbox-problems.problems`
  */
 export async function askFromForm(
   context: AppLoadContext,
@@ -28,20 +28,24 @@ export async function askFromForm(
   fields: Fields,
 ): Promise<Asked> {
   const { db, answers } = context
-  if (fields.intent === 'retry') {
+  if (fields.intent === 'retry' || fields.intent === 'continue') {
     const retry = retrySchema().safeParse(fields)
     if (!retry.success) throw new AppError(firstCode(retry.error), 422)
     answers.expect(personOf(context).userId)
-    return retryAnswer(db, retry.data.answer, retry.data.post_key)
+    const { answer, post_key, agent } = retry.data
+    const goOn = fields.intent === 'continue'
+    return retryAnswer(db, answer, post_key, { agent: agent ?? null, goOn })
   }
-  const message = messageSchema().safeParse(fields)
+  const message = messageSchema().safeParse({ ...fields, after: fields.after || undefined })
   if (!message.success) throw new AppError(firstCode(message.error), 422)
   const { conversation, agent, prompt } = fields
   if (!isUuid(conversation) && !isUuid(agent)) throw new AppError('not-found', 404)
   // It wakes up while the message travels to Postgres.
   answers.expect(personOf(context).userId)
-  const { message: text, post_key: key } = message.data
-  const to = isUuid(conversation) ? { conversation } : { agent: agent ?? '' }
+  const { message: text, post_key: key, after, edits } = message.data
+  const to = isUuid(conversation)
+    ? { conversation, ...(after ? { after } : {}), ...(edits ? { edits } : {}) }
+    : { agent: agent ?? '' }
   const [asked] = await Promise.all([
     sendMessage(db, { community, to, text, key }),
     isUuid(prompt) && 'agent' in to ? noteUse(db, { community, prompt, key }) : null,

@@ -9,11 +9,13 @@ import { findCommunity } from '~/features/communities/find-community.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
-import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
+import { findAgents } from '~/features/sandbox/find-agents.server'
 import { findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { FOLLOW } from '~/features/sandbox/follow-mark'
+import { MessageTools } from '~/features/sandbox/late-tools'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
 import { firstCode, titleSchema } from '~/features/sandbox/message.schema'
@@ -41,20 +43,28 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const { db, env, answers, log, language } = context
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
+  const edited = uuidOf(query.get('edit'))
+  const again = uuidOf(query.get('again'))
+  const at = edited ?? again ?? query.get('at')
   const before = query.get('before')
-  const [, { conversation, ownerId, messages }, mine, flags] = await Promise.all([
+  const [, { conversation, ownerId, messages }, mine, flags, agents] = await Promise.all([
     findCommunity(db, actor, slug),
-    findConversation(db, actor, { community: slug, id: params.conversation, before }),
+    findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
     findConversations(db, actor, { community: slug }),
     findFlags(db, slug),
+    again ? findAgents(db, slug) : [],
   ])
   const action = conversationPath(slug, conversation.id)
-  const newest = !isUuid(before)
+  const { newest } = messages
   const last = messages.items.at(-1)
   const growing = newest && last?.status === 'streaming' ? last : null
   const postKey = crypto.randomUUID()
   const written = growing !== null && !query.has(FOLLOW)
+  const mayTurn = conversation.mine && !conversation.deleted
+  const mayWrite = mayTurn && conversation.agentThere
   if (growing && written) {
+    const where = { slug, language: language.tag }
+    const whole = toShown({ ...growing, status: 'complete' }, Date.now(), where)
     context.live.html = liveAnswer({
       db,
       answers,
@@ -62,7 +72,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       said: growing,
       ownerId,
       mine: conversation.mine,
-      render: (text) => answerHtml(text, growing.sources, { slug, language: language.tag }),
+      render: (text) => answerHtml(text, growing.sources, where),
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
         <LanguageProvider language={language}>
@@ -71,7 +81,8 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
             action={action}
             answerId={growing.id}
             postKey={postKey}
-            mayRetry={conversation.mine && conversation.agentThere && !conversation.deleted}
+            mayRetry={mayWrite}
+            tools={<MessageTools {...{ message: whole, action, postKey, mayWrite, mayTurn }} />}
           />
         </LanguageProvider>
       ),
@@ -88,6 +99,8 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     growing: growing?.id ?? null,
     written,
     postKey,
+    edited,
+    again: again ? { answer: again, agents } : null,
     notice: noticeOf(flags, env),
     mine,
   }
@@ -105,7 +118,9 @@ async function act(
   const here = `${conversationPath(slug, id)}#answer`
   switch (fields.intent) {
     case 'send':
-    case 'retry': {
+    case 'edit':
+    case 'retry':
+    case 'continue': {
       const asked = await askFromForm(context, slug, { ...fields, conversation: id })
       // Not awaited: the page that the post leads to waits for the start.
       later(beginAnswer(asked, { db, answers, actor, log }))
@@ -115,6 +130,10 @@ async function act(
       if (!isUuid(fields.answer)) throw new AppError('stale', 422)
       await stopAnswer(fields.answer, { db, answers, actor, log })
       return redirect(here, 303)
+    case 'branch':
+      if (!isUuid(fields.to)) throw new AppError('stale', 422)
+      await chooseBranch(db, fields.to)
+      return redirect(`${conversationPath(slug, id)}#m-${fields.to}`, 303)
     case 'rename': {
       const title = titleSchema().safeParse(fields)
       if (!title.success) throw new AppError(firstCode(title.error), 422)
@@ -134,6 +153,8 @@ async function act(
       throw new AppError('stale', 422)
   }
 }
+
+const uuidOf = (text: string | null) => (isUuid(text) ? text : null)
 
 export const action = forEveryone(async ({ request, context, params }: ActionFunctionArgs) => {
   const fields = await readFields(request)

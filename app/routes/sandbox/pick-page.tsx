@@ -1,7 +1,7 @@
 import type { ConversationLine } from '~/features/sandbox/conversation'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { NotSent } from '~/features/sandbox/foot'
-import { problemWords } from '~/features/sandbox/problem-words'
+import { ProblemWords } from '~/features/sandbox/late-words'
 import type { Refused } from '~/features/sandbox/talk-data'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -76,7 +76,9 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
           )}
           {refused && (
             <>
-              <Flash tone="wrong">{problemWords(refused.code, sandbox)}</Flash>
+              <Flash tone="wrong">
+                <ProblemWords code={refused.code} />
+              </Flash>
               <NotSent text={refused.written} />
             </>
           )}

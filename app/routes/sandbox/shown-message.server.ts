@@ -6,18 +6,20 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 
 /** A message as the page shows it: answers rendered, times in words. */
-export function toShown(message: SaidMessage, now: number, place: AnswerPlace): ShownMessage {
-  const { id, author, text, status, failure, model, at, superseded, sources } = message
+export function toShown(message: SaidMessage, now: number, where: AnswerPlace): ShownMessage {
+  const { id, author, text, status, failure, model, at, byAgent, sources } = message
+  const { place, beside, previousId, nextId } = message
   const rendered = author === 'agent' && status !== 'streaming'
   return {
     id,
     author,
     text: rendered ? '' : text,
-    html: rendered ? answerHtml(text, sources, place) : null,
+    html: rendered ? answerHtml(text, sources, where) : null,
     status,
     failure,
     model,
-    time: momentOf(at, now, wordsIn(place.language, commonWords)),
-    superseded,
+    time: momentOf(at, now, wordsIn(where.language, commonWords)),
+    byAgent,
+    branch: beside > 1 ? { place, beside, previousId, nextId } : null,
   }
 }

@@ -26,7 +26,7 @@ const isReason = (text: string | null): text is Reason =>
   text !== null && Object.hasOwn(REASONS, text)
 
 /** Fields that the form needs when it is sent again. */
-const CARRIED = ['intent', 'agent', 'prompt', 'post_key']
+const CARRIED = ['intent', 'agent', 'prompt', 'post_key', 'after', 'edits']
 
 interface Unsent {
   why: Reason

@@ -16,7 +16,7 @@ export interface ComposerProps extends Omit<FormProps, 'children'> {
   maxLength?: number
   /** What was written before it was refused. */
   defaultValue?: string
-  error?: string | null
+  error?: ReactNode
   /** While the agent answers: the `StopForm`, in the place of Send. What is written stays. */
   stop?: ReactNode
   label?: string
@@ -72,7 +72,7 @@ export function Composer({
               defaultValue={defaultValue}
               aria-invalid={error ? true : undefined}
               aria-describedby={
-                classes(error && `${id}-error`, hydrated && `${id}-hint`) || undefined
+                classes(Boolean(error) && `${id}-error`, hydrated && `${id}-hint`) || undefined
               }
               onKeyDown={onKeyDown}
             />

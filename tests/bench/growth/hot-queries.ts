@@ -81,6 +81,12 @@ const uses: Use[] = [
         before: s.middle,
       }),
   },
+  {
+    name: 'conversation of 2,500, around a message',
+    who: 'talker',
+    ask: (db, s) =>
+      findConversation(db, s.actor, { community: s.community, id: s.conversation, at: s.middle }),
+  },
   { name: 'answer', who: 'members', ask: (db, s) => findAnswer(db, s.actor, s.answer) },
   {
     name: 'conversations',

@@ -86,7 +86,8 @@ import {
 } from '~/features/content/upload-rows.server'
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
-import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
+import { findAgents } from '~/features/sandbox/find-agents.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { createLog } from '~/platform/log.server'
@@ -511,6 +512,8 @@ export const seldomUses: Use[] = [
         { deleted: true },
       ),
   },
+  { name: 'turn to a branch', who: 'members', ask: (db, s) => chooseBranch(db, s.answer) },
+  { name: 'agents to ask', who: 'members', ask: (db, s) => findAgents(db, s.community) },
   {
     name: 'files of an item',
     who: 'coaches',

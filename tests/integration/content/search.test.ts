@@ -75,7 +75,8 @@ describe('the search page', () => {
        returning conversation_id as id, id as message`,
     )
     const page = await ask('thunderstorm')
-    expect(page.html).toContain(`href="/c/testfield/sandbox/${rows[0]?.id}#m-${rows[0]?.message}"`)
+    const { id, message } = rows[0] ?? { id: '', message: '' }
+    expect(page.html).toContain(`href="/c/testfield/sandbox/${id}?at=${message}#m-${message}"`)
     const talk = await (await gym.member.get(gym.path(`sandbox/${rows[0]?.id}`))).text()
     expect(talk).toContain(`id="m-${rows[0]?.message}"`)
     expect((await ask('thunderstorm', '', gym.coach)).text).toContain('Nothing has')

@@ -139,6 +139,7 @@ describe('functions', () => {
       'private.require_second_factor()',
       'private.second_factor_met()',
       'private.share_watched(uuid,int4multirange,numeric)',
+      'private.shown_leaf(uuid)',
       'private.slug_of(text)',
       'private.take_item(uuid,integer)',
       'private.trash_days()',

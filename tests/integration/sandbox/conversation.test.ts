@@ -267,7 +267,8 @@ describe('a conversation without JavaScript', () => {
     }
     expect(words(html)).toContain('The answer was interrupted on our side. What came is saved.')
     const end = html.slice(html.indexOf('data-live="end"'))
-    expect(hidden(end, 'intent')).toBe('retry')
+    expect(hidden(end, 'intent')).toBe('continue')
+    expect(end).toContain('value="retry"')
     const retried = await member.post(path, {
       intent: 'retry',
       answer: hidden(end, 'answer'),
@@ -276,8 +277,10 @@ describe('a conversation without JavaScript', () => {
     expect(retried.status).toBe(303)
     await untilStatus(app, path, 'complete')
     const again = await (await member.get(path)).text()
-    expect(words(again)).toContain('Some words')
-    expect(words(again)).toContain('An earlier answer to the same message')
+    expect(words(again)).not.toContain('Some words')
+    expect(words(again)).toContain('2 of 2')
+    expect((await member.post(path, { intent: 'branch', to: id })).status).toBe(303)
+    expect(words(await (await member.get(path)).text())).toContain('Some words')
   })
 })
 
@@ -308,11 +311,8 @@ describe('stopping, trying again', () => {
     await untilStatus(app, path, 'complete')
     expect(app.provider.calls.length).toBe(calls + 1)
     expect(await countMessages(app, path)).toBe(3)
-    // Stopping what is over is harmless; what the conversation has left behind is not tried again.
+    // Stopping what is over is harmless.
     expect((await member.post(path, { intent: 'stop', answer: retry.answer })).status).toBe(303)
-    const late = await member.post(path, { ...retry, post_key: crypto.randomUUID() })
-    expect(late.status).toBe(409)
-    expect(words(await late.text())).toContain('The conversation went on after that answer')
   })
 
   it('says what went wrong when the model does, and keeps the message', async () => {
@@ -450,7 +450,7 @@ describe('a post that comes twice, or at the wrong time', () => {
     expect(page.status).toBe(409)
     held.open()
     const html = await page.text()
-    expect(words(html)).toContain('The answer before is still being made')
+    expect(words(html)).toContain('An answer of this conversation is still being made')
     expect(typed(html)).toBe('From the other tab')
     expect(await countMessages(app, path)).toBe(2)
   })
@@ -558,29 +558,31 @@ describe('bad input', () => {
       { intent: 'fly' },
       { intent: 'stop', answer: 'x' },
       { intent: 'retry', answer: 'x', post_key: crypto.randomUUID() },
+      { intent: 'branch', to: 'x' },
     ]
     for (const fields of strange) {
       const page = await member.post(path, fields)
       expect(page.status).toBe(422)
       expect(words(await page.text())).toContain('This page was too old to send from')
     }
-    // A key that an answer has used.
-    const html = await (await member.get(path)).text()
-    expect(html).not.toContain('value="retry"')
   })
 
-  it('a key that was used for something else keeps the text', async () => {
-    const held = gate()
+  it('a page has one key for all its forms, and each is its own wish', async () => {
     app.provider.next(async ({ fail }) => fail(500))
     const own = await begin(member, 'Key reuse')
     const { id } = await untilStatus(app, own, 'failed')
     const key = crypto.randomUUID()
     await member.post(own, { intent: 'retry', answer: id, post_key: key })
     await untilStatus(app, own, 'complete')
-    held.open()
-    const page = await send(member, own, 'With a used key', key)
-    expect(page.status).toBe(409)
-    expect(typed(await page.text())).toBe('With a used key')
+    expect((await send(member, own, 'With the same key', key)).status).toBe(303)
+    await untilStatus(app, own, 'complete')
+    const html = await (await member.get(own)).text()
+    expect(words(html)).toContain('With the same key')
+    const [, edits] = /edit=([0-9a-f-]{36})/.exec(html) ?? []
+    const edit = { intent: 'edit', edits: edits ?? '', message: 'Anew', post_key: key }
+    expect((await member.post(own, edit)).status).toBe(303)
+    await untilStatus(app, own, 'complete')
+    expect(words(await (await member.get(own)).text())).toContain('Anew')
   })
 })
 
@@ -843,11 +845,18 @@ describe('a long conversation', () => {
     const path = await begin(member, 'Message 0')
     const first = await untilStatus(app, path, 'complete')
     await app.sql.query(
-      `insert into public.messages (conversation_id, author, text, status, completed_at)
-       select $1, 'person', 'Message ' || n, 'complete', now() from generate_series(1, 60) n`,
-      [path.split('/').at(-1)],
+      `with keys as (
+         select n, private.uuidv7() as id from generate_series(1, 60) as n
+       ), said as (
+         insert into public.messages
+           (id, conversation_id, parent_id, author, text, status, completed_at)
+         select id, $1, coalesce(lag(id) over (order by n), $2), 'person', 'Message ' || n,
+           'complete', now()
+         from keys
+       )
+       update public.conversations set leaf_id = (select id from keys where n = 60) where id = $1`,
+      [path.split('/').at(-1), first.id],
     )
-    expect(first.text).toBeTruthy()
     const numbers = (html: string) =>
       [...html.matchAll(/message-text" dir="auto">Message (\d+)</g)].map(([, n]) => Number(n))
     const newest = await (await member.get(path)).text()

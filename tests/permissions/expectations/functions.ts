@@ -49,8 +49,8 @@ conversations
   select               the removed person’s      functions-bound    + removed
   insert               one’s own                 functions-bound    + members
   insert               in the owner’s name       functions-bound    + owner
-  update last_message_at  a private one          functions-bound    + owner
-  update last_message_at  the removed person’s   functions-bound    + removed
+  update last_message_at, leaf_id  a private one  functions-bound   + owner
+  update last_message_at, leaf_id  the removed person’s  functions-bound  + removed
 messages
   select               in a private one          functions-bound    + owner super-granted
   select               in a shared one           functions-bound    + owner
@@ -68,6 +68,10 @@ answer_sources
   select               in a private one          functions-bound    + owner
   select               in the removed person’s   functions-bound    + removed
   insert               in a private one          functions-bound    + owner
+answer_agents
+  select               of a private one          functions-bound    + owner super-granted
+  select               of a shared one           functions-bound    + owner
+  insert               of a private one          functions-bound    + owner
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -34,6 +34,13 @@ message_posts
   update  *                           talk-functions  -
   delete  *                           talk-functions  -
 
+answer_agents
+  select  of a private one            talk-owner      + owner
+  select  of a shared one             talk-coaches    + owner coach
+  insert  of a private one            talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
 running_answers
   select  of the owner’s              talk-functions  -
   insert  in a private one            talk-functions  -
@@ -46,12 +53,19 @@ read_messages
   call    of a shared one, deleted    talk-coaches    + owner  . rest
   call    of the removed person’s     talk-owner      . rest
 
+read_branch
+  call    of a private one            talk-owner      + owner  . rest
+  call    of a shared one             talk-coaches    + owner coach  . rest
+  call    of a shared one, deleted    talk-coaches    + owner  . rest
+  call    of the removed person’s     talk-owner      . rest
+
 send_message
   call    begin a conversation        talk-functions      + members  404 rest
   call    begin with a draft          talk-functions      409 members  404 rest
   call    with one for the class      talk-functions      + owner coach  409 neighbour  404 rest
   call    go on in a private one      talk-owner      + owner  404 rest
   call    go on in a shared one       talk-owner      + owner  404 rest
+  call    write anew in a shared one  talk-owner      + owner  404 rest
 
 save_answer
   call    of the owner’s              talk-functions  + owner  404 rest
@@ -61,6 +75,12 @@ stop_answer
 
 retry_answer
   call    of a private one            talk-functions  + owner  404 rest
+  call    of another agent            talk-functions  + owner  404 rest
+
+choose_branch
+  call    of a private one            talk-owner      + owner  404 rest
+  call    of a shared one             talk-owner      + owner  404 rest
+  call    of the removed person’s     talk-owner      404 rest
 
 answer_status
   call    in a private one            talk-owner      + owner  . rest

@@ -23,6 +23,12 @@ const send = (conversation: string, agent: string) =>
 const read = (conversation: string) =>
   `select * from public.read_messages('${id(conversation)}', null, 10)`
 
+const branch = (conversation: string) =>
+  `select * from public.read_branch('${id(conversation)}', null, null, 10)`
+
+const choose = (conversation: string) =>
+  `select public.choose_branch('${laterId(`asked in ${conversation}`)}')`
+
 /** Conversations of the owner, one each way, and one of somebody who was removed since. */
 export const sandbox: Scene = {
   plant: [
@@ -34,7 +40,10 @@ export const sandbox: Scene = {
     `update public.messages set status = 'streaming', completed_at = null, text = ''
      where id = '${laterId('answer in being answered')}';
      update public.messages set status = 'cut_off', failure = 'lost'
-     where id = '${laterId('answer in shared')}';`,
+     where id = '${laterId('answer in shared')}';
+     insert into public.answer_agents (conversation_id, message_id, agent_id, agent_name) values
+       ('${id('private')}', '${laterId('answer in private')}', '${id('published')}', 'Another'),
+       ('${id('shared')}', '${laterId('answer in shared')}', '${id('published')}', 'Another');`,
   ].join('\n'),
 
   rows: {
@@ -57,6 +66,10 @@ export const sandbox: Scene = {
       'of the removed person’s': [id('of the removed'), id('of the removed')],
     },
     running_answers: { 'of the owner’s': id('being answered') },
+    answer_agents: {
+      'of a private one': [id('private'), laterId('answer in private')],
+      'of a shared one': [id('shared'), laterId('answer in shared')],
+    },
   },
 
   oneByOne: [],
@@ -65,6 +78,7 @@ export const sandbox: Scene = {
     'conversations.title': `'Renamed'`,
     'conversations.deleted_at': `'2026-01-01'`,
     'conversations.last_message_at': `'2026-01-01'`,
+    'conversations.leaf_id': `gen_random_uuid()`,
     'messages.text': `'Rewritten'`,
     'messages.status': `case status when 'complete' then 'stopped' else status end`,
     'messages.failure': `case when status = 'cut_off' then 'forgotten' end`,
@@ -94,6 +108,11 @@ export const sandbox: Scene = {
         (conversation_id, post_key, message_id)
         values ('${id('private')}', gen_random_uuid(), '${laterId('asked in private')}')`,
     },
+    answer_agents: {
+      'of a private one': `insert into public.answer_agents
+        (conversation_id, message_id, agent_id, agent_name)
+        values ('${id('private')}', '${laterId('asked in private')}', '${id('published')}', 'New')`,
+    },
     running_answers: {
       'in a private one': `insert into public.running_answers (conversation_id, answer_id)
         values ('${id('private')}', '${laterId('answer in private')}')`,
@@ -107,7 +126,23 @@ export const sandbox: Scene = {
       'of a shared one, deleted': { sql: read('shared, deleted'), changes: [] },
       'of the removed person’s': { sql: read('of the removed'), changes: [] },
     },
+    read_branch: {
+      'of a private one': { sql: branch('private'), changes: [] },
+      'of a shared one': { sql: branch('shared'), changes: [] },
+      'of a shared one, deleted': { sql: branch('shared, deleted'), changes: [] },
+      'of the removed person’s': { sql: branch('of the removed'), changes: [] },
+    },
+    choose_branch: {
+      'of a private one': { sql: choose('private'), changes: ['conversations'] },
+      'of a shared one': { sql: choose('shared'), changes: ['conversations'] },
+      'of the removed person’s': { sql: choose('of the removed'), changes: ['conversations'] },
+    },
     send_message: {
+      'write anew in a shared one': {
+        sql: `select public.send_message('${northside}', '${id('shared')}', null, 'Hello anew',
+          gen_random_uuid(), null, '${laterId('asked in shared')}')`,
+        changes: ['conversations', 'messages'],
+      },
       'begin a conversation': {
         sql: send('null', `'${id('published')}'`),
         changes: ['conversations', 'messages'],
@@ -151,6 +186,11 @@ export const sandbox: Scene = {
     retry_answer: {
       'of a private one': {
         sql: `select public.retry_answer('${laterId('answer in private')}', gen_random_uuid())`,
+        changes: ['conversations', 'messages'],
+      },
+      'of another agent': {
+        sql: `select public.retry_answer('${laterId('answer in private')}', gen_random_uuid(),
+          '${id('published')}')`,
         changes: ['conversations', 'messages'],
       },
     },

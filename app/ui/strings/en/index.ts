@@ -35,10 +35,12 @@ import { words as itemFiles } from './item-files'
 import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
+import { words as messageTools } from './message-tools'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
 import { words as sandbox } from './sandbox'
+import { words as sandboxProblems } from './sandbox-problems'
 import { words as search } from './search'
 import { words as settings } from './settings'
 import { words as sources } from './sources'
@@ -84,10 +86,12 @@ export const language = {
     kinds,
     landing,
     library,
+    'message-tools': messageTools,
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
     sandbox,
+    'sandbox-problems': sandboxProblems,
     search,
     settings,
     sources,

@@ -1,0 +1,31 @@
+import { late } from '~/ui/late'
+import * as tools from './message-tools'
+import * as spoken from './spoken-answer'
+import * as actions from './talk-actions'
+import * as renaming from './talk-rename'
+
+const server = import.meta.env.SSR
+const load = () => import('./message-tools')
+
+/** Stand in the page from the beginning; nobody waits for their scripts. */
+export const MessageTools = late(server ? tools.MessageTools : null, () =>
+  load().then((m) => m.MessageTools),
+)
+export const EditForm = late(server ? tools.EditForm : null, () => load().then((m) => m.EditForm))
+export const OtherAgentForm = late(server ? tools.OtherAgentForm : null, () =>
+  load().then((m) => m.OtherAgentForm),
+)
+export const TalkActions = late(server ? actions.TalkActions : null, () =>
+  import('./talk-actions').then((m) => m.TalkActions),
+)
+export const TalkRename = late(server ? renaming.TalkRename : null, () =>
+  import('./talk-rename').then((m) => m.TalkRename),
+)
+
+/** Where its script can't be fetched, nothing is read out, and nothing breaks. */
+export const SpokenAnswer = late(server ? spoken.SpokenAnswer : null, () =>
+  import('./spoken-answer').then(
+    (m) => m.SpokenAnswer,
+    () => () => null,
+  ),
+)

@@ -1,0 +1,37 @@
+import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { conversationWords } from '~/ui/strings/conversation'
+import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
+import type { AnswerEnd } from './answer-job'
+
+/** Says what is wrong with a post, by its code; a code without words reads as `unexpected`. */
+export function useProblems(): (code: string) => string {
+  const { problems } = useWords(sandboxProblemWords)
+  return (code) => entryOf(problems, code) ?? problems.unexpected
+}
+
+/** What is wrong with a post, by its code. */
+export function ProblemWords({ code }: { code: string }) {
+  return <>{useProblems()(code)}</>
+}
+
+/** Why an answer came to no good end, by its code; without words for it, what its status says. */
+export function FailureWords({
+  code,
+  status,
+}: {
+  code: string | null
+  status: AnswerEnd['status'] | 'streaming' | 'gone'
+}) {
+  const { failures } = useWords(sandboxProblemWords)
+  const { statusStopped, statusCutOff, statusFailed } = useWords(conversationWords)
+  const said = {
+    stopped: statusStopped,
+    cut_off: statusCutOff,
+    gone: statusCutOff,
+    failed: statusFailed,
+    complete: null,
+    streaming: null,
+  }[status]
+  return <>{(code && entryOf(failures, code)) || said}</>
+}

@@ -1,0 +1,21 @@
+/** What one can do with a single message of a conversation. */
+export const words = {
+  versions: 'Versions of this message',
+  place: (place: number, of: number) => `${place} of ${of}`,
+  previous: 'Previous version',
+  next: 'Next version',
+  tryAgain: 'Try again',
+  goOn: 'Go on from here',
+  again: 'Answer again',
+  other: 'Ask another agent',
+  otherTitle: 'Have another agent answer this',
+  otherLabel: 'Agent',
+  otherHint: 'The answer that is there stays. What you write next goes to the first agent again.',
+  otherAsk: 'Ask for an answer',
+  otherNone: 'There is no other agent here yet.',
+  edit: 'Edit',
+  editTitle: 'Write this message anew',
+  editLabel: 'Your message, written anew',
+  editHint: 'What was said after it stays as another version, which you can turn back to.',
+  editSend: 'Send anew',
+}

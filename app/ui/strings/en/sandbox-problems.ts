@@ -1,0 +1,43 @@
+/** What can go wrong in the sandbox. They come late in the browser: most pages never need them. */
+/** Why an answer came to no good end, by code; what is not here reads as the status's own words. */
+const failures = {
+  'ai.unreachable': 'The model could not be reached. Your message is saved.',
+  'ai.slow': 'The model took too long. What came is saved.',
+  'ai.refused': 'The model refused the request. Your message is saved; a coach should look at it.',
+  'ai.overloaded': 'The model has too much to do right now. Your message is saved.',
+  'ai.cut-off': 'The model stopped half-way. What came is saved.',
+  'ai.limit': 'The answer reached its greatest length. What came is saved.',
+  'ai.blocked': 'The model’s provider blocked this answer. What came is saved.',
+  'not-started': 'The answer could not be started. Your message is saved.',
+  lost: 'The answer was interrupted on our side. What came is saved.',
+  unexpected: 'Something broke on our side. What came is saved.',
+}
+
+/** What is wrong with a post, by code. */
+const problems = {
+  'message.empty': 'Write something first.',
+  'message.null':
+    'There was a character in it that can’t be saved (a null). It is taken out below; send it again.',
+  'message.too-long': 'That is more than 32,000 characters. Shorten it and send it again.',
+  'message.sent':
+    'This form was sent before with other words, which are above. Send again to add these.',
+  'answer.running':
+    'An answer of this conversation is still being made. Send this when it has ended.',
+  'answer.whole': 'That answer did not break off. Ask for another one in its place.',
+  'agent.gone':
+    'This agent is not open to you any more, so it does not answer. What you wrote was not sent.',
+  'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',
+  'title.empty': 'A conversation needs a title.',
+  'title.too-long': 'A title has at most 120 characters. Shorten it and save again.',
+  stale: 'This page was too old to send from. It is fresh now: send again.',
+  conflict: 'This form was sent before. The page is fresh now: send again.',
+  limited: 'That was too often. Wait a little, then send again.',
+  unavailable: 'Part of AI GYM does not answer right now. Wait a moment, then send again.',
+  timeout: 'That took too long. Send again: it can’t arrive twice.',
+  'session-ended': 'You are signed out. Sign in again in another tab, then send again here.',
+  'not-found': 'This conversation is not there any more.',
+  suspended: 'This account is paused, so nothing was sent. Ask your coach about it.',
+  unexpected: 'Something broke on our side. Send again: it can’t arrive twice.',
+}
+
+export const words = { failures, problems }
