@@ -60,6 +60,8 @@ const TOGETHER: Record<string, string[]> = {
     '/app/routes/library/item-problem.',
     '/app/routes/admin/rooms.',
   ],
+  // Words of a page and of a late piece: neither brings the other.
+  knowledge: ['/app/ui/strings/agent-knowledge.', '/app/ui/strings/en/agent-knowledge.'],
   // What of such a form comes after the page: it is imported late, and must not stand in its chunk.
   pieces: [
     ...['item-notices', 'item-manage'].map((name) => `/app/routes/admin/${name}.`),

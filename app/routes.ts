@@ -74,6 +74,7 @@ export default [
     route('admin/files/:item', 'routes/files/item-files.tsx'),
     route('admin/audience/:item', 'routes/admin/audience.tsx'),
     route('admin/agents/:item', 'routes/admin/agent-edit.tsx'),
+    route('admin/agents/:item/knowledge', 'routes/admin/agent-knowledge.tsx'),
     route('admin/agents/:item/versions', 'routes/admin/versions.tsx', {
       id: 'admin/agent-versions',
     }),

@@ -369,6 +369,13 @@ export const posts: Post[] = [
     'name="title"',
     () => ({ title: '', intent: 'save' }),
   ),
+  form(
+    'choose what an agent answers from',
+    'coach',
+    (samples) => `${agentPath(samples)}/knowledge`,
+    'name="version"',
+    () => ({}),
+  ),
   ofAgent('save an agent', 'draft', (n) => ({ ...agentFields(n + 100), intent: 'save' })),
   ofAgent('publish an agent', 'draft', (n) => ({ ...agentFields(n + 200), intent: 'publish' })),
   ofAgent('take an agent back', 'published', () => ({ intent: 'take-back' }), 'value="take-back"'),

@@ -7,6 +7,7 @@ import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { useWords } from '~/ui/strings'
+import { agentKnowledgeWords } from '~/ui/strings/agent-knowledge'
 import { commonWords } from '~/ui/strings/common'
 import { contentMovesWords } from '~/ui/strings/content-moves'
 import { type Plan, PlanForms } from './item-plan'
@@ -88,9 +89,11 @@ const BACK = {
 /** Where one goes on to from an item. */
 export function Ways({ kind, slug, id }: { kind: OfferedKind; slug: string; id: string }) {
   const { ways } = useWords(contentMovesWords)
+  const { way } = useWords(agentKnowledgeWords)
   const list = deskPath(slug, kind)
   return (
     <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
+      {kind === 'agent' && <Link href={`${list}/${id}/knowledge`}>{way}</Link>}
       <Link href={`/c/${slug}/admin/files/${id}`}>{ways.files}</Link>
       <Link href={`${list}/${id}/versions`}>{ways.versions}</Link>
       <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>

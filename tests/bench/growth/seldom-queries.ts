@@ -22,6 +22,11 @@ import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import {
+  findKnowing,
+  offerDocuments,
+  saveKnowledge,
+} from '~/features/content/agents/knowledge.server'
 import { findAudience, setAudience } from '~/features/content/audience.server'
 import { changeMany } from '~/features/content/change-many.server'
 import type { DeskFilter } from '~/features/content/desk-filter'
@@ -102,6 +107,7 @@ const fields: AgentFields = {
   instructions: 'Be brief.',
   style: 'balanced',
   length: 'medium',
+  knowledge: [],
 }
 const silent = createLog({}, 'error')
 const settings = {
@@ -477,6 +483,31 @@ export const seldomUses: Use[] = [
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
   { name: 'asks for reviews', who: 'coaches', ask: (db, s) => asksForReview(db, s.community) },
+  {
+    name: 'what an agent answers from',
+    who: 'coaches',
+    ask: (db, s) => findKnowing(db, s.community, s.agent, null),
+  },
+  {
+    name: 'what an agent may answer from, ticked',
+    who: 'coaches',
+    ask: (db, s) => findKnowing(db, s.community, s.agent, [s.agent]),
+  },
+  {
+    name: 'documents to answer from',
+    who: 'coaches',
+    ask: (db, s) => offerDocuments(db, s.community, ''),
+  },
+  {
+    name: 'documents to answer from, searched',
+    who: 'coaches',
+    ask: (db, s) => offerDocuments(db, s.community, 'pract'),
+  },
+  {
+    name: 'have an agent answer from documents',
+    who: 'coaches',
+    ask: (db, s) => saveKnowledge(db, s.community, { id: s.agent, version: 1, documents: [] }),
+  },
   {
     name: 'versions',
     who: 'coaches',

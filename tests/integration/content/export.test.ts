@@ -81,7 +81,7 @@ describe('an export', () => {
 
   it('is of the kinds and items that were chosen', async () => {
     const kinds = await takeJson('as=json&kind=agent&kind=video')
-    expect(kinds.items.map(({ kind }: { kind: string }) => kind)).toEqual(['agent', 'video'])
+    expect(kinds.items.map(({ kind }: { kind: string }) => kind)).toEqual(['video', 'agent'])
     const one = await takeJson(`as=json&item=${document}&item=nonsense`)
     expect(one.items).toHaveLength(1)
   })

@@ -111,6 +111,37 @@ describe('an export that comes back', () => {
     expect(await textOf(path)).toContain('It is done')
   })
 
+  it('brings an agent with the documents that it answers from, by the ids that they get here', async () => {
+    const known = document({ title: 'Answers travel' })
+    const agent = {
+      ...document({ title: 'Agent that knows' }),
+      kind: 'agent',
+      document: undefined,
+      agent: {
+        instructions: 'Be brief.',
+        knowledge: [
+          { document: known.id, title: 'Answers travel' },
+          { document: randomUUID(), title: 'Left at home' },
+        ],
+      },
+    }
+    await start(await bring(jsonOf(await sealed([known, agent]))))
+    const { rows } = await gym.app.sql.query(
+      `select d.id = $1 as same, d.title, a.title as agent
+       from public.agent_knowledge k
+       join public.content_items d on d.id = k.document_id
+       join public.content_items a on a.id = k.agent_id
+       where a.title = 'Agent that knows'`,
+      [known.id],
+    )
+    expect(rows).toEqual([{ same: false, title: 'Answers travel', agent: 'Agent that knows' }])
+    // An agent goes out after what it answers from, so that this is there when it comes in.
+    const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
+    const { items } = JSON.parse(await page.text()) as { items: { kind: string; title: string }[] }
+    const kinds = items.map(({ kind }) => kind)
+    expect(kinds.indexOf('agent')).toBeGreaterThan(kinds.lastIndexOf('document'))
+  })
+
   it('goes into another community with its files, as drafts, and again without doubling', async () => {
     const source = await gym.item('document', 'published', 'elsewhere')
     const { rows } = await gym.app.sql.query(

@@ -9,6 +9,12 @@ import { agentEntered } from './agent-entered'
 import { AnswerFields, FaceFields, InstructionFields } from './agent-fields'
 import { agentParts } from './agent-parts'
 import { AgentPreview } from './agent-preview'
+import { KnownFields } from './known-fields'
+
+/** Few agents have any, and nobody waits for its script. */
+const Known = late(import.meta.env.SSR ? KnownFields : null, () =>
+  import('./known-fields').then((m) => m.KnownFields),
+)
 
 const limits: Record<string, number> = {
   'instructions.long': LIMITS.instructions,
@@ -26,6 +32,7 @@ export const agentForm: KindForm<AgentFields> = {
     'greeting',
     'starterQuestions',
     'instructions',
+    'knowledge',
     'style',
     'length',
   ],
@@ -39,6 +46,7 @@ export const agentForm: KindForm<AgentFields> = {
       <>
         <FaceFields {...props} />
         <InstructionFields {...props} />
+        <Known {...props} />
         <AnswerFields {...props} />
       </>
     )

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '~/data/tables'
+import { isUuid } from '~/platform/uuid'
 import type { KindOnServer } from '../kind-on-server'
-import { type AgentFields, LENGTHS, lengthOf, STYLES, styleOf } from './agent'
+import { type AgentFields, LENGTHS, lengthOf, STYLES, styleOf, titleOfKnown } from './agent'
 import { agentEntered } from './agent-entered'
 import { parseAgentForm } from './agent-form-data'
 import { agentParts } from './agent-parts'
@@ -9,7 +10,10 @@ import { beginWith } from './agent-templates.server'
 import { TEMPLATE_NAMES } from './template-names'
 
 type OwnOfAgent = Pick<Row<'agents'>, 'greeting' | 'starter_questions'> &
-  Pick<Row<'agent_instructions'>, 'instructions' | 'temperature' | 'max_output_tokens'>
+  Pick<Row<'agent_instructions'>, 'instructions' | 'temperature' | 'max_output_tokens'> & {
+    /** In the order of their ids, as the database has it; left out where there are none. */
+    knowledge?: { document: string; title: string }[]
+  }
 
 /**
  * A number between the presets (an import's, an older form's) stays what it is while the coach leaves
@@ -33,16 +37,26 @@ function unlessChosen(
     ) then jsonb_build_object(${name}::text, ${stored}) else '{}'::jsonb end`
 }
 
+/** The documents of a form, as the body of an item has them. */
+function knownOf(knowledge: string[]): Pick<OwnOfAgent, 'knowledge'> {
+  const known = [...knowledge]
+    .sort()
+    .map((each) => ({ document: each.slice(0, 36), title: titleOfKnown(each) }))
+    .filter(({ document }) => isUuid(document))
+  return known.length > 0 ? { knowledge: known } : {}
+}
+
 export const agentKind: KindOnServer<AgentFields> = {
   kind: 'agent',
   parse: parseAgentForm,
   fieldsOf: agentEntered,
-  toOwn: ({ greeting, starterQuestions, instructions, style, length }): OwnOfAgent => ({
+  toOwn: ({ greeting, starterQuestions, instructions, style, length, knowledge }): OwnOfAgent => ({
     greeting,
     starter_questions: starterQuestions,
     instructions,
     temperature: STYLES[style],
     max_output_tokens: LENGTHS[length],
+    ...knownOf(knowledge),
   }),
   fromOwn: (shared, own: OwnOfAgent) => ({
     ...shared,
@@ -51,6 +65,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     instructions: own.instructions,
     style: styleOf(own.temperature),
     length: lengthOf(own.max_output_tokens),
+    knowledge: (own.knowledge ?? []).map(({ document, title }) => `${document} ${title}`),
   }),
   parts: agentParts,
   begin: (start, language) =>

@@ -11,6 +11,7 @@ export function beginWith(template: TemplateName | null, language: string): Agen
     instructions: '',
     greeting: '',
     starterQuestions: [],
+    knowledge: [],
     style: 'balanced',
     length: 'medium',
     ...(template ? wordsIn(language, agentTemplatesWords)[template] : {}),

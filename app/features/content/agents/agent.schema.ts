@@ -15,6 +15,12 @@ export const agentSchema = lazily(() =>
       .optional()
       .default([])
       .transform((questions) => questions.filter((each) => each !== undefined)),
+    knowledge: z
+      .array(z.string().optional())
+      .max(LIMITS.knowledge, 'knowledge.many')
+      .optional()
+      .default([])
+      .transform((known) => known.filter((each) => each !== undefined)),
     style: z.enum(['precise', 'balanced', 'free'], 'style.unknown'),
     length: z.enum(['short', 'medium', 'long'], 'length.unknown'),
   }),

@@ -18,6 +18,8 @@ export const LIMITS = {
   question: 200,
   /** Starter questions that an agent may have. */
   questions: 6,
+  /** Documents that it may answer from; the database holds to it too. */
+  knowledge: 50,
 } as const
 
 /** What members see of an agent. */
@@ -31,7 +33,12 @@ export interface AgentFields extends AgentFace, ItemFields {
   instructions: Row<'agent_instructions'>['instructions']
   style: Style
   length: Length
+  /** The documents that it answers from: the id of each, a space and its title. */
+  knowledge: string[]
 }
+
+/** What a document is called that an agent answers from. */
+export const titleOfKnown = (known: string) => known.slice(37)
 
 function nearest<Name extends string>(presets: Record<Name, number>, value: number): Name {
   const names = Object.keys(presets) as Name[]

@@ -55,7 +55,8 @@ export function findExported(db: Database, chosen: Chosen): Promise<ExportedRow[
           when sum(octet_length(body::text)) over () <= ${EXCHANGE_LIMITS.textBytes} then body
         end as body
       from bodies
-      order by kind, id`,
+      -- An agent comes after the documents that it answers from.
+      order by kind = 'agent', kind, id`,
   )
 }
 

@@ -16,6 +16,10 @@ const agent = () =>
     instructions: z.string().default(''),
     temperature: z.number().min(0).max(2).default(0.7),
     max_output_tokens: z.number().int().min(1).max(32_000).default(1024),
+    knowledge: z
+      .array(z.object({ document: z.uuid(), title: z.string() }))
+      .max(50)
+      .optional(),
   })
 
 const video = () =>

@@ -8,6 +8,7 @@ const problems = {
   'greeting.long': tooLong('The greeting'),
   'question.long': tooLong('This question'),
   'questions.many': 'There are more questions than fit. Keep the best six.',
+  'knowledge.many': 'Keep fifty documents at most.',
   'style.unknown': 'Choose how freely it answers.',
   'length.unknown': 'Choose how long its answers may be.',
 } satisfies Record<string, Problem>
@@ -35,6 +36,7 @@ export const words = {
       'Give it an end: “After six turns, step out of the role and name two things that went well.”',
       'Say what to avoid: “Don’t give legal advice. Don’t solve it for the member.”',
     ],
+    knowledge: 'Documents',
     advanced: 'How it answers',
     advancedNow: (style: string, length: string) => `now: ${style}, ${length}`,
     style: 'How freely it words its answers',

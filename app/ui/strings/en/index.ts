@@ -3,6 +3,7 @@
  * the type `Language`; see "Another language" in docs/architecture.md.
  */
 import { words as agentForm } from './agent-form'
+import { words as agentKnowledge } from './agent-knowledge'
 import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
@@ -54,6 +55,7 @@ export const language = {
   /** Keyed by the names of the files. */
   words: {
     'agent-form': agentForm,
+    'agent-knowledge': agentKnowledge,
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
