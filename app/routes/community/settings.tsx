@@ -4,7 +4,7 @@ import { communitySettings } from '~/features/communities/community.schema'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import { setFlash } from '~/platform/flash.server'
 import { Button } from '~/ui/atoms/button'
-import { Checkbox, Select, TextArea, TextField } from '~/ui/atoms/inputs'
+import { Checkbox, TextArea, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
@@ -18,14 +18,14 @@ import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { communityTitle, wordsOf } from '../titles'
 import { useReplyWords } from './reply-words'
-import { timeZones } from './time-zones.server'
+import { TimeZoneSelect } from './time-zone-select'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   communityTitle(matches, wordsOf(matches, communityWords).settings.title)
 
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
   const { community, settings } = await findSettings(db, actor, params.community)
-  return { slug: community.slug, settings, zones: timeZones(settings.timeZone ?? 'UTC') }
+  return { slug: community.slug, settings }
 })
 
 export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
@@ -38,7 +38,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 })
 
 export default function Settings() {
-  const { slug, settings, zones } = useLoaderData<typeof loader>()
+  const { slug, settings } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { Form } = useElements()
   const { settings: words } = useWords(communityWords)
@@ -80,12 +80,7 @@ export default function Settings() {
           errors={wrong('timeZone')}
         >
           {(wired) => (
-            <Select
-              name="timeZone"
-              defaultValue={values.timeZone}
-              options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-              {...wired}
-            />
+            <TimeZoneSelect name="timeZone" chosen={values.timeZone ?? 'UTC'} {...wired} />
           )}
         </Field>
         <RadioGroup
