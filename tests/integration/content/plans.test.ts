@@ -57,8 +57,7 @@ describe('a time zone', () => {
     expect(saved.status).toBe(303)
     const html = await (await gym.coach.get(gym.path('admin/settings'))).text()
     const [list = ''] = /<select[^>]*name="timeZone".*?<\/select>/s.exec(html) ?? []
-    const zones = [...list.matchAll(/<option[^>]*value="([^"]*)"/g)].map(([, zone]) => zone ?? '')
-    expect(/<option[^>]*selected[^>]*>/.exec(list)?.[0]).toContain('value="Europe/Berlin"')
+    const zones = [...list.matchAll(/<option>([^<]*)/g)].map(([, zone]) => zone ?? '')
     expect(zones.slice(0, 2)).toEqual(['Europe/Berlin', 'UTC'])
     expect(new Set(zones).size).toBe(zones.length)
     expect(zones).toEqual(expect.arrayContaining(['America/New_York', 'Asia/Tokyo']))
