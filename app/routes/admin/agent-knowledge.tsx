@@ -139,9 +139,6 @@ export default function ChooseKnowledge() {
           {agent.known.length === 0 && <p className="hint">{words.noneChosen}</p>}
           <Boxes documents={agent.known} ticked />
         </fieldset>
-        <div className="buttons">
-          <Button variant="primary">{words.save}</Button>
-        </div>
         <div className="search mt-8">
           <label htmlFor="documents-search" className="sr-only">
             {words.search}
@@ -167,6 +164,10 @@ export default function ChooseKnowledge() {
           <Boxes documents={offered} ticked={false} />
           {more && <p className="hint mt-3">{words.more}</p>}
         </fieldset>
+        {/* After the search's button: the form's first one is what Enter presses. */}
+        <div className="buttons">
+          <Button variant="primary">{words.save}</Button>
+        </div>
       </Form>
       <p className="mt-8">
         <Link href={page}>{words.back}</Link>

@@ -31,6 +31,7 @@ describe('send_message', () => {
       temperature: 0.25,
       maxOutputTokens: 300,
       agentName: 'Rehearsal partner',
+      begun: '',
       history: [{ author: 'person', text: '  How do I\n begin? ' }],
     })
     const [conversation] = await db.as(member, 'select * from public.conversations')
