@@ -1,86 +1,22 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-  watchErrors,
-} from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import type { Locator } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { scriptings, signIn, watchErrors } from '../fixtures/chromium'
+import { alive, isSound, open, openStage, press, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-
-/** How long a change may take to show. */
-const soon = { timeout: 15_000 }
+const stage = openStage()
 
 const coach = 'coach@aigym.test'
 const member = 'member@aigym.test'
 const desk = '/c/northside/admin/agents'
 
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-/** A page of somebody who is signed in, in a browser of their own. */
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
-/** Opens a page and waits until React has taken it over, where it will. */
-async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
-  await page.goto(path)
-  if (scripting === 'on') await alive(page)
-}
-
-const alive = (page: Page) =>
-  page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-
 /** Whether the focus is on an element, in the end. */
 const hasFocus = (part: Locator) =>
   expect.poll(() => part.evaluate((element) => element === document.activeElement), soon).toBe(true)
 
-/** axe finds nothing, and at 400 % zoom nothing is cut off. */
-async function isSound(page: Page, scripting: Scripting): Promise<void> {
-  // axe itself needs scripts; where they are blocked the page is the same as without.
-  if (scripting !== 'off') {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 256 })
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(tooWide).toBe(0)
-  if (size) await page.setViewportSize(size)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   it('a coach makes an agent through the form, publishes it, and a member finds it', async () => {
     const name = `Calm counter ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, desk, scripting)
     await page.getByRole('link', { name: 'Make an agent' }).first().click()
     await page.getByLabel('Name', { exact: true }).fill(name)
@@ -96,7 +32,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await press(page, 'Publish agent')
     await expect.poll(() => page.getByText('Take back', { exact: true }).count(), soon).toBe(1)
 
-    const reader = await pageOf(member, scripting)
+    const reader = await stage.pageOf(member, scripting)
     await open(reader, '/c/northside/agents', scripting)
     await reader.getByRole('searchbox').fill('calm counter')
     await press(reader, 'Search')
@@ -111,7 +47,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
   })
 
   it('an incomplete form is answered above and beside its fields, and keeps the rest', async () => {
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, `${desk}/new`, scripting)
     await page.getByLabel('Summary').fill('Only a summary')
     await press(page, 'Save draft')
@@ -134,14 +70,14 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('two coaches on one agent are told of each other, and either text can be taken', async () => {
     const name = `Contested ${scripting}`
-    const first = await pageOf(coach, scripting)
+    const first = await stage.pageOf(coach, scripting)
     await open(first, `${desk}/new`, scripting)
     await first.getByLabel('Name', { exact: true }).fill(name)
     await first.getByLabel('Instructions').fill('Begin.')
     await press(first, 'Save draft')
     await first.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
     const address = first.url()
-    const second = await pageOf('super@aigym.test', scripting)
+    const second = await stage.pageOf('super@aigym.test', scripting)
     await open(second, address, scripting)
 
     await first.getByLabel('Greeting').fill('From the first')
@@ -166,7 +102,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('what was entered outlives the session', async () => {
     const name = `Outlived ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, `${desk}/new`, scripting)
     await page.getByLabel('Name', { exact: true }).fill(name)
     await page.getByLabel('Instructions').fill('Do not get lost.')
@@ -183,7 +119,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('a deleted agent comes back', async () => {
     const name = `Short-lived ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, `${desk}/new?start=explainer`, scripting)
     await page.getByLabel('Name', { exact: true }).fill(name)
     await press(page, 'Publish agent')
@@ -202,7 +138,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
 describe('with JavaScript on', () => {
   it('checks before it sends, follows what is written in the preview, and logs nothing', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     const errors = watchErrors(page)
     await open(page, `${desk}/new`, 'on')
     const posts: string[] = []
@@ -225,7 +161,7 @@ describe('with JavaScript on', () => {
   })
 
   it('leaves the focus where somebody writes while what was wrong is mended', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     await open(page, `${desk}/new`, 'on')
     await page.waitForLoadState('networkidle')
     await press(page, 'Save draft')
@@ -243,7 +179,7 @@ describe('with JavaScript on', () => {
   })
 
   it('takes up what was written before the script came', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     const errors = watchErrors(page)
     let release = () => {}
     const released = new Promise<void>((resolve) => {
@@ -266,7 +202,7 @@ describe('with JavaScript on', () => {
   })
 
   it('without its checks leaves them to the server, which answers in place', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     await page.route('**/assets/agent-form-data-*.js', (route) => route.abort())
     await open(page, `${desk}/new`, 'on')
     await page.getByLabel('Summary').fill('Only a summary')
@@ -278,7 +214,7 @@ describe('with JavaScript on', () => {
   })
 
   it('asks before what is not saved is left', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     await open(page, `${desk}/new`, 'on')
     await page.getByLabel('Name', { exact: true }).fill('Unsaved')
     const asked: string[] = []
@@ -300,13 +236,13 @@ describe('with JavaScript on', () => {
   })
 
   it('a double click on save makes one agent', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     await open(page, `${desk}/new`, 'on')
     await page.getByLabel('Name', { exact: true }).fill('Clicked twice')
     await page.getByLabel('Instructions').fill('Once is enough.')
     await page.getByRole('button', { name: 'Save draft', exact: true }).dblclick()
     await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
-    const { rows } = await app.sql.query(
+    const { rows } = await stage.app.sql.query(
       `select 1 from public.content_items where title = 'Clicked twice'`,
     )
     expect(rows).toHaveLength(1)
@@ -315,7 +251,7 @@ describe('with JavaScript on', () => {
 
 describe.each(['on', 'off'] as const)('by keyboard alone, JavaScript %s', (scripting) => {
   it('an agent is made and published', async () => {
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, `${desk}/new`, scripting)
     const focused = () =>
       page.evaluate(() => {
@@ -338,7 +274,7 @@ describe.each(['on', 'off'] as const)('by keyboard alone, JavaScript %s', (scrip
     await tabTo('intent publish')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
-    const { rows } = await app.sql.query(
+    const { rows } = await stage.app.sql.query(
       'select status from public.content_items where title = $1',
       [`Typed ${scripting}`],
     )

@@ -1,80 +1,16 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-} from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { describe, expect, it } from 'vitest'
+import { scriptings } from '../fixtures/chromium'
+import { alive, isSound, open, openStage, press, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-
-/** How long a change may take to show. */
-const soon = { timeout: 15_000 }
+const stage = openStage()
 
 const coach = 'coach@aigym.test'
 const member = 'member@aigym.test'
 
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-/** A page of somebody who is signed in, in a browser of their own. */
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
-/** Opens a page and waits until React has taken it over, where it will. */
-async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
-  await page.goto(path)
-  if (scripting === 'on') await alive(page)
-}
-
-const alive = (page: Page) =>
-  page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-
-/** axe finds nothing, and at 400 % zoom nothing is cut off. */
-async function isSound(page: Page, scripting: Scripting): Promise<void> {
-  // axe itself needs scripts; where they are blocked the page is the same as without.
-  if (scripting !== 'off') {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 256 })
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(tooWide).toBe(0)
-  if (size) await page.setViewportSize(size)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   it('a coach makes an automation of three steps from a template, and a member runs it', async () => {
     const name = `A letter ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     let posts = 0
     page.on('request', (request) => {
       if (request.method() === 'POST') posts += 1
@@ -107,7 +43,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await page.waitForURL(/\/admin\/automations\/[0-9a-f-]{36}$/)
     expect(posts).toBeLessThanOrEqual(12)
 
-    const reader = await pageOf(member, scripting)
+    const reader = await stage.pageOf(member, scripting)
     await open(reader, '/c/northside/automations', scripting)
     await reader.getByRole('link', { name, exact: true }).click()
     await reader.getByRole('heading', { level: 1, name }).waitFor()

@@ -1,83 +1,20 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-  watchErrors,
-} from '../fixtures/chromium'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { type Scripting, scriptings, watchErrors } from '../fixtures/chromium'
 import { pdfFile, wordFile, wordParagraph } from '../fixtures/office-files'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { alive, isSound, open, openStage, press, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-
-/** How long a change may take to show. */
-const soon = { timeout: 15_000 }
+const stage = openStage()
 
 const coach = 'coach@aigym.test'
 const member = 'member@aigym.test'
 
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-/** A page of somebody who is signed in, in a browser of their own. */
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
-/** Opens a page and waits until React has taken it over, where it will. */
-async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
-  await page.goto(path)
-  if (scripting === 'on') await alive(page)
-}
-
-const alive = (page: Page) =>
-  page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-
-/** axe finds nothing, and at 400 % zoom nothing is cut off. */
-async function isSound(page: Page, scripting: Scripting): Promise<void> {
-  // axe itself needs scripts; where they are blocked the page is the same as without.
-  if (scripting !== 'off') {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 256 })
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(tooWide).toBe(0)
-  if (size) await page.setViewportSize(size)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
 
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   it('a coach writes a document, looks at it, publishes it, and a member reads it', async () => {
     const name = `How we listen ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, '/c/northside/admin/content', scripting)
     await page.getByRole('link', { name: 'Make a document' }).first().click()
     await page.getByLabel('Name', { exact: true }).fill(name)
@@ -94,7 +31,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await page.waitForURL(/\/admin\/documents\/[0-9a-f-]{36}$/)
     await page.getByText('is published').waitFor()
 
-    const reader = await pageOf(member, scripting)
+    const reader = await stage.pageOf(member, scripting)
     await open(reader, '/c/northside/agents', scripting)
     await reader.getByRole('link', { name: 'Documents', exact: true }).click()
     await reader.getByRole('link', { name, exact: true }).click()
@@ -112,7 +49,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('a coach makes a prompt with questions, and a member takes it into the sandbox', async () => {
     const name = `Reply ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, '/c/northside/admin/prompts/new', scripting)
     await page.getByLabel('Name', { exact: true }).fill(name)
     await page
@@ -139,7 +76,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await page.waitForURL(/\/admin\/prompts\/[0-9a-f-]{36}$/)
     const id = idOf(page)
 
-    const reader = await pageOf(member, scripting)
+    const reader = await stage.pageOf(member, scripting)
     await open(reader, '/c/northside/prompts', scripting)
     await reader.getByRole('link', { name, exact: true }).click()
     await reader.waitForURL(new RegExp(`/prompts/${id}$`))
@@ -164,7 +101,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
 describe('with JavaScript on', () => {
   it('a document is shown while it is written, and its checks run before it is sent', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     const errors = watchErrors(page)
     await open(page, '/c/northside/admin/documents/new', 'on')
     await page.waitForLoadState('networkidle')
@@ -179,7 +116,7 @@ describe('with JavaScript on', () => {
   })
 
   it('a prompt’s text can be copied', async () => {
-    const page = await pageOf(coach, 'on')
+    const page = await stage.pageOf(coach, 'on')
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await open(page, '/c/northside/admin/prompts/new', 'on')
     await page.getByLabel('Name', { exact: true }).fill('To copy')
@@ -196,7 +133,7 @@ describe('with JavaScript on', () => {
 describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
   it('a coach makes a document from files, and loses nothing that was written', async () => {
     const name = `House rules ${scripting}`
-    const page = await pageOf(coach, scripting)
+    const page = await stage.pageOf(coach, scripting)
     await open(page, '/c/northside/admin/documents/new', scripting)
     const text = page.getByLabel('Text', { exact: true })
     const bring = async (file: string, bytes: Uint8Array | string) => {
@@ -233,7 +170,7 @@ describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
 
 it('a document remembers how far somebody read', async () => {
   const body = Array.from({ length: 40 }, (_, n) => `## Part ${n}\n\nSome words.`).join('\n\n')
-  const { rows } = await app.sql.query<{ id: string }>(
+  const { rows } = await stage.app.sql.query<{ id: string }>(
     `with item as (
        insert into public.content_items
          (community_id, kind, title, slug, status, published_at, owner_id)
@@ -246,7 +183,7 @@ it('a document remembers how far somebody read', async () => {
     [`long-${crypto.randomUUID()}`, body],
   )
   const path = `/c/northside/documents/${rows[0]?.id}`
-  const page = await pageOf(member, 'on')
+  const page = await stage.pageOf(member, 'on')
   const errors = watchErrors(page)
   await open(page, path, 'on')
   await page.locator('#section-part-20').scrollIntoViewIfNeeded()

@@ -2,55 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-} from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { scriptings } from '../fixtures/chromium'
+import { open, openStage, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
+const stage = openStage()
 const PNG = readFileSync('public/sandbox.png')
-const soon = { timeout: 15_000 }
-
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
-/** Opens a page and waits until React has taken it over, where it will. */
-async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
-  await page.goto(path)
-  if (scripting !== 'on') return
-  await page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-}
 
 async function makeDocument(): Promise<string> {
-  const { rows } = await app.sql.query<{ id: string }>(
+  const { rows } = await stage.app.sql.query<{ id: string }>(
     `with item as (
        insert into public.content_items (community_id, kind, title, slug, status, owner_id)
        select c.id, 'document', 'A document with files', $1, 'published', m.user_id
@@ -70,7 +31,7 @@ const section = (page: Page, name: string) => page.getByRole('region', { name, e
 async function choose(page: Page, where: string, file: { name: string; buffer: Buffer }) {
   const part = section(page, where)
   // From the disk: the way of large ones through the browser's own channel is slow.
-  const path = join(app.dataDir, file.name)
+  const path = join(stage.app.dataDir, file.name)
   writeFileSync(path, file.buffer)
   await part.locator('input[type=file]').setInputFiles(path)
   await part.getByRole('button', { name: 'Upload', exact: true }).click()
@@ -79,7 +40,7 @@ async function choose(page: Page, where: string, file: { name: string; buffer: B
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   it('a coach gives a document its cover and an attachment, and a member has them', async () => {
     const id = await makeDocument()
-    const page = await pageOf('coach@aigym.test', scripting)
+    const page = await stage.pageOf('coach@aigym.test', scripting)
     await open(page, `/c/northside/admin/files/${id}`, scripting)
     await choose(page, 'Cover picture', { name: 'cover.png', buffer: PNG })
     const picture = section(page, 'Cover picture').locator('img')
@@ -100,11 +61,11 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     expect([mine.status(), await mine.text()]).toEqual([206, 'this'])
     expect(mine.headers()['content-range']).toBe('bytes 9-12/14')
     expect(mine.headers()['content-length']).toBe('4')
-    const member = await pageOf('member@aigym.test', scripting)
+    const member = await stage.pageOf('member@aigym.test', scripting)
     expect((await member.request.get(href)).status()).toBe(403)
     const theirs = await member.request.get(href.replace(/\?.*/, ''))
     expect([theirs.status(), await theirs.text()]).toEqual([200, 'Remember this.'])
-    const rival = await pageOf('rival@aigym.test', scripting)
+    const rival = await stage.pageOf('rival@aigym.test', scripting)
     expect((await rival.request.get(href.replace(/\?.*/, ''))).status()).toBe(404)
 
     await section(page, 'Attachments')
@@ -115,7 +76,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('what is no picture is told beside the field', async () => {
     const id = await makeDocument()
-    const page = await pageOf('coach@aigym.test', scripting)
+    const page = await stage.pageOf('coach@aigym.test', scripting)
     await open(page, `/c/northside/admin/files/${id}`, scripting)
     await choose(page, 'Cover picture', { name: 'cover.png', buffer: Buffer.from('No picture.') })
     await section(page, 'Cover picture').getByText('This is no picture').waitFor(soon)
@@ -125,7 +86,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
   it('a large one comes whole', async () => {
     const id = await makeDocument()
-    const page = await pageOf('coach@aigym.test', scripting)
+    const page = await stage.pageOf('coach@aigym.test', scripting)
     await open(page, `/c/northside/admin/files/${id}`, scripting)
     const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)])
     await choose(page, 'Attachments', { name: 'large.pdf', buffer })
@@ -138,7 +99,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
 it('an upload whose connection breaks again and again goes on', async () => {
   const id = await makeDocument()
-  const page = await pageOf('coach@aigym.test', 'on')
+  const page = await stage.pageOf('coach@aigym.test', 'on')
   await open(page, `/c/northside/admin/files/${id}`, 'on')
   const sent: number[] = []
   let failures = 0

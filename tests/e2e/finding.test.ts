@@ -1,18 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { findFaultsInBothThemes } from '../fixtures/axe'
-import { launchChromium, openContext, scriptings, signIn, watchErrors } from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { scriptings, watchErrors } from '../fixtures/chromium'
+import { openStage } from '../fixtures/stage'
 
 const AGENT = 'Sample: Interview practice'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
+const stage = openStage()
 beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-  await app.sql.query(
+  await stage.app.sql.query(
     `with tag as (
        insert into public.tags (community_id, name)
        select id, 'Interviews' from public.communities where slug = 'northside' returning id
@@ -21,22 +16,12 @@ beforeAll(async () => {
     [AGENT],
   )
 })
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
 
 it.each(scriptings)(
   'a member narrows the library by a tag, and keeps what they found, with scripts %s',
   async (scripting) => {
-    const context = await openContext(browser, { baseURL: app.url, scripting })
-    contexts.push(context)
-    const page = await context.newPage()
+    const page = await stage.pageOf('member@aigym.test', scripting)
     const errors = watchErrors(page)
-    await signIn(page, 'member@aigym.test')
     await page.goto('/c/northside/agents')
     await page.getByRole('link', { name: 'Interviews (1)' }).click()
     await page.getByText('with the tag “Interviews”').waitFor()

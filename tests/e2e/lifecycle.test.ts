@@ -1,40 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright'
+import { expect, it } from 'vitest'
 import { findFaultsInBothThemes } from '../fixtures/axe'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-} from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { scriptings } from '../fixtures/chromium'
+import { openStage, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-const soon = { timeout: 15_000 }
+const stage = openStage()
 const desk = '/c/northside/admin/documents'
-
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
 
 /** Makes a document through its form, as a draft, and stays on its page. */
 async function make(page: Page, title: string): Promise<void> {
@@ -49,7 +20,7 @@ async function make(page: Page, title: string): Promise<void> {
 const notOff = scriptings.filter((each) => each !== 'blocked')
 
 it.each(notOff)('a time and many at once, with scripts %s', async (scripting) => {
-  const page = await pageOf('coach@aigym.test', scripting)
+  const page = await stage.pageOf('coach@aigym.test', scripting)
   const [first, second] = [`First ${scripting}`, `Second ${scripting}`]
   await make(page, first)
   const year = new Date().getUTCFullYear() + 1
@@ -85,7 +56,7 @@ it.each(notOff)('a time and many at once, with scripts %s', async (scripting) =>
 })
 
 it.each(notOff)('who may use an item, by a group, with scripts %s', async (scripting) => {
-  const page = await pageOf('coach@aigym.test', scripting)
+  const page = await stage.pageOf('coach@aigym.test', scripting)
   const [title, group] = [`For some ${scripting}`, `Class ${scripting}`]
   await make(page, title)
   await page.waitForLoadState('networkidle')
@@ -93,7 +64,7 @@ it.each(notOff)('who may use an item, by a group, with scripts %s', async (scrip
   await page.getByText('is published').waitFor(soon)
   const id = new URL(page.url()).pathname.split('/').at(-1)
   const library = `/c/northside/documents/${id}`
-  const member = await pageOf('member@aigym.test', scripting)
+  const member = await stage.pageOf('member@aigym.test', scripting)
   expect((await member.goto(library))?.status()).toBe(200)
 
   await page.goto('/c/northside/admin/groups')
@@ -128,7 +99,7 @@ it.each(notOff)('who may use an item, by a group, with scripts %s', async (scrip
 
 it.each(notOff)('a copy that a second coach publishes, with scripts %s', async (scripting) => {
   const reviewed = (on: boolean) =>
-    app.sql.query(
+    stage.app.sql.query(
       `with asked as (
          update public.communities set review_before_publish = $1 where slug = 'northside' returning id
        )
@@ -139,7 +110,7 @@ it.each(notOff)('a copy that a second coach publishes, with scripts %s', async (
     )
   await reviewed(true)
   try {
-    const author = await pageOf('coach@aigym.test', scripting)
+    const author = await stage.pageOf('coach@aigym.test', scripting)
     const title = `Looked at ${scripting}`
     await make(author, title)
     await author.waitForLoadState('networkidle')
@@ -154,7 +125,7 @@ it.each(notOff)('a copy that a second coach publishes, with scripts %s', async (
     await author.locator('button[value=submit]').last().click()
     await author.getByText('waits for a review').first().waitFor(soon)
 
-    const second = await pageOf('member@aigym.test', scripting)
+    const second = await stage.pageOf('member@aigym.test', scripting)
     await second.goto('/c/northside/admin/content')
     await second.waitForLoadState('networkidle')
     await second

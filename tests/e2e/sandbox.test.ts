@@ -1,62 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-  watchErrors,
-} from '../fixtures/chromium'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { type Scripting, scriptings, signIn, watchErrors } from '../fixtures/chromium'
 import { gate, type ScriptedAnswer } from '../fixtures/scripted-provider'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { alive, type Look, open, openStage, soon } from '../fixtures/stage'
 
 const WRITER = '01936a00-0000-7000-8000-000000000021'
 const SANDBOX = '/c/northside/sandbox'
-const soon = { timeout: 15_000 }
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-interface Look {
-  width?: number
-  height?: number
-  colorScheme?: 'light' | 'dark'
-}
+const stage = openStage()
 
 /** A page of a member, who is signed in, in a browser of their own. */
-async function memberPage(scripting: Scripting, look: Look = {}): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting, ...look })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, 'member@aigym.test')
-  return page
-}
-
-/** Waits until the script has taken the page over. */
-const alive = (page: Page) =>
-  page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-
-async function open(page: Page, path: string, scripting: Scripting): Promise<void> {
-  await page.goto(path)
-  if (scripting === 'on') await alive(page)
-}
+const memberPage = (scripting: Scripting, look: Look = {}) =>
+  stage.pageOf('member@aigym.test', scripting, look)
 
 /** Sends by the button; without a script that is a navigation that ends when the answer does. */
 async function sendMessage(page: Page, text: string): Promise<void> {
@@ -69,7 +24,7 @@ function held() {
   const started = gate()
   const ended = gate()
   let answer: ScriptedAnswer | undefined
-  app.provider.next(async (given) => {
+  stage.app.provider.next(async (given) => {
     answer = given
     started.open()
     await Promise.race([ended.opened, given.closed])
@@ -305,7 +260,7 @@ describe('with a script', () => {
   const field = (page: Page) => page.locator('textarea[name=message]')
   const conversationOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
   const countMessages = async (page: Page): Promise<number> => {
-    const { rows } = await app.sql.query(
+    const { rows } = await stage.app.sql.query(
       'select count(*)::int as n from public.messages where conversation_id = $1',
       [conversationOf(page)],
     )
@@ -313,7 +268,7 @@ describe('with a script', () => {
   }
 
   const savedAnswer = async (page: Page): Promise<string> => {
-    const { rows } = await app.sql.query(
+    const { rows } = await stage.app.sql.query(
       "select text from public.messages where conversation_id = $1 and author = 'agent'",
       [conversationOf(page)],
     )
@@ -372,13 +327,13 @@ describe('with a script', () => {
     // What came must be kept by now: a save that finds the answer complete would end its making.
     await expect.poll(() => savedAnswer(page), soon).toBe('It begins. ')
     // Open, before the answer began there: a page without a growing answer.
-    await app.sql.query(
+    await stage.app.sql.query(
       `update public.messages set status = 'complete', completed_at = now()
        where conversation_id = $1 and status = 'streaming'`,
       [conversationOf(page)],
     )
     await open(other, new URL(page.url()).pathname, 'on')
-    await app.sql.query(
+    await stage.app.sql.query(
       `update public.messages set status = 'streaming', completed_at = null, saved_at = now()
        where conversation_id = $1 and author = 'agent'`,
       [conversationOf(page)],
@@ -416,7 +371,7 @@ describe('with a script', () => {
     const { page, answer } = await talking()
     await answer.finish()
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
-    await app.sql.query(`delete from auth.sessions where id in (
+    await stage.app.sql.query(`delete from auth.sessions where id in (
       select id from auth.sessions order by created_at desc limit 1)`)
     await sendMessage(page, 'Words that stay')
     await shows(page, 'You are signed out. Sign in again in another tab')

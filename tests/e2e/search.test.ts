@@ -1,30 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findFaultsInBothThemes } from '../fixtures/axe'
-import { launchChromium, openContext, scriptings, signIn, watchErrors } from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { scriptings, watchErrors } from '../fixtures/chromium'
+import { openStage } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const stage = openStage()
 
 it.each(scriptings)('a member finds an agent by a slip, with scripts %s', async (scripting) => {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  const page = await context.newPage()
+  const page = await stage.pageOf('member@aigym.test', scripting)
   const errors = watchErrors(page)
-  await signIn(page, 'member@aigym.test')
   await page.goto('/c/northside/dashboard')
   await page.getByRole('link', { name: 'Search', exact: true }).click()
   await page.locator('input[name=q]').fill('intervew practise')
@@ -40,10 +23,7 @@ it.each(scriptings)('a member finds an agent by a slip, with scripts %s', async 
 })
 
 it('names are offered while one types', async () => {
-  const context = await openContext(browser, { baseURL: app.url, scripting: 'on' })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, 'member@aigym.test')
+  const page = await stage.pageOf('member@aigym.test', 'on')
   await page.goto('/c/northside/search')
   await page.waitForLoadState('networkidle')
   await page.locator('input[name=q]').pressSequentially('interv')

@@ -1,73 +1,16 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  launchChromium,
-  openContext,
-  type Scripting,
-  scriptings,
-  signIn,
-  watchErrors,
-} from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { type Scripting, scriptings, watchErrors } from '../fixtures/chromium'
 import { serveFilm, silentFilm, silentWebm } from '../fixtures/silent-film'
+import { alive, isSound, openStage, press, soon } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
-const contexts: BrowserContext[] = []
-
-/** How long a change may take to show. */
-const soon = { timeout: 15_000 }
+const stage = openStage((context) =>
+  context.route('https://films.test/**', serveFilm(silentFilm(60))),
+)
 
 const coach = 'coach@aigym.test'
 const member = 'member@aigym.test'
 const ADDRESS = 'https://films.test/lesson.webm'
-
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-/** A page of somebody who is signed in, in a browser of their own that finds the film elsewhere. */
-async function pageOf(email: string, scripting: Scripting): Promise<Page> {
-  const context = await openContext(browser, { baseURL: app.url, scripting })
-  contexts.push(context)
-  await context.route('https://films.test/**', serveFilm(silentFilm(60)))
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
-const alive = (page: Page) =>
-  page.waitForFunction(() => {
-    const main = document.querySelector('main')
-    return main !== null && Object.keys(main).some((key) => key.startsWith('__react'))
-  })
-
-/** axe finds nothing, and at 400 % zoom nothing is cut off. */
-async function isSound(page: Page, scripting: Scripting): Promise<void> {
-  // axe itself needs scripts; where they are blocked the page is the same as without.
-  if (scripting !== 'off') {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 256 })
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(tooWide).toBe(0)
-  if (size) await page.setViewportSize(size)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Where the player is, in whole seconds. */
 const secondOf = (page: Page) =>
@@ -107,8 +50,8 @@ async function published(page: Page, scripting: Scripting): Promise<string> {
 
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   it('a coach gives a video with chapters and captions, and a member watches it', async () => {
-    const name = await published(await pageOf(coach, scripting), scripting)
-    const page = await pageOf(member, scripting)
+    const name = await published(await stage.pageOf(coach, scripting), scripting)
+    const page = await stage.pageOf(member, scripting)
     const errors = watchErrors(page)
     await page.goto('/c/northside/videos')
     if (scripting === 'on') await alive(page)
@@ -150,7 +93,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
 describe('with JavaScript on', () => {
   it('a link to a second that a script opens plays as well', async () => {
-    const page = await pageOf(member, 'on')
+    const page = await stage.pageOf(member, 'on')
     const errors = watchErrors(page)
     await page.goto('/c/northside/videos')
     await alive(page)
@@ -168,9 +111,9 @@ describe('with JavaScript on', () => {
   })
 
   it('what is played is kept while one watches and when one leaves, and keys move the player', async () => {
-    const coachPage = await pageOf(coach, 'on')
+    const coachPage = await stage.pageOf(coach, 'on')
     const name = 'Better questions on'
-    const page = await pageOf(member, 'on')
+    const page = await stage.pageOf(member, 'on')
     await page.goto('/c/northside/videos')
     await page.getByRole('link', { name, exact: true }).click()
     await press(page, 'Begin again, as if not watched')
@@ -217,7 +160,7 @@ describe('with JavaScript on', () => {
 
 /** A published video whose film a coach uploads. */
 async function uploaded(): Promise<string> {
-  const { rows } = await app.sql.query<{ id: string }>(
+  const { rows } = await stage.app.sql.query<{ id: string }>(
     `with item as (
        insert into public.content_items
          (community_id, kind, title, slug, status, published_at, owner_id)
@@ -238,7 +181,7 @@ async function uploaded(): Promise<string> {
 describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
   it('an uploaded film plays from here, from any second on', async () => {
     const id = await uploaded()
-    const by = await pageOf(coach, scripting)
+    const by = await stage.pageOf(coach, scripting)
     await by.goto(`/c/northside/admin/files/${id}`)
     if (scripting === 'on') await alive(by)
     for (const [name, buffer] of [
@@ -252,7 +195,7 @@ describe.each<Scripting>(['on', 'off'])('with JavaScript %s', (scripting) => {
     }
     await isSound(by, scripting)
 
-    const page = await pageOf(member, scripting)
+    const page = await stage.pageOf(member, scripting)
     const errors = watchErrors(page)
     await page.goto(`/c/northside/videos/${id}`)
     await page.getByText('your browser loads up to').waitFor()
