@@ -93,9 +93,10 @@ function Versions({
       {turn(nextId, 'forward', words.next)}
     </>
   )
-  if (!mayTurn) return <span className="versions">{inside}</span>
+  const look = 'flex items-center gap-1 tabular-nums'
+  if (!mayTurn) return <span className={look}>{inside}</span>
   return (
-    <Form method="post" action={action} className="versions" aria-label={words.versions}>
+    <Form method="post" action={action} className={look} aria-label={words.versions}>
       <input type="hidden" name="intent" value="branch" />
       {inside}
     </Form>

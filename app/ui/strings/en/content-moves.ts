@@ -89,7 +89,7 @@ export const words = {
     archive: {
       label: 'Archive',
       note: (_: KindName) =>
-        'Kept as it is, out of members’ sight and out of your lists of drafts.',
+        'Kept as it is, out of members’ sight and your lists.',
     },
   },
   delete: (kind: KindName) => `Delete ${one(kind)}`,
