@@ -88,8 +88,7 @@ export const words = {
     },
     archive: {
       label: 'Archive',
-      note: (_: KindName) =>
-        'Kept as it is, out of members’ sight and your lists.',
+      note: (_: KindName) => 'Kept as it is, out of members’ sight and your lists.',
     },
   },
   delete: (kind: KindName) => `Delete ${one(kind)}`,
