@@ -1,5 +1,13 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 
+/** Members of the two communities of the demo, and which it is. */
+export const DEMO_PEOPLE = [
+  ['member@aigym.test', 'northside'],
+  ['coach@aigym.test', 'northside'],
+  ['rival@aigym.test', 'harbor'],
+  ['rival-coach@aigym.test', 'harbor'],
+] as const
+
 /** What came on the wire, and after how many milliseconds. */
 export interface OnTheWire {
   /** Until `text` had come; of the whole answer where none is waited for. */

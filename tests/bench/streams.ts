@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { ScriptedAnswer } from '../fixtures/scripted-provider.ts'
 import { startServedApp } from '../fixtures/served-app.ts'
-import { HttpPerson } from './http-person.ts'
+import { DEMO_PEOPLE, HttpPerson } from './http-person.ts'
 import type { ReadAll, StreamFigures } from './streams-readers.ts'
 import { printTable } from './table.ts'
 
@@ -18,12 +18,6 @@ const WORDS_A_SECOND = 20
 const SECONDS = 10
 /** A size holds when every word came to all, and no more than a twentieth of the gaps is longer. */
 const HOLDS_MS = 250
-const PEOPLE = [
-  ['member@aigym.test', 'northside'],
-  ['coach@aigym.test', 'northside'],
-  ['rival@aigym.test', 'harbor'],
-  ['rival-coach@aigym.test', 'harbor'],
-] as const
 
 const { values } = parseArgs({
   options: { readers: { type: 'string', default: '100,300,1000,3000,10000' } },
@@ -53,7 +47,7 @@ async function workerUsage(): Promise<Usage> {
 const app = await startServedApp({ vars: { AI_FIRST_WORD_MS: '90000', AI_IDLE_MS: '90000' } })
 try {
   const askers = await Promise.all(
-    PEOPLE.map(async ([email, community]) => {
+    DEMO_PEOPLE.map(async ([email, community]) => {
       const person = new HttpPerson(app.url)
       await person.signIn(email)
       return { person, community }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { HttpPerson } from '../bench/http-person.ts'
+import { DEMO_PEOPLE, HttpPerson } from '../bench/http-person.ts'
 import type { ServedApp } from '../fixtures/served-app.ts'
 import { answerByLines, ModelLine } from './model-lines.ts'
 import {
@@ -40,14 +40,6 @@ export interface ChaosReport {
   complaints: string[]
 }
 
-/** Who asks, with whom: members of two communities of the demo. */
-const PEOPLE = [
-  ['member@aigym.test', 'northside'],
-  ['coach@aigym.test', 'northside'],
-  ['rival@aigym.test', 'harbor'],
-  ['rival-coach@aigym.test', 'harbor'],
-] as const
-
 interface Asker {
   person: HttpPerson
   community: string
@@ -80,7 +72,7 @@ export class Chaos {
   }
 
   async begin(): Promise<void> {
-    for (const [email, community] of PEOPLE) {
+    for (const [email, community] of DEMO_PEOPLE) {
       const person = new HttpPerson(this.#app.url)
       await person.signIn(email)
       const { rows } = await this.#app.sql.query(

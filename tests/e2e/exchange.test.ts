@@ -1,40 +1,24 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium, openContext, type Scripting, signIn } from '../fixtures/chromium'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import type { Scripting } from '../fixtures/chromium'
+import { openStage } from '../fixtures/stage'
 
-let app: ServedApp
-let browser: Browser
+const stage = openStage()
 let folder: string
 
 beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'aigym-exchange-'))
 })
 afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
   if (folder) await rm(folder, { recursive: true, force: true })
 })
 
 const soon = { timeout: 20_000 }
 
-async function pageOf(email: string, scripting: Scripting) {
-  const context = await openContext(browser, {
-    baseURL: app.url,
-    scripting,
-  })
-  const page = await context.newPage()
-  await signIn(page, email)
-  return page
-}
-
 const titles = async () => {
-  const { rows } = await app.sql.query(
+  const { rows } = await stage.app.sql.query(
     `select i.title, i.status from public.content_items i
      join public.communities c on c.id = i.community_id
      where c.slug = 'harbor' and i.title like 'Sample: %' and i.kind = 'agent' and exists (
@@ -46,15 +30,15 @@ const titles = async () => {
 
 describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
   it('a coach takes content out, and a coach of another community brings it in', async () => {
-    await app.sql.query('delete from public.content_origins')
-    await app.sql.query(
+    await stage.app.sql.query('delete from public.content_origins')
+    await stage.app.sql.query(
       `delete from public.content_items i using public.communities c
        where c.id = i.community_id and c.slug = 'harbor' and i.title in (
          select title from public.content_items n join public.communities o on o.id = n.community_id
          where o.slug = 'northside'
        )`,
     )
-    const coach = await pageOf('coach@aigym.test', scripting)
+    const coach = await stage.pageOf('coach@aigym.test', scripting)
     await coach.goto('/c/northside/admin/content')
     await coach.getByRole('link', { name: 'Export content' }).click()
     await coach.getByRole('heading', { level: 1, name: 'Export content' }).waitFor(soon)
@@ -68,7 +52,7 @@ describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
     expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK')
     await coach.context().close()
 
-    const other = await pageOf('rival-coach@aigym.test', scripting)
+    const other = await stage.pageOf('rival-coach@aigym.test', scripting)
     await other.goto('/c/harbor/admin/import')
     await other.getByLabel('Export file').setInputFiles({
       name: 'bent.zip',

@@ -1,48 +1,31 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findFaults } from '../fixtures/axe'
-import { launchChromium, openContext, signIn, watchErrors } from '../fixtures/chromium'
+import { watchErrors } from '../fixtures/chromium'
 import { saying } from '../fixtures/scripted-provider'
-import { type ServedApp, startServedApp } from '../fixtures/served-app'
+import { openStage } from '../fixtures/stage'
 
 const WRITER = '01936a00-0000-7000-8000-000000000021'
 
-let app: ServedApp
-let browser: Browser
-beforeAll(async () => {
-  app = await startServedApp()
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const stage = openStage()
 
 describe.each(['on', 'off'] as const)(
   'an agent that answers from documents, scripts %s',
   (scripting) => {
     it('is given one, answers from it, and leads to the place', async () => {
       const word = `zebra${scripting}`
-      const { rows } = await app.sql.query<{ id: string }>(
+      const { rows } = await stage.app.sql.query<{ id: string }>(
         `insert into public.content_items (community_id, kind, title, slug, status, published_at)
        select id, 'document', $1::text, $1::text, 'published', now()
        from public.communities where slug = 'northside' returning id`,
         [`House of the ${word}`],
       )
       const id = rows[0]?.id ?? ''
-      await app.sql.query('insert into public.documents (id, body) values ($1, $2)', [
+      await stage.app.sql.query('insert into public.documents (id, body) values ($1, $2)', [
         id,
         `# Opening\n\n${'Much else. '.repeat(400)}\n\n# Feeding\n\nThe ${word} is fed at nine.`,
       ])
-      const [coach, member] = await Promise.all(
-        ['coach@aigym.test', 'member@aigym.test'].map(async (email) => {
-          const context = await openContext(browser, { baseURL: app.url, scripting })
-          const page = await context.newPage()
-          await signIn(page, email)
-          return page
-        }),
-      )
-      if (!coach || !member) throw new Error('nobody came')
+      const coach = await stage.pageOf('coach@aigym.test', scripting)
+      const member = await stage.pageOf('member@aigym.test', scripting)
       const errors = watchErrors(member)
 
       await coach.goto(`/c/northside/admin/agents/${WRITER}`)
@@ -56,7 +39,7 @@ describe.each(['on', 'off'] as const)(
       await coach.waitForURL(`**/admin/agents/${WRITER}`)
       await coach.getByRole('checkbox', { name: `House of the ${word}` }).waitFor()
 
-      app.provider.next(saying('At ', 'nine [1].'))
+      stage.app.provider.next(saying('At ', 'nine [1].'))
       await member.goto(`/c/northside/sandbox?agent=${WRITER}`)
       await member.locator('textarea[name=message]').fill(`When is the ${word} fed?`)
       await member.getByRole('button', { name: 'Send', exact: true }).click({ noWaitAfter: true })
@@ -75,7 +58,6 @@ describe.each(['on', 'off'] as const)(
         )
         .toBe(true)
       expect(errors).toEqual([])
-      await Promise.all([coach.context().close(), member.context().close()])
     })
   },
 )

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
@@ -17,11 +18,6 @@ export interface Draft extends Pick<Row<'content_items'>, 'id' | 'title'> {
   at: Row<'content_items'>['updated_at']
 }
 
-/** A community by its id, not by a join: so a list goes along its index, which begins with it. */
-const idOf = (slug: string | undefined) => sql`(
-  select id from public.communities where slug = ${slug ?? ''} and deleted_at is null
-)`
-
 /** My latest conversations in a community, the newest first. */
 export function findRecent(
   db: Database,
@@ -32,7 +28,7 @@ export function findRecent(
     sql<RecentConversation>`
       select v.id, v.title, v.agent_name as agent, v.last_message_at as at
       from public.conversations as v
-      where v.community_id = ${idOf(slug)}
+      where v.community_id = ${communityIdOf(slug)}
         and v.owner_id = ${actor.userId}::uuid and v.deleted_at is null
       order by v.last_message_at desc, v.id desc
       limit ${FEW}`,
@@ -45,7 +41,7 @@ export function findDrafts(db: Database, slug: string | undefined): Promise<Draf
     sql<Draft>`
       select i.id, i.title, i.updated_at as at
       from public.content_items as i
-      where i.community_id = ${idOf(slug)}
+      where i.community_id = ${communityIdOf(slug)}
         and i.kind = 'agent' and i.status = 'draft' and i.deleted_at is null
       order by i.updated_at desc, i.id desc
       limit ${FEW}`,
@@ -58,7 +54,7 @@ export async function hasAgents(db: Database, slug: string | undefined): Promise
     sql<{ yes: boolean }>`
       select exists (
         select from public.content_items as i
-        where i.community_id = ${idOf(slug)}
+        where i.community_id = ${communityIdOf(slug)}
           and i.kind = 'agent' and i.status = 'published' and i.deleted_at is null
       ) as yes`,
   )

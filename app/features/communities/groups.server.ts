@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Bounded, countSome, toBounded } from '~/data/bounded-count'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
@@ -27,9 +28,6 @@ interface Listed<Item> {
   after: string | null
 }
 
-const communityId = (slug: string) =>
-  sql`(select c.id from public.communities as c where c.slug = ${slug} and c.deleted_at is null)`
-
 const membersOf = (group: ReturnType<typeof sql>) => sql`
   from public.group_members as m
   where m.community_id = ${group}.community_id and m.group_id = ${group}.id`
@@ -54,14 +52,14 @@ export async function listGroups(
     after !== null && isUuid(after)
       ? sql`lower(g.name) > (
           select lower(last.name) from public.groups as last
-          where last.community_id = ${communityId(slug)} and last.id = ${after}::uuid
+          where last.community_id = ${communityIdOf(slug)} and last.id = ${after}::uuid
         )`
       : sql`true`
   const rows = await db.read(
     sql<Pick<Row<'groups'>, 'id' | 'name' | 'description'> & { members: number }>`
       select g.id, g.name, g.description, ${countSome(membersOf(sql`g`))} as members
       from public.groups as g
-      where g.community_id = ${communityId(slug)} and ${beyond}
+      where g.community_id = ${communityIdOf(slug)} and ${beyond}
       order by lower(g.name)
       limit ${GROUPS_PAGE + 1}`,
   )
@@ -96,7 +94,7 @@ export async function findGroup(
     after !== null && isUuid(after)
       ? sql`(m.display_name, m.user_id) > (
           select last.display_name, last.user_id from public.memberships as last
-          where last.community_id = ${communityId(slug)} and last.user_id = ${after}::uuid
+          where last.community_id = ${communityIdOf(slug)} and last.user_id = ${after}::uuid
         )`
       : sql`true`
   const [found, people] = await Promise.all([
@@ -112,7 +110,7 @@ export async function findGroup(
           ${countSome(limitedTo())} as items,
           ${countSome(sql`${limitedTo()} and i.audience = array[g.id]`)} as alone
         from public.groups as g
-        where g.community_id = ${communityId(slug)} and g.id = ${id}::uuid`,
+        where g.community_id = ${communityIdOf(slug)} and g.id = ${id}::uuid`,
     ),
     db.read(
       sql<GroupPerson>`
@@ -120,7 +118,7 @@ export async function findGroup(
           from public.group_members as gm
           join public.memberships as m
             on m.community_id = gm.community_id and m.user_id = gm.user_id
-          where gm.community_id = ${communityId(slug)} and gm.group_id = ${id}::uuid and ${beyond}
+          where gm.community_id = ${communityIdOf(slug)} and gm.group_id = ${id}::uuid and ${beyond}
           order by m.display_name, m.user_id
           limit ${GROUPS_PAGE + 1}`,
     ),
@@ -157,7 +155,7 @@ export async function makeGroup(
     db.write(
       sql<Pick<Row<'groups'>, 'id'>>`
         insert into public.groups (community_id, name, description)
-        values (${communityId(slug)}, ${name}, ${description})
+        values (${communityIdOf(slug)}, ${name}, ${description})
         on conflict (community_id, lower(name)) do nothing
         returning id`,
     ),
@@ -183,7 +181,7 @@ export async function changeGroup(
     db.write(
       sql<Pick<Row<'groups'>, 'id'>>`
         update public.groups set name = ${name}, description = ${description}
-        where community_id = ${communityId(slug)} and id = ${id}::uuid
+        where community_id = ${communityIdOf(slug)} and id = ${id}::uuid
         returning id`,
     ),
   )
@@ -202,7 +200,7 @@ export async function dissolveGroup(
     db.write(
       sql`
         delete from public.groups
-        where community_id = ${communityId(slug)} and id = ${id}::uuid`,
+        where community_id = ${communityIdOf(slug)} and id = ${id}::uuid`,
     ),
   )
 }
@@ -232,7 +230,7 @@ export async function addToGroup(
       sql<{ told: JsonAnswer<'add_to_group', Added> }>`
         select public.add_to_group(g.id, ${emails}::text[]) as told
         from public.groups as g
-        where g.community_id = ${communityId(slug)} and g.id = ${id}::uuid`,
+        where g.community_id = ${communityIdOf(slug)} and g.id = ${id}::uuid`,
     ),
   )
   if (!row) throw new AppError('not-found', 404)
@@ -252,7 +250,7 @@ export async function takeFromGroup(
     db.write(
       sql`
         delete from public.group_members
-        where community_id = ${communityId(slug)} and group_id = ${id}::uuid
+        where community_id = ${communityIdOf(slug)} and group_id = ${id}::uuid
           and user_id = ${user}::uuid`,
     ),
   )

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import { type Row, tables } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
@@ -109,73 +110,72 @@ export function listAwaited(db: Database, slug: string | undefined): Promise<Awa
   )
 }
 
-const idOf = (slug: string | undefined) =>
-  sql`(select id from public.communities where slug = ${slug ?? ''} and deleted_at is null)`
-
 /**
  * Makes the owner of an address a member: now, or on the day the address is confirmed. Says nothing
  * about which it was.
  */
-export function addMember(
+export async function addMember(
   db: Database,
   actor: Person,
   slug: string | undefined,
   { email, role }: { email: string; role: Role },
-): Promise<unknown> {
-  return asCoach(db, actor, slug, () =>
-    db.write(sql`select public.add_member(${idOf(slug)}, ${email}, ${role})`),
+): Promise<void> {
+  await asCoach(db, actor, slug, () =>
+    db.write(sql`select public.add_member(${communityIdOf(slug)}, ${email}, ${role})`),
   )
 }
 
 /** @throws AppError `member.last-coach` (409) when nobody would run the community any more */
-export function setMemberRole(
+export async function setMemberRole(
   db: Database,
   actor: Person,
   slug: string | undefined,
   { user, role }: { user: string; role: Role },
-): Promise<unknown> {
-  return asCoach(db, actor, slug, () =>
-    db.write(sql`select public.set_member_role(${idOf(slug)}, ${user}::uuid, ${role})`),
+): Promise<void> {
+  await asCoach(db, actor, slug, () =>
+    db.write(sql`select public.set_member_role(${communityIdOf(slug)}, ${user}::uuid, ${role})`),
   )
 }
 
 /** @throws AppError `member.last-coach` (409) when nobody would run the community any more */
-export function removeMember(
+export async function removeMember(
   db: Database,
   actor: Person,
   slug: string | undefined,
   user: string,
-): Promise<unknown> {
-  return asCoach(db, actor, slug, () =>
-    db.write(sql`select public.remove_member(${idOf(slug)}, ${user}::uuid)`),
+): Promise<void> {
+  await asCoach(db, actor, slug, () =>
+    db.write(sql`select public.remove_member(${communityIdOf(slug)}, ${user}::uuid)`),
   )
 }
 
 /** Lets somebody in who asked, or not. */
-export function decideJoinRequest(
+export async function decideJoinRequest(
   db: Database,
   actor: Person,
   slug: string | undefined,
   user: string,
   accept: boolean,
-): Promise<unknown> {
-  return asCoach(db, actor, slug, () =>
-    db.write(sql`select public.decide_join_request(${idOf(slug)}, ${user}::uuid, ${accept})`),
+): Promise<void> {
+  await asCoach(db, actor, slug, () =>
+    db.write(
+      sql`select public.decide_join_request(${communityIdOf(slug)}, ${user}::uuid, ${accept})`,
+    ),
   )
 }
 
 /** Stops waiting for an address; one that is not awaited any more is no error. */
-export function stopAwaiting(
+export async function stopAwaiting(
   db: Database,
   actor: Person,
   slug: string | undefined,
   email: string,
-): Promise<unknown> {
-  return asCoach(db, actor, slug, () =>
+): Promise<void> {
+  await asCoach(db, actor, slug, () =>
     db.write(
       sql`
         delete from public.pending_members
-        where community_id = ${idOf(slug)} and email = ${email}`,
+        where community_id = ${communityIdOf(slug)} and email = ${email}`,
     ),
   )
 }

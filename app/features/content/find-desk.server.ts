@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Bounded, COUNTED } from '~/data/bounded-count'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import { keyset } from '~/data/keyset'
 import { type Asked, type Page, toPage } from '~/data/paging'
@@ -7,7 +8,6 @@ import type { Row } from '~/data/tables'
 import { DESK_FILTERS, type DeskFilter } from './desk-filter'
 import { RANKED } from './find-library.server'
 import type { Kind } from './kinds'
-import { communityIdOf } from './published-in.server'
 
 /** Items on a page of the coach's list. */
 export const DESK_PAGE = 25

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Bounded, countSome, toBounded } from '~/data/bounded-count'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
@@ -15,7 +16,7 @@ import {
   type SortedPlace,
   toSortedPage,
 } from './library-order'
-import { communityIdOf, publishedIn } from './published-in.server'
+import { publishedIn } from './published-in.server'
 import { type Mark, markOf } from './seen.server'
 import { type Tally, tallyOf } from './tally.server'
 

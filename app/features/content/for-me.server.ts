@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { OFFERED } from './kinds'
-import { communityIdOf, publishedIn } from './published-in.server'
+import { publishedIn } from './published-in.server'
 import { type Mark, markOf } from './seen.server'
 
 /** How many of each thing a dashboard shows: one screen on a phone. */

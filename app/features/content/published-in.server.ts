@@ -1,8 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-
-/** A community by its id, not by a join: so a list goes along its index, which begins with it. */
-export const communityIdOf = (slug: string) =>
-  sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
+import { communityIdOf } from '~/data/community-id'
 
 /**
  * A condition that the item `i` is published in a community: one of its own, or one of the

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
@@ -23,9 +24,6 @@ function bodyOf<Fields extends ItemFields>(kind: KindOnServer<Fields>, fields: F
   return JSON.stringify({ title, summary, tags: tagsOf(tags), [kind.kind]: kind.toOwn(fields) })
 }
 
-const communityId = (slug: string) =>
-  sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
-
 interface NewItem<Fields> {
   community: string
   fields: Fields
@@ -49,7 +47,7 @@ export async function createItem<Fields extends ItemFields>(
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`
       select public.save_content(
-        ${communityId(community)}, ${kind.kind}::text, null, null, ${bodyOf(kind, fields)}::jsonb,
+        ${communityIdOf(community)}, ${kind.kind}::text, null, null, ${bodyOf(kind, fields)}::jsonb,
         ${key}::uuid, ${also}::text
       ) as saved`,
   )
@@ -85,7 +83,7 @@ export async function updateItem<Fields extends ItemFields>(
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`
       select public.save_content(
-        ${communityId(community)}, ${kind.kind}::text, ${id}::uuid, ${version}::integer, ${kept},
+        ${communityIdOf(community)}, ${kind.kind}::text, ${id}::uuid, ${version}::integer, ${kept},
         null, ${also}::text
       ) as saved`,
   )

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
 import { type Body, missing } from './find-items.server'
 import type { Kind, OfferedKind } from './kinds'
-import { communityIdOf } from './published-in.server'
 
 /** Days for which something is new, or a change is told of. */
 const NEW_DAYS = 14

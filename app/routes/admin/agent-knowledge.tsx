@@ -34,6 +34,7 @@ import { forPeople } from '../guard.server'
 import { ItemProblem } from '../library/item-problem'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
+import { tickedOf } from '../ticked'
 import { communityTitle, wordsOf } from '../titles'
 import { useRooms } from './rooms'
 
@@ -44,9 +45,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
 
 /** A box's name says which document it is for. */
 const BOX = 'known-'
-
-const ticked = (names: Iterable<string>) =>
-  [...names].filter((name) => name.startsWith(BOX)).map((name) => name.slice(BOX.length))
 
 type Args = LoaderFunctionArgs & { actor: Person }
 
@@ -76,7 +74,7 @@ async function load({ request, context, actor, params }: Args, picked: string[] 
 /** A search keeps what is ticked: it comes along in the address. */
 export const loader = forPeople(async (args: Args) => {
   const query = new URL(args.request.url).searchParams
-  return load(args, query.has('q') ? ticked(query.keys()) : null)
+  return load(args, query.has('q') ? tickedOf(query.keys(), BOX) : null)
 })
 
 type Acting = ActionFunctionArgs & { actor: Person }
@@ -86,7 +84,7 @@ export const action = forPeople(async (args: Acting) => {
   const { db, jar } = context
   const slug = params.community ?? ''
   const fields = await readFields(request)
-  const documents = ticked(Object.keys(fields))
+  const documents = tickedOf(Object.keys(fields), BOX)
   const refuse = async (code: 'many' | 'changed', status: number) =>
     data({ code, ...(await load(args, documents)) }, { status })
   if (documents.length > LIMITS.knowledge) {

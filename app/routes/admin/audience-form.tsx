@@ -1,12 +1,13 @@
 import type { Audience } from '~/features/content/audience.server'
 import { Button } from '~/ui/atoms/button'
-import { Checkbox, TextArea } from '~/ui/atoms/inputs'
+import { Checkbox } from '~/ui/atoms/inputs'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
-import { Choice, Field } from '~/ui/molecules/field'
+import { Choice } from '~/ui/molecules/field'
 import { RadioGroup } from '~/ui/molecules/radio-group'
 import { useWords } from '~/ui/strings'
 import { audienceWords } from '~/ui/strings/audience'
+import { AddressesField } from '../addresses-field'
 
 /** As far as the members of a group are counted. */
 const COUNTED = 1000
@@ -89,24 +90,13 @@ export function AudienceForm({ slug, item, reply, wrong, aboutPeople }: Audience
           ))}
         </Choice>
       )}
-      <Field
-        id="emails"
+      <AddressesField
         label={words.emails}
         hint={words.emailsHint}
         errors={aboutPeople ? wrong : null}
+        entered={reply?.emails}
         optional
-      >
-        {(wired) => (
-          <TextArea
-            name="emails"
-            rows={3}
-            autoComplete="off"
-            spellCheck={false}
-            defaultValue={reply?.emails}
-            {...wired}
-          />
-        )}
-      </Field>
+      />
       <Button variant="primary">{words.save}</Button>
     </Form>
   )

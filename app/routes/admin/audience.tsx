@@ -18,6 +18,7 @@ import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
+import { tickedOf } from '../ticked'
 import { communityTitle, wordsOf } from '../titles'
 import { AudienceForm, type AudienceReply } from './audience-form'
 import { useRooms } from './rooms'
@@ -41,18 +42,15 @@ export const shouldRevalidate = () => true
 
 type Args = ActionFunctionArgs & { actor: Person }
 
-/** What was ticked, of boxes whose names begin alike. */
-const ticked = (fields: Record<string, string>, name: string) =>
-  Object.keys(fields).flatMap((key) => (key.startsWith(name) ? [key.slice(name.length)] : []))
-
 export const action = forPeople(async ({ request, context, actor, params }: Args) => {
   const fields = await readFields(request)
   const slug = params.community ?? ''
   const { emails = '', open = '', seen = '' } = fields
+  const sent = Object.keys(fields)
   const choice = {
     limited: open === 'limited',
-    groups: ticked(fields, 'group.'),
-    people: ticked(fields, 'person.'),
+    groups: tickedOf(sent, 'group.'),
+    people: tickedOf(sent, 'person.'),
     emails: addressesIn(emails),
     seen,
   }

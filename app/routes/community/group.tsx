@@ -3,18 +3,17 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findGroup, type Group, type GroupPerson } from '~/features/communities/groups.server'
 import { Button } from '~/ui/atoms/button'
-import { TextArea } from '~/ui/atoms/inputs'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
-import { Field } from '~/ui/molecules/field'
 import { Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { groupsWords } from '~/ui/strings/groups'
 import { AdminPage } from '~/ui/templates/pages'
+import { AddressesField } from '../addresses-field'
 import { useRooms } from '../admin/rooms'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -110,18 +109,12 @@ function AddMembers({ reply }: { reply: GroupReply | undefined }) {
       <h2 className="mb-4">{words.add}</h2>
       <ErrorSummary errors={wrong ? [{ fieldId: 'emails', message: wrong }] : []} />
       <Form method="post" noValidate className="max-w-xl">
-        <Field id="emails" label={words.addresses} hint={words.addHint} errors={wrong}>
-          {(wired) => (
-            <TextArea
-              name="emails"
-              rows={3}
-              autoComplete="off"
-              spellCheck={false}
-              defaultValue={refused?.entered}
-              {...wired}
-            />
-          )}
-        </Field>
+        <AddressesField
+          label={words.addresses}
+          hint={words.addHint}
+          errors={wrong}
+          entered={refused?.entered}
+        />
         <Button variant="primary" icon="plus" name="intent" value="add">
           {words.addSubmit}
         </Button>

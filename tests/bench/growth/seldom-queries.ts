@@ -22,6 +22,7 @@ import { saveDisplayName } from '~/features/communities/save-profile.server'
 import { findSettings, saveSettings } from '~/features/communities/settings.server'
 import type { AgentFields } from '~/features/content/agents/agent'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { findAgents } from '~/features/content/agents/find-agents.server'
 import {
   findKnowing,
   offerDocuments,
@@ -92,7 +93,6 @@ import {
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
-import { findAgents } from '~/features/sandbox/find-agents.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { createLog } from '~/platform/log.server'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
@@ -19,9 +20,6 @@ export interface KnowingAgent extends Pick<Item, 'id' | 'title' | 'version'> {
 
 /** Documents that are offered at once; a search brings others. */
 export const OFFERED = 20
-
-const communityId = (slug: string) =>
-  sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
 
 /**
  * An agent with its documents, for its coaches.
@@ -53,7 +51,7 @@ export async function findKnowing(
           where d.community_id = i.community_id and d.kind = 'document' and ${which}
         ), '[]')) as told
       from public.content_items as i
-      where i.community_id = ${communityId(community)} and i.id = ${id}::uuid and i.kind = 'agent'
+      where i.community_id = ${communityIdOf(community)} and i.id = ${id}::uuid and i.kind = 'agent'
         and i.deleted_at is null`,
   )
   if (!row) throw missing('agent')
@@ -72,7 +70,7 @@ export async function offerDocuments(
       sql<KnownDocument>`
         select d.id, d.title, d.summary, true as published
         from public.content_items as d
-        where d.community_id = ${communityId(community)} and d.kind = 'document'
+        where d.community_id = ${communityIdOf(community)} and d.kind = 'document'
           and d.status = 'published' and d.deleted_at is null
         order by d.published_at desc, d.id desc
         limit ${OFFERED + 1}`,
@@ -81,9 +79,9 @@ export async function offerDocuments(
   return db.read(
     sql<KnownDocument>`
       select d.id, d.title, d.summary, true as published
-      from public.found_items(${communityId(community)}, ${text}, 'document', false) as f
+      from public.found_items(${communityIdOf(community)}, ${text}, 'document', false) as f
       join public.content_items as d on d.id = f.item_id
-      where d.community_id = ${communityId(community)} and d.status = 'published'
+      where d.community_id = ${communityIdOf(community)} and d.status = 'published'
         and d.deleted_at is null
       order by f.score desc, d.id
       limit ${OFFERED + 1}`,
@@ -125,7 +123,7 @@ export async function saveKnowledge(
           when i.status = 'published' and private.needs_other_eyes(i, private.me()) then 'submit'
         end as also
       ) as o
-      where i.community_id = ${communityId(community)} and i.id = ${id}::uuid and i.kind = 'agent'`,
+      where i.community_id = ${communityIdOf(community)} and i.id = ${id}::uuid and i.kind = 'agent'`,
   )
   if (!row) throw missing('agent')
   return { title: row.title, submitted: row.submitted }

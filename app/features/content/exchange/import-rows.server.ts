@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
@@ -45,9 +46,6 @@ export interface ImportRow
   /** ISO. */
   changedAt: Row<'content_imports'>['updated_at']
 }
-
-const communityId = (slug: string) =>
-  sql`(select id from public.communities where slug = ${slug} and deleted_at is null)`
 
 /**
  * A row for an export that is about to come. The bytes that are announced count at once.
@@ -117,7 +115,7 @@ export async function planEntries(
   const [row] = await db.read(
     sql<{ plan: Outcome[] }>`
       select array(select jsonb_array_elements_text(public.plan_import(
-        ${JSON.stringify(plan)}::jsonb || jsonb_build_object('community_id', ${communityId(community)}),
+        ${JSON.stringify(plan)}::jsonb || jsonb_build_object('community_id', ${communityIdOf(community)}),
         ${JSON.stringify(entries)}::jsonb
       ))) as plan`,
   )
@@ -136,7 +134,7 @@ export async function keepImport(
       insert into public.content_imports
         (community_id, owner_id, file_id, name, installation, own, report)
       values (
-        ${communityId(community)}, ${userId}::uuid, ${found.file}::uuid, ${found.name},
+        ${communityIdOf(community)}, ${userId}::uuid, ${found.file}::uuid, ${found.name},
         ${found.installation}, ${found.own}, ${JSON.stringify(found.report)}::jsonb
       )
       returning id`,
@@ -162,7 +160,7 @@ export async function findImport(
             end as file
           from public.content_imports as i
           left join public.files as f on f.id = i.file_id
-          where i.id = ${id}::uuid and i.community_id = ${communityId(community)}`,
+          where i.id = ${id}::uuid and i.community_id = ${communityIdOf(community)}`,
       )
     : []
   if (!row) throw new AppError('import.not-found', 404)
@@ -183,7 +181,7 @@ export function findImports(db: Database, community: string): Promise<ImportSumm
       select i.id, i.name, i.status, i.done, jsonb_array_length(i.report) as all,
         i.created_at as at
       from public.content_imports as i
-      where i.community_id = ${communityId(community)}
+      where i.community_id = ${communityIdOf(community)}
       order by i.id desc
       limit 10`,
   )
@@ -200,7 +198,7 @@ export function startImport(
     sql`
       update public.content_imports
       set status = 'running', publish = ${publish}, overwrite = ${overwrite}
-      where id = ${id}::uuid and community_id = ${communityId(community)}
+      where id = ${id}::uuid and community_id = ${communityIdOf(community)}
         and status in ('looked', 'stopped')`,
   )
 }
@@ -210,7 +208,7 @@ export function stopImport(db: Database, community: string, id: string): Promise
   return db.write(
     sql`
       update public.content_imports set status = 'stopped'
-      where id = ${id}::uuid and community_id = ${communityId(community)} and status = 'running'`,
+      where id = ${id}::uuid and community_id = ${communityIdOf(community)} and status = 'running'`,
   )
 }
 

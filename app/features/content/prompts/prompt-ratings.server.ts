@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
 import { missing } from '../find-items.server'
-import { communityIdOf, publishedIn } from '../published-in.server'
+import { publishedIn } from '../published-in.server'
 import { type Tally, tallyOf } from '../tally.server'
 
 /** How a prompt does in a community, and what the person who asks thinks of it. */
