@@ -108,6 +108,8 @@ export default [
       route('sandbox/trash', 'routes/sandbox/trash.tsx'),
       route('sandbox/:conversation', 'routes/sandbox/conversation.tsx'),
     ]),
+    route('sandbox/:conversation/options', 'routes/sandbox/options.tsx'),
+    route('sandbox/:conversation/export/file', 'routes/sandbox/export-file.ts'),
   ]),
 
   route('/unsent', 'routes/sandbox/unsent.tsx'),

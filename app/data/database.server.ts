@@ -17,6 +17,8 @@ export interface Database {
   read<T>(query: Compilable<T>): Promise<T[]>
   /** Changes rows. Resolves only when the batch was committed. */
   write<T>(query: Compilable<T>): Promise<T[]>
+  /** Says that more batches are in order: an answer is read page by page while it is sent. */
+  expect(batches: number): void
 }
 
 interface DatabaseOptions {
@@ -54,7 +56,8 @@ const asksFor =
  * microtask would send a batch for each.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { run, claims, log, expectedBatches = 1, job, onDenied } = options
+  const { run, claims, log, job, onDenied } = options
+  let { expectedBatches = 1 } = options
   let pending: Pending[] = []
   let batches = 0
 
@@ -121,5 +124,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     read: (query) => ask(query, 'read'),
     write: (query) => ask(query, 'write'),
+    expect: (more) => {
+      expectedBatches += more
+    },
   }
 }

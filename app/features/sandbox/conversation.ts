@@ -74,3 +74,7 @@ export const sandboxPath = (community: string) => `/c/${community}/sandbox`
 
 /** Where a conversation is; `#answer` is its end. */
 export const conversationPath = (community: string, id: string) => `${sandboxPath(community)}/${id}`
+
+/** Where one does something with a conversation as a whole. */
+export const optionsPath = (community: string, id: string) =>
+  `${conversationPath(community, id)}/options`

@@ -87,7 +87,7 @@ interface MadeFrom {
 }
 
 /** What an answer was made from: of what the reader may not read any more, only that it was there. */
-const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom']>`
+export const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom']>`
   jsonb_build_object('sources', coalesce((
     select jsonb_agg(
       jsonb_build_object(

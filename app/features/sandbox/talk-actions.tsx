@@ -4,7 +4,7 @@ import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
-import { type Conversation, conversationPath } from './conversation'
+import { type Conversation, conversationPath, optionsPath } from './conversation'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
@@ -12,11 +12,18 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
   const { Form } = useElements()
   const action = conversationPath(slug, conversation.id)
   if (conversation.deleted) return null
+  const options = (
+    <ButtonLink href={optionsPath(slug, conversation.id)} variant="quiet" icon="archive">
+      {sandbox.options}
+    </ButtonLink>
+  )
+  if (!conversation.mine) return options
   return (
     <Menu button={sandbox.more}>
       <ButtonLink href={`${action}?rename`} variant="quiet" icon="draft">
         {sandbox.rename}
       </ButtonLink>
+      {options}
       <ConfirmDialog
         trigger={sandbox.delete}
         icon="trash"

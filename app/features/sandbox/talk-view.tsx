@@ -127,7 +127,7 @@ export function TalkView({
           // Above the answer where the document itself grows; in the place of Send once a script runs.
           answering={growing && conversation.mine && (!hydrated || inDocument) && stopForm(growing)}
           announce={followed?.phase === 'over' ? answered : undefined}
-          actions={conversation.mine && <TalkActions slug={slug} conversation={conversation} />}
+          actions={<TalkActions slug={slug} conversation={conversation} />}
         />
       }
       flash={

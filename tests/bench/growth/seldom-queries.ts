@@ -93,7 +93,9 @@ import {
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
+import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
+import { findTalk } from '~/features/sandbox/find-talk.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { createLog } from '~/platform/log.server'
 import { asked, type Use } from './hot-queries.ts'
@@ -134,6 +136,16 @@ const filters: DeskFilter[] = ['published', 'draft', 'in_review', 'archived', 'd
 
 /** What is asked seldom, by the features' own functions. */
 export const seldomUses: Use[] = [
+  {
+    name: 'take a conversation out',
+    who: 'members',
+    ask: (db, { actor, community, conversation: id, middle }) =>
+      Promise.all([
+        findTalk(db, actor, { community, id }),
+        planExport(db, actor, { community, id, as: 'json' }),
+        readExported(db, id, [middle]),
+      ]),
+  },
   { name: 'flags', who: 'members', ask: (db, s) => findFlags(db, s.community) },
   // As the answer's maker saves it, which no feature's function sends by itself.
   {

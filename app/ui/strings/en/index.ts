@@ -46,6 +46,7 @@ import { words as search } from './search'
 import { words as settings } from './settings'
 import { words as sources } from './sources'
 import { words as standing } from './standing'
+import { words as talkOptions } from './talk-options'
 import { words as videoForm } from './video-form'
 import { words as videos } from './videos'
 
@@ -98,6 +99,7 @@ export const language = {
     settings,
     sources,
     standing,
+    'talk-options': talkOptions,
     'video-form': videoForm,
     videos,
   },

@@ -45,6 +45,7 @@ export const words = {
   inTrash: 'This conversation is in the trash. Bring it back to go on.',
   more: 'More',
   rename: 'Rename',
+  options: 'Keep and share',
   renameTitle: 'Rename this conversation',
   renameLabel: 'Title',
   renameSave: 'Save title',

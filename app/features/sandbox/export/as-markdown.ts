@@ -1,0 +1,45 @@
+import { NOTHING_FOUND, namedIn, type Source } from '../source'
+import { type ExportForm, speakerOf, timeOf } from './exported'
+import { addressOf, type ExportPlace, nameOf } from './place'
+
+/** A line of text that Markdown reads as itself. */
+const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+
+const quoted = (text: string) => text.replace(/^/gm, '> ').replace(/^> $/gm, '>')
+
+/** The branch that is shown. What a person wrote is quoted, since it was not meant as Markdown. */
+export const asMarkdown = (place: ExportPlace): ExportForm => ({
+  mediaType: 'text/markdown; charset=utf-8',
+  extension: 'md',
+  branches: 'shown',
+  begin({ title, agentName, communityName, begunAt, older }) {
+    const lines = [
+      `# ${plain(title)}`,
+      plain(place.words.head(agentName, communityName, timeOf(begunAt))),
+      ...(older ? [`*${place.words.older}*`] : []),
+    ]
+    return `${lines.join('\n\n')}\n`
+  },
+  message(message, conversation) {
+    const { author, text, status, at, sources } = message
+    const lines = [`## ${plain(speakerOf(message, conversation))} · ${timeOf(at)}`]
+    if (text !== '') lines.push(author === 'person' ? quoted(text) : text)
+    if (status !== 'complete') lines.push(`*${place.words.status[status]}*`)
+    if (text !== '' && sources.length > 0) {
+      lines.push(...sourcesOf(namedIn(text, sources), conversation.slug, place))
+    }
+    return `\n${lines.join('\n\n')}\n`
+  },
+  end: () => '',
+})
+
+function sourcesOf(sources: Source[], slug: string, place: ExportPlace): string[] {
+  const { words } = place
+  if (sources.some((source) => source.place === NOTHING_FOUND)) return [`*${words.nothingFound}*`]
+  const lines = sources.map((source) => {
+    const address = addressOf(source, slug, place)
+    if (address === null) return `- [${source.place}] ${words.sourceGone}`
+    return `- [${source.place}] ${plain(nameOf(source))}: <${address}>\n\n${quoted(source.passage).replace(/^/gm, '  ')}`
+  })
+  return [`${words.sources}:`, ...lines]
+}
