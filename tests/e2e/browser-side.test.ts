@@ -56,6 +56,31 @@ it('gives the browser no key and no token: not in its files, not in a page, not 
   await context.close()
 })
 
+it('lets files whose name says what is in them be kept for good, and pages by nobody', async () => {
+  const [asset] = await readdir(path.join(projectRoot, 'build', 'client', 'assets'))
+  const headers = async (address: string) => {
+    const answer = await fetch(app.url + address)
+    await answer.arrayBuffer()
+    const kept = answer.headers.get('cache-control')
+    return { status: answer.status, kept, sniff: answer.headers.get('x-content-type-options') }
+  }
+  expect(await headers(`/assets/${asset}`)).toEqual({
+    status: 200,
+    kept: 'public, max-age=31536000, immutable',
+    sniff: 'nosniff',
+  })
+  // Without a hash in its name it is asked about each time.
+  expect(await headers('/favicon.svg')).toEqual({
+    status: 200,
+    kept: 'public, max-age=0, must-revalidate',
+    sniff: 'nosniff',
+  })
+  expect(await headers('/')).toMatchObject({ status: 200, kept: 'private, no-store' })
+  // What stands before the Worker tells neither its rules nor what Miniflare offers to tools.
+  for (const address of ['/_headers', '/cdn-cgi/handler/scheduled'])
+    expect(await headers(address)).toMatchObject({ status: 404, kept: 'private, no-store' })
+})
+
 it('grows neither listeners nor memory when a page is left and come back to a hundred times', async () => {
   const context = await openContext(browser, { baseURL: app.url, scripting: 'on' })
   const page = await context.newPage()

@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { FRONT, frontModule } from './front.ts'
+
+const NAME = 'ai-gym'
 
 export interface ServeOptions {
   /** The checkout. */
@@ -33,22 +36,33 @@ export async function serveWorker(options: ServeOptions): Promise<ServedWorker> 
   const { root, host = '127.0.0.1', port, vars, persist, hyperdrives } = options
   const config = path.join(root, 'wrangler.toml')
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
+  const { assets } = workerOptions
   const bundle = path.join(root, 'build', 'worker')
   const settings = {
     ...workerOptions,
-    name: 'ai-gym',
-    host,
-    port,
+    name: NAME,
+    host: '127.0.0.1',
+    port: 0,
+    unsafeDirectSockets: [{ host, port, entrypoint: FRONT }],
     rootPath: root,
     modulesRoot: bundle,
-    modules: [{ type: 'ESModule', path: path.join(bundle, 'worker.js') }],
+    modules: [
+      {
+        type: 'ESModule',
+        path: path.join(bundle, 'front.js'),
+        contents: frontModule(assets?.routerConfig?.static_routing?.asset_worker ?? []),
+      },
+      { type: 'ESModule', path: path.join(bundle, 'worker.js') },
+    ],
+    assets: { ...assets, binding: 'ASSETS' },
     bindings: vars,
     ...(hyperdrives ? { hyperdrives } : {}),
     ...(persist ? { durableObjectsPersist: persist, r2Persist: bucketsIn(persist) } : {}),
   } as MiniflareOptions
   const miniflare = new Miniflare(settings)
   try {
-    const url = (await miniflare.ready).href.replace(/\/$/, '')
+    await miniflare.ready
+    const url = (await miniflare.unsafeGetDirectURL(NAME, FRONT)).href.replace(/\/$/, '')
     return {
       url,
       miniflare,
