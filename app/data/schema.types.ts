@@ -1003,17 +1003,29 @@ isOneToOne: false
                   ]
                 },"message_ratings": {
                   Row: {
-                    "conversation_id": string,"created_at": string,"good": boolean,"message_id": string,"reason": string,"updated_at": string,"user_id": string
+                    "agent_id": string | null,"community_id": string | null,"conversation_id": string,"created_at": string,"good": boolean,"message_id": string,"reason": string,"updated_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "conversation_id": string,"created_at"?: string,"good": boolean,"message_id": string,"reason"?: string,"updated_at"?: string,"user_id": string
+                    "agent_id"?: string | null,"community_id"?: string | null,"conversation_id": string,"created_at"?: string,"good": boolean,"message_id": string,"reason"?: string,"updated_at"?: string,"user_id": string
                   }
                   Update: {
-                    "conversation_id"?: string,"created_at"?: string,"good"?: boolean,"message_id"?: string,"reason"?: string,"updated_at"?: string,"user_id"?: string
+                    "agent_id"?: string | null,"community_id"?: string | null,"conversation_id"?: string,"created_at"?: string,"good"?: boolean,"message_id"?: string,"reason"?: string,"updated_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "message_ratings_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "message_ratings_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "message_ratings_message"
       columns: ["conversation_id","message_id"]
 isOneToOne: false

@@ -546,6 +546,14 @@ export const posts: Post[] = [
     edits: /\?edit=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
     message: 'Anew, then.',
   })),
+  ...(['rate', 'unrate'] as const).map((intent) =>
+    ofConversation(`${intent} an answer`, 'complete', 'name="message"', (_, html) => ({
+      intent,
+      answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
+      good: 'no',
+      message: 'Too short.',
+    })),
+  ),
   ofConversation('stop an answer', 'streaming', 'value="stop"'),
   ofConversation(
     'rename a conversation',

@@ -3,6 +3,8 @@ import type { Source } from './source'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
+/** Characters that the reason of a rating may have. */
+export const LONGEST_REASON = 2_000
 /** Characters that a conversation's title may have. */
 export const LONGEST_TITLE = 120
 
@@ -54,9 +56,14 @@ export interface SaidMessage
   beside: Branch['beside']
   previousId: string | null
   nextId: string | null
+  /** What its owner thinks of an answer. */
+  rating: Rating | null
   /** Of a page's last message: more was said after it. */
   goesOn: Branch['goes_on']
 }
+
+/** What a person thinks of an answer that they asked for. */
+export type Rating = Pick<Row<'message_ratings'>, 'good' | 'reason'>
 
 type Branch = Answer<'read_branch'>[number]
 

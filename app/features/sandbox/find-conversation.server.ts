@@ -54,6 +54,12 @@ export async function findConversation(
           case when lost.yes then 'lost' else m.failure end as failure,
           m.model, m.created_at as at, m.agent_name as "byAgent", m.place, m.beside,
           m.previous_id as "previousId", m.next_id as "nextId", m.goes_on as "goesOn",
+          (
+            select jsonb_build_object('good', r.good, 'reason', r.reason)
+            from public.message_ratings as r
+            where r.message_id = m.id
+              and r.user_id = (select v.owner_id from public.conversations as v where v.id = ${id}::uuid)
+          ) as rating,
           ${madeFrom(sql`m.id`)} as "madeFrom"
         from public.read_branch(
           ${id}::uuid, ${isUuid(at) ? at : null}::uuid, ${isUuid(before) ? before : null}::uuid,

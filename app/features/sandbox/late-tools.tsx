@@ -1,19 +1,18 @@
 import { late } from '~/ui/late'
+import * as forms from './message-forms'
 import * as tools from './message-tools'
 import * as spoken from './spoken-answer'
 import * as actions from './talk-actions'
 import * as renaming from './talk-rename'
 
 const server = import.meta.env.SSR
-const load = () => import('./message-tools')
 
 /** Stand in the page from the beginning; nobody waits for their scripts. */
 export const MessageTools = late(server ? tools.MessageTools : null, () =>
-  load().then((m) => m.MessageTools),
+  import('./message-tools').then((m) => m.MessageTools),
 )
-export const EditForm = late(server ? tools.EditForm : null, () => load().then((m) => m.EditForm))
-export const OtherAgentForm = late(server ? tools.OtherAgentForm : null, () =>
-  load().then((m) => m.OtherAgentForm),
+export const MessageForm = late(server ? forms.MessageForm : null, () =>
+  import('./message-forms').then((m) => m.MessageForm),
 )
 export const TalkActions = late(server ? actions.TalkActions : null, () =>
   import('./talk-actions').then((m) => m.TalkActions),

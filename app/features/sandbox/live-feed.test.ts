@@ -322,6 +322,7 @@ describe('the thread', () => {
     time: null,
     byAgent: null,
     branch: null,
+    rating: null,
     ...change,
   })
   const turn = (change: object = {}) => ({

@@ -1,15 +1,11 @@
-import { Button, ButtonLink } from '~/ui/atoms/button'
+import { ButtonLink } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
 import { Icon } from '~/ui/atoms/icon'
-import { Select, TextArea } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
-import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
-import { commonWords } from '~/ui/strings/common'
 import { messageToolsWords } from '~/ui/strings/message-tools'
-import { useProblems } from './problem-words'
+import { rateAnswerWords } from '~/ui/strings/rate-answer'
 import { RetryForm } from './retry-form'
-import type { Refused } from './talk-data'
 import type { Branch, ShownMessage } from './thread'
 
 export interface MessageToolsProps {
@@ -23,10 +19,11 @@ export interface MessageToolsProps {
   mayTurn: boolean
 }
 
-/** What one can do with a message: turn to another version of it, write it anew, ask again. */
+/** What one can do with a message: turn to another version of it, write it anew, ask again, rate it. */
 export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: MessageToolsProps) {
   const words = useWords(messageToolsWords)
-  const { id, author, status, branch, html } = message
+  const rate = useWords(rateAnswerWords)
+  const { id, author, status, branch, html, rating } = message
   const growing = status === 'streaming'
   const broken = status === 'stopped' || status === 'cut_off' || status === 'failed'
   return (
@@ -47,6 +44,16 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
             {words.other}
           </ButtonLink>
         </>
+      )}
+      {mayTurn && author === 'agent' && !growing && (
+        <ButtonLink small variant="quiet" icon="star" href={`${action}?rate=${id}#rate`}>
+          {rating ? rate.rated[rating.good ? 'good' : 'bad'] : rate.rate}
+        </ButtonLink>
+      )}
+      {!mayTurn && rating && (
+        <span className="hint" dir="auto">
+          {[rate.rated[rating.good ? 'good' : 'bad'], rating.reason].filter(Boolean).join(': ')}
+        </span>
       )}
     </>
   )
@@ -99,112 +106,6 @@ function Versions({
     <Form method="post" action={action} className={look} aria-label={words.versions}>
       <input type="hidden" name="intent" value="branch" />
       {inside}
-    </Form>
-  )
-}
-
-/** Writes a message of one's own anew, beside the one that is there. */
-export function EditForm({
-  message,
-  action,
-  postKey,
-  refused,
-}: {
-  message: ShownMessage
-  action: string
-  postKey: string
-  refused: Refused | null
-}) {
-  const common = useWords(commonWords)
-  const words = useWords(messageToolsWords)
-  const { Form } = useElements()
-  const problemOf = useProblems()
-  return (
-    <Form
-      // Refused words take the place of what stood there.
-      key={refused?.postKey}
-      id="edit"
-      method="post"
-      action={`${action}?edit=${message.id}`}
-      className="card"
-      aria-label={words.editTitle}
-    >
-      <input type="hidden" name="intent" value="edit" />
-      <input type="hidden" name="edits" value={message.id} />
-      <input type="hidden" name="post_key" value={refused?.postKey ?? postKey} />
-      <Field
-        id="edited"
-        label={words.editLabel}
-        hint={words.editHint}
-        errors={refused && problemOf(refused.code)}
-      >
-        {(wired) => (
-          <TextArea
-            name="message"
-            required
-            rows={4}
-            defaultValue={refused?.written ?? message.text}
-            {...wired}
-          />
-        )}
-      </Field>
-      <p className="buttons mt-3">
-        <Button variant="primary" icon="send">
-          {words.editSend}
-        </Button>
-        <ButtonLink href={`${action}?at=${message.id}#m-${message.id}`} variant="quiet">
-          {common.cancel}
-        </ButtonLink>
-      </p>
-    </Form>
-  )
-}
-
-/** Has another agent answer the same message. */
-export function OtherAgentForm({
-  message,
-  action,
-  postKey,
-  agents,
-}: {
-  message: ShownMessage
-  action: string
-  postKey: string
-  agents: { id: string; title: string }[]
-}) {
-  const common = useWords(commonWords)
-  const words = useWords(messageToolsWords)
-  const { Form } = useElements()
-  return (
-    <Form
-      id="again"
-      method="post"
-      action={`${action}?again=${message.id}`}
-      className="card"
-      aria-label={words.otherTitle}
-    >
-      <input type="hidden" name="intent" value="retry" />
-      <input type="hidden" name="answer" value={message.id} />
-      <input type="hidden" name="post_key" value={postKey} />
-      {agents.length > 0 ? (
-        <Field id="agent" label={words.otherLabel} hint={words.otherHint}>
-          {(wired) => (
-            <Select
-              name="agent"
-              options={agents.map(({ id, title }) => ({ value: id, label: title }))}
-              {...wired}
-            />
-          )}
-        </Field>
-      ) : (
-        <p>{words.otherNone}</p>
-      )}
-      <p className="buttons mt-3">
-        {agents.length > 0 && <Button variant="primary">{words.otherAsk}</Button>}
-        <ButtonLink href={`${action}?at=${message.id}#m-${message.id}`} variant="quiet">
-          {common.cancel}
-        </ButtonLink>
-      </p>
     </Form>
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lazily } from '~/platform/lazily'
-import { LONGEST_MESSAGE, LONGEST_TITLE } from './conversation'
+import { LONGEST_MESSAGE, LONGEST_REASON, LONGEST_TITLE } from './conversation'
 
 /** Characters as Postgres counts them: an emoji is one. */
 const characters = (text: string) => [...text].length
@@ -34,6 +34,22 @@ export const retrySchema = lazily(() =>
     answer: z.uuid({ error: 'stale' }),
     post_key: key(),
     agent: z.uuid({ error: 'stale' }).optional(),
+  }),
+)
+
+const reason = () =>
+  z
+    .string()
+    .transform((text) => lines(text).trim())
+    .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
+    .refine((text) => characters(text) <= LONGEST_REASON, 'reason.too-long')
+
+/** What a person thinks of an answer, and why. The reason's field is every form's for words. */
+export const ratingSchema = lazily(() =>
+  z.object({
+    answer: z.uuid({ error: 'stale' }),
+    good: z.enum(['yes', 'no'], { error: 'rating.missing' }),
+    message: reason().default(''),
   }),
 )
 

@@ -4,14 +4,24 @@ import type { AskProblem } from './use-asking'
 
 /** What a refused post gives back to the page that it came from. */
 export interface Refused extends AskProblem {
-  /** What was written, in the message or the title. */
+  /** What was written, in the message, the title or the reason. */
   written: string
+  /** What was chosen beside it. */
+  chosen: string
   /** The key that sending it again carries. */
   postKey: string
 }
 
 /** Nothing can be asked now, or only a script answers. */
 export type Notice = 'off' | 'practice'
+
+/** A message is written anew, another agent is to answer it, or an answer is rated. */
+export interface OpenForm {
+  kind: 'edit' | 'again' | 'rate'
+  message: string
+  /** The agents that can be asked. */
+  agents: { id: string; title: string }[]
+}
 
 /** A conversation as its page shows it. */
 export interface TalkData {
@@ -29,10 +39,8 @@ export interface TalkData {
   written: boolean
   /** The key of the next message, or of the next try. */
   postKey: string
-  /** The message that is being written anew. */
-  edited: string | null
-  /** The answer beside which another agent is to give one, and the agents that can. */
-  again: { answer: string; agents: { id: string; title: string }[] } | null
+  /** The form that stands below a message. */
+  form: OpenForm | null
   /** What whoever asks has to know first. */
   notice: Notice | null
   mine: ConversationLines

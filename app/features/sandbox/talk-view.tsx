@@ -15,14 +15,7 @@ import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
 import { FOLLOW } from './follow-mark'
 import { Foot, NotSent } from './foot'
-import {
-  EditForm,
-  MessageTools,
-  OtherAgentForm,
-  SpokenAnswer,
-  TalkActions,
-  TalkRename,
-} from './late-tools'
+import { MessageForm, MessageTools, SpokenAnswer, TalkActions, TalkRename } from './late-tools'
 import { ProblemWords } from './late-words'
 import { MyConversations } from './my-conversations'
 import { SaidMessage } from './said-message'
@@ -48,7 +41,7 @@ export function TalkView({
   const { answered } = useWords(conversationWords)
   const sandbox = useWords(sandboxWords)
   const { Form } = useElements()
-  const { slug, conversation, newest, growing, postKey } = data
+  const { slug, conversation, newest, growing, postKey, form } = data
   const { id, agentName } = conversation
   const action = conversationPath(slug, id)
   const hydrated = useHydrated()
@@ -170,18 +163,8 @@ export function TalkView({
                 }
                 tools={<MessageTools {...{ message, action, mayWrite, mayTurn, postKey }} />}
               />
-              {mayWrite && message.id === data.edited && (
-                <EditForm
-                  {...{
-                    message,
-                    action,
-                    postKey,
-                    refused: refused?.intent === 'edit' ? refused : null,
-                  }}
-                />
-              )}
-              {mayWrite && message.id === data.again?.answer && (
-                <OtherAgentForm {...{ message, action, postKey }} agents={data.again.agents} />
+              {form?.message === message.id && (
+                <MessageForm {...{ form, message, action, postKey, mayWrite, mayTurn, refused }} />
               )}
             </Fragment>
           ))}
@@ -247,7 +230,7 @@ export function TalkView({
 }
 
 /** Posts whose problem is said at their own form. */
-const besideItsForm = ['rename', 'edit']
+const besideItsForm = ['rename', 'edit', 'rate']
 
 const never = () => () => {}
 

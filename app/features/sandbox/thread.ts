@@ -18,6 +18,8 @@ export interface ShownMessage {
   byAgent: string | null
   /** Which one it is of those that hang from the same message, where there are several. */
   branch: Branch | null
+  /** What its owner thinks of an answer. */
+  rating: { good: boolean; reason: string } | null
   /** Where this page follows it: the server can't be reached any more. */
   lost?: boolean
 }
@@ -81,4 +83,5 @@ const blank: Omit<ShownMessage, 'id' | 'author'> = {
   time: null,
   byAgent: null,
   branch: null,
+  rating: null,
 }

@@ -18,7 +18,8 @@ import { FOLLOW } from '~/features/sandbox/follow-mark'
 import { MessageTools } from '~/features/sandbox/late-tools'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
-import { firstCode, titleSchema } from '~/features/sandbox/message.schema'
+import { firstCode, ratingSchema, titleSchema } from '~/features/sandbox/message.schema'
+import { rateAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
 import { readersLimit } from '~/features/sandbox/tell-answer.server'
@@ -43,16 +44,15 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const { db, env, answers, log, language } = context
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
-  const edited = uuidOf(query.get('edit'))
-  const again = uuidOf(query.get('again'))
-  const at = edited ?? again ?? query.get('at')
+  const form = formOf(query)
+  const at = form?.message ?? query.get('at')
   const before = query.get('before')
   const [, { conversation, ownerId, messages }, mine, flags, agents] = await Promise.all([
     findCommunity(db, actor, slug),
     findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
     findConversations(db, actor, { community: slug }),
     findFlags(db, slug),
-    again ? findAgents(db, slug) : [],
+    form?.kind === 'again' ? findAgents(db, slug) : [],
   ])
   const action = conversationPath(slug, conversation.id)
   const { newest } = messages
@@ -99,12 +99,14 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     growing: growing?.id ?? null,
     written,
     postKey,
-    edited,
-    again: again ? { answer: again, agents } : null,
+    form: form && { ...form, agents },
     notice: noticeOf(flags, env),
     mine,
   }
 })
+
+const atMessage = (slug: string, id: string, message: string) =>
+  `${conversationPath(slug, id)}?at=${message}#m-${message}`
 
 async function act(
   context: AppLoadContext,
@@ -134,6 +136,19 @@ async function act(
       if (!isUuid(fields.to)) throw new AppError('stale', 422)
       await chooseBranch(db, fields.to)
       return redirect(`${conversationPath(slug, id)}#m-${fields.to}`, 303)
+    case 'rate': {
+      const rating = ratingSchema().safeParse(fields)
+      if (!rating.success) throw new AppError(firstCode(rating.error), 422)
+      const { answer, good, message: reason } = rating.data
+      await rateAnswer(db, actor, { conversation: id, answer }, { good: good === 'yes', reason })
+      setFlash(jar, 'sandbox.rated')
+      return redirect(atMessage(slug, id, answer), 303)
+    }
+    case 'unrate':
+      if (!isUuid(fields.answer)) throw new AppError('stale', 422)
+      await takeRatingBack(db, actor, fields.answer)
+      setFlash(jar, 'sandbox.unrated')
+      return redirect(atMessage(slug, id, fields.answer), 303)
     case 'rename': {
       const title = titleSchema().safeParse(fields)
       if (!title.success) throw new AppError(firstCode(title.error), 422)
@@ -154,7 +169,14 @@ async function act(
   }
 }
 
-const uuidOf = (text: string | null) => (isUuid(text) ? text : null)
+/** Below which message which form stands: `?edit=`, `?again=` or `?rate=` with its id. */
+function formOf(query: URLSearchParams) {
+  for (const kind of ['edit', 'again', 'rate'] as const) {
+    const message = query.get(kind)
+    if (isUuid(message)) return { kind, message }
+  }
+  return null
+}
 
 export const action = forEveryone(async ({ request, context, params }: ActionFunctionArgs) => {
   const fields = await readFields(request)

@@ -37,6 +37,7 @@ export function refusePost(
     code,
     retryAfter: retryAfter ?? null,
     written: written.replaceAll('\0', ''),
+    chosen: fields.good ?? '',
     // The same key again where the same post is sent again; another one where other words come.
     postKey:
       code === 'message.sent' || code === 'stale' || code === 'conflict' || !fields.post_key

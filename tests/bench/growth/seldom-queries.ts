@@ -96,6 +96,7 @@ import { changeConversation, chooseBranch } from '~/features/sandbox/change-conv
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
+import { rateAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { createLog } from '~/platform/log.server'
 import { asked, type Use } from './hot-queries.ts'
@@ -554,6 +555,22 @@ export const seldomUses: Use[] = [
         { community: s.community, id: s.conversation },
         { deleted: true },
       ),
+  },
+  {
+    name: 'rate an answer',
+    who: 'members',
+    ask: (db, s) =>
+      rateAnswer(
+        db,
+        s.actor,
+        { conversation: s.conversation, answer: s.answer },
+        { good: true, reason: '' },
+      ),
+  },
+  {
+    name: 'take a rating back',
+    who: 'members',
+    ask: (db, s) => takeRatingBack(db, s.actor, s.answer),
   },
   { name: 'turn to a branch', who: 'members', ask: (db, s) => chooseBranch(db, s.answer) },
   { name: 'agents to ask', who: 'members', ask: (db, s) => findAgents(db, s.community) },

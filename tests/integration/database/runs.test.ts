@@ -124,16 +124,16 @@ describe('a rating', () => {
     expect(await refusal(rate(place.member, talk.answer))).toMatchObject({ code: '23505' })
   })
 
-  test('is seen by whoever may read the conversation', async () => {
+  test('is seen with its conversation, and by coaches who do not read that', async () => {
     await rate(place.member, talk.answer, false)
     const seen = (who: Person) =>
-      db.as(who, 'select good from public.message_ratings where message_id = $1', [talk.answer])
-    expect(await seen(place.coach)).toEqual([])
-    await db.asPostgres(
-      `update public.conversations set readers = 'owner_and_coaches' where id = $1`,
-      [talk.conversation],
-    )
-    expect(await seen(place.coach)).toEqual([{ good: false }])
+      db.as(who, 'select good, community_id from public.message_ratings where message_id = $1', [
+        talk.answer,
+      ])
+    const rating = [{ good: false, community_id: place.id }]
+    expect(await seen(place.member)).toEqual(rating)
+    expect(await seen(place.coach)).toEqual(rating)
     expect(await seen(place.superAdmin)).toEqual([])
+    expect(await seen(place.outsider)).toEqual([])
   })
 })

@@ -27,8 +27,9 @@ ai_runs
   delete  *                     usage    -
 
 message_ratings
-  select  in a private one      talk-owner    + owner
-  select  in a shared one       talk-coaches  + owner coach
+  select  in a private one      ratings  + owner coach
+  select  in a shared one       ratings  + owner coach
+  select  in the removed person’s  ratings  + coach
   insert  of one’s own answer   ratings  + owner
   insert  for the owner         ratings  + owner
   update good, reason  in a private one  ratings  + owner

@@ -113,6 +113,8 @@ export const words = {
     unread: 'It is as if you had not read it.',
   },
   sandbox: {
+    rated: 'Your rating is saved.',
+    unrated: 'Your rating is taken back.',
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',

@@ -40,6 +40,7 @@ import { words as messageTools } from './message-tools'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
+import { words as rateAnswer } from './rate-answer'
 import { words as sandbox } from './sandbox'
 import { words as sandboxProblems } from './sandbox-problems'
 import { words as search } from './search'
@@ -93,6 +94,7 @@ export const language = {
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
+    'rate-answer': rateAnswer,
     sandbox,
     'sandbox-problems': sandboxProblems,
     search,

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Row } from '~/data/tables'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import type { Rating } from './conversation'
+
+interface Which {
+  conversation: string
+  answer: string
+}
+
+/**
+ * Keeps what a person thinks of an answer that they asked for, in the place of what they thought.
+ *
+ * @throws AppError `not-found` (404) when it is not theirs, or is still being made
+ */
+export async function rateAnswer(
+  db: Database,
+  actor: Person,
+  { conversation, answer }: Which,
+  { good, reason }: Rating,
+): Promise<void> {
+  const [row] = await db.write(
+    sql<Pick<Row<'message_ratings'>, 'message_id'>>`
+      insert into public.message_ratings (message_id, conversation_id, user_id, good, reason)
+      select m.id, m.conversation_id, v.owner_id, ${good}, ${reason}
+      from public.messages as m
+      join public.conversations as v on v.id = m.conversation_id
+      where m.conversation_id = ${conversation}::uuid and m.id = ${answer}::uuid
+        and m.author = 'agent' and m.status <> 'streaming' and v.owner_id = ${actor.userId}::uuid
+      on conflict (message_id, user_id)
+        do update set good = excluded.good, reason = excluded.reason
+      returning message_id`,
+  )
+  if (!row) throw new AppError('not-found', 404)
+}
+
+/** Takes a rating back; doing it twice changes nothing. */
+export async function takeRatingBack(db: Database, actor: Person, answer: string): Promise<void> {
+  await db.write(
+    sql`
+      delete from public.message_ratings
+      where message_id = ${answer}::uuid and user_id = ${actor.userId}::uuid`,
+  )
+}
