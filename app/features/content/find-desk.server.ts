@@ -23,6 +23,8 @@ export interface DeskItem
   /** When it is published by itself, ISO. */
   publishAt: Row<'content_items'>['publish_at']
   timeZone: Row<'communities'>['time_zone']
+  /** Whether only chosen groups and people may use it. */
+  limited: boolean
 }
 
 export interface Desk {
@@ -64,7 +66,8 @@ export async function findWaiting(db: Database, community: string): Promise<Wait
   const items = await db.read(
     sql<Waiting['items'][number]>`
       select i.id, i.kind, i.title, i.summary, p.display_name as owner,
-        i.updated_at as "changedAt", i.publish_at as "publishAt", c.time_zone as "timeZone"
+        i.updated_at as "changedAt", i.publish_at as "publishAt", c.time_zone as "timeZone",
+        i.audience is not null as limited
       from public.content_items as i
       join public.communities as c on c.id = i.community_id
       left join public.profiles as p on p.id = i.owner_id
@@ -118,7 +121,7 @@ const columns = (stamp: RawBuilder<string>) => sql`
   i.updated_at as "changedAt", i.deleted_at as "deletedAt", i.publish_at as "publishAt",
   i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",
   (select c.time_zone from public.communities as c where c.id = i.community_id) as "timeZone",
-  ${stamp} as at`
+  i.audience is not null as limited, ${stamp} as at`
 
 /** Everything, along an index in its order. */
 async function list(db: Database, { community, kind, filter, asked }: DeskQuestion): Promise<Read> {

@@ -48,10 +48,14 @@ export function DeskTable({ caption, rows, gone, kinds, tick }: DeskTableProps) 
   shown.push(
     {
       label: gone ? columns.was : columns.status,
-      cell: ({ status, goesOut }) => (
+      cell: ({ status, notes }) => (
         <span className="grid justify-items-start gap-1">
           <StatusBadge status={status} />
-          {goesOut && <span className="hint">{goesOut}</span>}
+          {notes.map((note) => (
+            <span key={note} className="hint">
+              {note}
+            </span>
+          ))}
         </span>
       ),
     },

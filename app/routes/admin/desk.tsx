@@ -66,13 +66,14 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   requireCoach(community)
   const now = Date.now()
   const common = wordsIn(language.tag, commonWords)
-  const { plan } = wordsIn(language.tag, contentMovesWords)
+  const { plan, limited: marked } = wordsIn(language.tag, contentMovesWords)
   const rowOf = ({
     changedAt,
     deletedAt,
     goneAt,
     publishAt,
     timeZone,
+    limited,
     kind,
     ...item
   }: DeskItem) => ({
@@ -81,7 +82,10 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     href: offered(kind) && `${deskPath(slug, kind)}/${item.id}`,
     moment: momentOf(deletedAt ?? changedAt, now, common),
     goes: goneAt && dayOf(goneAt, common),
-    goesOut: publishAt && plan.short(new Date(publishAt), timeZone),
+    notes: [
+      ...(publishAt ? [plan.short(new Date(publishAt), timeZone)] : []),
+      ...(limited ? [marked] : []),
+    ],
   })
   return {
     slug,

@@ -107,10 +107,18 @@ describe('who may use an item', () => {
     const manage = words(await (await gym.coach.get(gym.path(`admin/agents/${id}`))).text())
     expect(manage).toContain('Everybody in this community may use it')
     expect(await memberStatus(id)).toBe(200)
+    const desk = async (query = '') =>
+      words(await (await gym.coach.get(gym.path(`admin/agents${query}`))).text())
+    const marked = async () => [
+      (await desk()).includes(`${title} Published Limited`),
+      (await desk(`?q=${title.split(' ')[1]}`)).includes(`${title} Published Limited`),
+    ]
+    expect(await marked()).toEqual([false, false])
 
     const limited = await choose(id, { open: 'limited', [`group.${group}`]: 'yes' })
     const page = words(await (await gym.coach.follow(limited)).text())
     expect(page).toContain('is limited to the groups and people')
+    expect(await marked()).toEqual([true, true])
     // The group is empty.
     expect(page).toContain('No member may use it any more')
     expect(words(await (await gym.coach.get(gym.path(`admin/agents/${id}`))).text())).toContain(
