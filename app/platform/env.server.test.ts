@@ -15,6 +15,17 @@ it('parses once and fills in what has a default', () => {
   expect(readEnv(bindings)).toBe(env)
 })
 
+it('reads who stands in for the model, and says what is wrong without telling a key', () => {
+  const fallback = { provider: 'anthropic', model: 'm', apiKey: 'hunter2secret' }
+  const env = readEnv({ ...complete, AI_FALLBACKS: JSON.stringify([fallback]) })
+  expect(env.AI_FALLBACKS).toEqual([fallback])
+  for (const wrong of ['hunter2secret', '{}', '[{"provider":"hunter2secret","model":"m"}]']) {
+    const bindings = { ...complete, AI_FALLBACKS: wrong }
+    expect(() => readEnv(bindings)).toThrow(/AI_FALLBACKS/)
+    expect(() => readEnv(bindings)).not.toThrow(/hunter2secret/)
+  }
+})
+
 it('names each variable that is missing or malformed, and no value', () => {
   const bindings = { ...complete, APP_URL: undefined, SUPABASE_URL: 'hunter2secret' }
   expect(() => readEnv(bindings)).toThrow(/APP_URL[\s\S]*SUPABASE_URL/)

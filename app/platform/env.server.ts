@@ -19,6 +19,30 @@ const schema = lazily(() =>
     AI_MODEL: z.string().min(1).optional(),
     AI_BASE_URL: z.url().optional(),
     AI_API_KEY: z.string().min(1).optional(),
+    /** Who stands in where that model can't answer, in this order; holds keys, never logged. */
+    AI_FALLBACKS: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown
+        } catch {
+          context.addIssue('no JSON')
+          return z.NEVER
+        }
+      })
+      .pipe(
+        z
+          .array(
+            z.object({
+              provider: z.enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local']),
+              model: z.string().min(1),
+              baseUrl: z.url().optional(),
+              apiKey: z.string().min(1).optional(),
+            }),
+          )
+          .max(5),
+      )
+      .optional(),
     AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
     AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
     AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),

@@ -5,6 +5,7 @@ import { projectRoot } from '../../supabase/local/stack'
 import { buildWorker } from '../../supabase/local/worker/build'
 import { fieldsOf, HttpPerson } from '../bench/http-person'
 import { arrangeSamples } from '../fixtures/every-page'
+import { deadAddress } from '../fixtures/scripted-provider'
 import { startServedApp } from '../fixtures/served-app'
 
 // A provider is a module that the Worker runs when it is first asked. The unit tests know each in
@@ -82,16 +83,8 @@ async function startProvider(events: object[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
 }
 
-it.each([
-  ['openai', openai],
-  ['anthropic', anthropic],
-])('%s answers from the Worker that is deployed', async (provider, events) => {
-  const vars = {
-    AI_PROVIDER: provider,
-    AI_BASE_URL: await startProvider(events),
-    AI_MODEL: 'm',
-    AI_API_KEY: 'key',
-  }
+/** What the page says while an agent answers a member's question, and when it is opened again. */
+async function answeredWith(vars: Record<string, string>): Promise<string> {
   const app = await startServedApp({ vars })
   stopping.defer(() => app.stop())
   const { conversationId, community } = await arrangeSamples(app.sql)
@@ -102,5 +95,31 @@ it.each([
   const posted = await person.post(page, { ...hidden, message: 'How do I begin?' })
   // The page is written to its end when the answer is.
   const answered = await person.get(posted.headers.get('location')?.split('#')[0] ?? page)
-  expect(await answered.text()).toContain(WORDS)
+  return (await answered.text()) + (await (await person.get(page)).text())
+}
+
+it.each([
+  ['openai', openai],
+  ['anthropic', anthropic],
+])('%s answers from the Worker that is deployed', async (provider, events) => {
+  const AI_BASE_URL = await startProvider(events)
+  const vars = { AI_PROVIDER: provider, AI_BASE_URL, AI_MODEL: 'm', AI_API_KEY: 'key' }
+  expect(await answeredWith(vars)).toContain(WORDS)
+})
+
+it('a model that is down is stood in for, and the page says by which', async () => {
+  const page = await answeredWith({
+    AI_PROVIDER: 'openai',
+    AI_BASE_URL: await deadAddress(),
+    AI_MODEL: 'm',
+    AI_API_KEY: 'key',
+    AI_FALLBACKS: JSON.stringify([
+      {
+        ...{ provider: 'anthropic', model: 'other', apiKey: 'key' },
+        baseUrl: await startProvider(anthropic),
+      },
+    ]),
+  })
+  expect(page).toContain(WORDS)
+  expect(page).toContain('other (Anthropic), in place of m (OpenAI)')
 })

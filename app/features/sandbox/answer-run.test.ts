@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Model, ModelPart } from '~/platform/ai/model'
+import type { Answerer, Model, ModelPart } from '~/platform/ai/model'
 import { AppError } from '~/platform/errors'
 import { createLog } from '~/platform/log.server'
 import type { AnswerJob, AnswerSave, AnswerStorage, Clock } from './answer-job'
@@ -118,6 +118,10 @@ class HeldModel implements Model {
 
   say(text: string): void {
     this.#step({ type: 'text', text })
+  }
+
+  handOver(by: Answerer): void {
+    this.#step({ type: 'model', by })
   }
 
   end(): void {
@@ -290,6 +294,23 @@ describe('an answer', () => {
     await settle()
     await run.start(job)
     expect(model.asked).toBe(1)
+  })
+
+  it('is under the name of the model that stood in, also after a restart', async () => {
+    const { run, restart, model, clock, saves } = setUp()
+    const by: Answerer = { label: 'Other, in place of Held', name: 'other', provider: 'anthropic' }
+    await run.start(job)
+    model.handOver(by)
+    model.say('half ')
+    await clock.advance(1_000)
+    expect(saves.at(-1)).toMatchObject({ status: 'streaming', model: by.label })
+    // The life that asked is gone; another one finds what it left.
+    const later = restart()
+    await later.alarm()
+    expect(saves.at(-1)).toMatchObject({
+      ...{ text: 'half ', status: 'cut_off', model: by.label },
+      figures: { provider: 'anthropic', model: 'other' },
+    })
   })
 
   it('keeps words that were said out of the log', async () => {

@@ -1,4 +1,4 @@
-import type { Model, ModelUsage } from '~/platform/ai/model'
+import type { Answerer, Model, ModelUsage } from '~/platform/ai/model'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import { Bell } from './answer-clock'
@@ -63,6 +63,8 @@ export class AnswerRun {
   #loading: Promise<void> | undefined
   #job: StoredJob | null = null
   #ended: StoredEnd | null = null
+  /** Who answers: the model that is asked, or one that stands in for it. */
+  #by: Answerer
   /** Set while the model is asked; aborting it with an AnswerEnd ends the answer that way. */
   #asking: AbortController | null = null
   /** Set while the end is being saved. */
@@ -75,7 +77,8 @@ export class AnswerRun {
     this.#deps = deps
     const { model, save, clock, log } = deps
     this.#text = new AnswerText(storage, (error) => this.#storageFailed(error))
-    this.#saver = new AnswerSaver({ save, model: model.label, clock, log })
+    this.#by = model
+    this.#saver = new AnswerSaver({ save, model: () => this.#by.label, clock, log })
   }
 
   /** Begins the answer. A second start changes nothing. */
@@ -166,13 +169,15 @@ export class AnswerRun {
 
   #load(): Promise<void> {
     this.#loading ??= (async () => {
-      const [job, ended] = await Promise.all([
+      const [job, ended, by] = await Promise.all([
         this.#storage.get<StoredJob>('job'),
         this.#storage.get<StoredEnd>('end'),
+        this.#storage.get<Answerer>('by'),
         this.#text.load(),
       ])
       this.#job = job ?? null
       this.#ended = ended ?? null
+      this.#by = by ?? this.#by
       this.#told = ended?.saved ?? false
     })()
     return this.#loading
@@ -190,7 +195,7 @@ export class AnswerRun {
 
   /** What it had taken was lost with the life that asked; that it was asked for is not. */
   #unknownFigures(): AnswerFigures {
-    const { provider, name } = this.#deps.model
+    const { provider, name } = this.#by
     const unknown = { inputTokens: null, outputTokens: null, firstWordMs: null, durationMs: null }
     return { provider, model: name, ...unknown }
   }
@@ -231,6 +236,10 @@ export class AnswerRun {
           tokens = part.usage
           continue
         }
+        if (part.type === 'model') {
+          this.#answeredBy(part.by)
+          continue
+        }
         firstWordMs ??= clock.now() - startedAt
         const fits = this.#text.append(part.text)
         this.#bell.ring()
@@ -245,12 +254,20 @@ export class AnswerRun {
     const figures = { ...tokens, firstWordMs, durationMs: clock.now() - startedAt }
     log.info('answer.end', {
       answerId: job.answerId,
-      model: model.label,
+      model: this.#by.label,
       ...end,
       ...figures,
       length: this.#text.length,
     })
-    return { end, figures: { provider: model.provider, model: model.name, ...figures } }
+    return { end, figures: { provider: this.#by.provider, model: this.#by.name, ...figures } }
+  }
+
+  /** Another model answers. It is stored before its first word is, for a life that comes after. */
+  #answeredBy({ label, name, provider }: Answerer): void {
+    this.#by = { label, name, provider }
+    this.#storage
+      .put({ by: this.#by }, { allowUnconfirmed: true })
+      .catch((error: unknown) => this.#storageFailed(error))
   }
 
   /** Whether the model said anything to what was there already. */

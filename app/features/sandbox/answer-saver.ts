@@ -22,7 +22,8 @@ const lastSavePausesMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000]
 
 interface SaverOptions {
   save: SaveAnswer
-  model: string
+  /** Label of the model that answers. */
+  model: () => string
   clock: Clock
   log: Log
 }
@@ -113,7 +114,7 @@ export class AnswerSaver {
     const answered = new AbortController()
     try {
       return await Promise.race([
-        save({ answerId, of, claims, text, status, failure, model, figures }),
+        save({ answerId, of, claims, text, status, failure, model: model(), figures }),
         clock.sleep(longestSaveMs, answered.signal).then(() => {
           throw new AppError('timeout', 504)
         }),

@@ -3,6 +3,7 @@ import { modelFailure } from './failures'
 import type { Model, ModelProvider } from './model'
 import { createPracticePartner } from './practice-partner'
 import { type LoadedModel, streamAnswer } from './stream-answer'
+import { withFallbacks } from './with-fallbacks'
 
 /** What of the environment decides which model answers. Milliseconds where it says Ms. */
 export interface ModelEnv {
@@ -15,9 +16,19 @@ export interface ModelEnv {
   AI_TOTAL_MS?: number | undefined
   /** The Workers AI binding. */
   AI?: Ai | undefined
+  /** Who is asked, in this order, where that model can't answer. */
+  AI_FALLBACKS?: readonly Fallback[] | undefined
 }
 
-type NetworkProvider = Exclude<ModelProvider, 'scripted'>
+/** A model that stands in for another. */
+export interface Fallback {
+  provider: NetworkProvider
+  model: string
+  baseUrl?: string | undefined
+  apiKey?: string | undefined
+}
+
+export type NetworkProvider = Exclude<ModelProvider, 'scripted'>
 type Fetch = typeof fetch
 
 const providerNames: Record<NetworkProvider, string> = {
@@ -36,8 +47,25 @@ const required: Record<NetworkProvider, readonly (keyof ModelEnv)[]> = {
   local: ['AI_MODEL', 'AI_BASE_URL'],
 }
 
-/** What the environment lacks for the provider it names, a line each; empty when all is there. */
+/** What the environment lacks for the providers it names, a line each; empty when all is there. */
 export function modelComplaints(env: ModelEnv): string[] {
+  return [
+    ...complaintsOf(env),
+    ...(env.AI_FALLBACKS ?? []).flatMap((each, nth) =>
+      complaintsOf(envOf(env, each)).map((line) => `AI_FALLBACKS, ${nth + 1}: ${line}`),
+    ),
+  ]
+}
+
+const envOf = (env: ModelEnv, { provider, model, baseUrl, apiKey }: Fallback): ModelEnv => ({
+  ...env,
+  AI_PROVIDER: provider,
+  AI_MODEL: model,
+  AI_BASE_URL: baseUrl,
+  AI_API_KEY: apiKey,
+})
+
+function complaintsOf(env: ModelEnv): string[] {
   const provider = env.AI_PROVIDER ?? 'scripted'
   if (provider === 'scripted') return []
   return required[provider]
@@ -46,7 +74,7 @@ export function modelComplaints(env: ModelEnv): string[] {
 }
 
 /**
- * The model that answers in this environment.
+ * The model that answers in this environment, and those that stand in for it.
  *
  * Never throws: an environment that lacks something gives a model that fails with `ai.refused`, so
  * that a conversation says so while the rest of the product works. Providers are loaded at the
@@ -55,9 +83,15 @@ export function modelComplaints(env: ModelEnv): string[] {
  * @param options.fetch takes the place of the global one, in tests.
  */
 export function createModel(env: ModelEnv, options: { fetch?: Fetch } = {}): Model {
+  if ((env.AI_PROVIDER ?? 'scripted') === 'scripted') return createPracticePartner()
+  const others = (env.AI_FALLBACKS ?? []).map((each) => oneModel(envOf(env, each), options))
+  return withFallbacks([oneModel(env, options), ...others])
+}
+
+function oneModel(env: ModelEnv, options: { fetch?: Fetch }): Model {
   const provider = env.AI_PROVIDER ?? 'scripted'
   if (provider === 'scripted') return createPracticePartner()
-  const [complaint] = modelComplaints(env)
+  const [complaint] = complaintsOf(env)
   const deadlines: Deadlines = {
     firstWord: env.AI_FIRST_WORD_MS ?? 20_000,
     idle: env.AI_IDLE_MS ?? 20_000,

@@ -23,7 +23,12 @@ export interface ModelUsage {
   outputTokens: number | null
 }
 
+/** Who answers, as far as people and the ledger are told. */
+export type Answerer = Pick<Model, 'label' | 'name' | 'provider'>
+
 export type ModelPart =
+  /** Before the first text: another model answers than the one that was asked. */
+  | { type: 'model'; by: Answerer }
   | { type: 'text'; text: string }
   | { type: 'end'; reason: 'stop' | 'other'; usage: ModelUsage }
 
@@ -54,7 +59,7 @@ export interface Model {
   /** True when no model answers but a script, which the page must say. */
   practicePartner: boolean
   /**
-   * Asks the model once; nothing is tried again, since what was shown can't be unsaid.
+   * Asks the model. Once a text was given nothing is tried again: what was shown can't be unsaid.
    *
    * Yields pieces of text in order and one `end`. Ending the iteration early, or aborting
    * `signal`, closes the connection to the provider.
