@@ -45,6 +45,7 @@ describe('who answers', () => {
       AI_MODEL: 'gpt-x',
       AI_API_KEY: 'sk-secret',
       AI_IDLE_MS: '5',
+      AI_FALLBACKS: '[]',
       HOME: '/root',
     }
     const startLocal = () => expect.unreachable('the local model is not wanted')

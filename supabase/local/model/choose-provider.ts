@@ -24,7 +24,7 @@ export interface ChooseOptions {
   findOther?: (wanted?: string) => Promise<Ollama | null>
 }
 
-const timings = ['AI_FIRST_WORD_MS', 'AI_IDLE_MS', 'AI_TOTAL_MS']
+const common = ['AI_FALLBACKS', 'AI_FIRST_WORD_MS', 'AI_IDLE_MS', 'AI_TOTAL_MS']
 const settings = ['AI_PROVIDER', 'AI_MODEL', 'AI_BASE_URL', 'AI_API_KEY']
 const elsewhere = ['openai', 'anthropic', 'openai-compatible', 'workers-ai']
 const nothing = async () => {}
@@ -36,41 +36,41 @@ const nothing = async () => {}
 export async function chooseProvider(options: ChooseOptions): Promise<ChosenProvider> {
   const { env, startLocal = startLocalModel, findOther = findOllama } = options
   const provider = env.AI_PROVIDER
-  const times = pick(env, timings)
+  const shared = pick(env, common)
   if (provider && elsewhere.includes(provider)) {
-    const vars = { ...times, ...pick(env, settings) }
+    const vars = { ...shared, ...pick(env, settings) }
     return { vars, label: `${env.AI_MODEL ?? 'AI_MODEL is not set'} (${provider})`, stop: nothing }
   }
   if (provider && provider !== 'local' && provider !== 'scripted') {
     const known = [...elsewhere, 'local', 'scripted'].join(', ')
     options.log(`AI_PROVIDER=${provider} is not known and left aside; known are: ${known}`)
   }
-  if (provider === 'scripted') return scripted(times, 'as AI_PROVIDER says')
+  if (provider === 'scripted') return scripted(shared, 'as AI_PROVIDER says')
 
   const local = await startLocal(options)
   if (!('reason' in local)) {
     const { baseUrl, model, label, stop } = local
     const vars = { AI_PROVIDER: 'local', AI_MODEL: model, AI_BASE_URL: baseUrl }
-    return { vars: { ...times, ...vars }, label, stop }
+    return { vars: { ...shared, ...vars }, label, stop }
   }
   const ollama = await findOther(env.AI_MODEL)
   if (ollama) {
     const { baseUrl, model } = ollama
     const vars = { AI_PROVIDER: 'local', AI_MODEL: model, AI_BASE_URL: baseUrl }
     return {
-      vars: { ...times, ...vars },
+      vars: { ...shared, ...vars },
       label: `${model}, from Ollama on this machine`,
       stop: nothing,
     }
   }
-  return scripted(times, local.reason)
+  return scripted(shared, local.reason)
 }
 
-function scripted(times: Record<string, string>, why: string): ChosenProvider {
+function scripted(shared: Record<string, string>, why: string): ChosenProvider {
   const advice =
     'For a model: install Python 3 with pip, or start Ollama, or set AI_PROVIDER (see the README)'
   return {
-    vars: { ...times, AI_PROVIDER: 'scripted' },
+    vars: { ...shared, AI_PROVIDER: 'scripted' },
     label: `a scripted practice partner, no model (${why}). ${advice}.`,
     stop: nothing,
   }
