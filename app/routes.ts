@@ -108,10 +108,12 @@ export default [
       route('sandbox/trash', 'routes/sandbox/trash.tsx'),
       route('sandbox/:conversation', 'routes/sandbox/conversation.tsx'),
     ]),
+    route('sandbox/shared', 'routes/sandbox/shared-list.tsx'),
     route('sandbox/:conversation/options', 'routes/sandbox/options.tsx'),
     route('sandbox/:conversation/export/file', 'routes/sandbox/export-file.ts'),
   ]),
 
+  route('/shared', 'routes/sandbox/shared-copy.tsx'),
   route('/unsent', 'routes/sandbox/unsent.tsx'),
   route('/unsent/agent', 'routes/admin/unsent-item.tsx', { id: 'unsent/agent' }),
   route('/unsent/video', 'routes/admin/unsent-item.tsx', { id: 'unsent/video' }),

@@ -29,6 +29,11 @@ export const listedValues = {
   content_imports: { status: ['looked', 'running', 'stopped', 'done'] },
   files: { state: ['uploading', 'stored'] },
   conversations: { readers: ['owner', 'owner_and_coaches'] },
+  conversation_copies: { audience: ['members', 'public'] },
+  copied_messages: {
+    author: ['person', 'agent'],
+    status: ['complete', 'stopped', 'cut_off', 'failed'],
+  },
   messages: {
     author: ['person', 'agent'],
     status: ['complete', 'streaming', 'stopped', 'cut_off', 'failed'],

@@ -353,14 +353,14 @@ isOneToOne: false
                   ]
                 },"communities": {
                   Row: {
-                    "accent_color": string | null,"conversation_readers": string,"conversation_retention_days": number | null,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"review_before_publish": boolean,"search_languages": (string)[],"second_factor": string,"slug": string,"time_zone": string,"updated_at": string
+                    "accent_color": string | null,"conversation_readers": string,"conversation_retention_days": number | null,"created_at": string,"deleted_at": string | null,"description": string,"id": string,"join_policy": string,"name": string,"public_copies": boolean,"review_before_publish": boolean,"search_languages": (string)[],"second_factor": string,"slug": string,"time_zone": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug": string,"time_zone"?: string,"updated_at"?: string
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name": string,"public_copies"?: boolean,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug": string,"time_zone"?: string,"updated_at"?: string
                   }
                   Update: {
-                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug"?: string,"time_zone"?: string,"updated_at"?: string
+                    "accent_color"?: string | null,"conversation_readers"?: string,"conversation_retention_days"?: number | null,"created_at"?: string,"deleted_at"?: string | null,"description"?: string,"id"?: string,"join_policy"?: string,"name"?: string,"public_copies"?: boolean,"review_before_publish"?: boolean,"search_languages"?: (string)[],"second_factor"?: string,"slug"?: string,"time_zone"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -675,6 +675,38 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"conversation_copies": {
+                  Row: {
+                    "agent_name": string,"audience": string,"community_id": string,"conversation_id": string,"created_at": string,"id": string,"key_hash": string,"owner_id": string,"owner_name": string | null,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_name": string,"audience": string,"community_id": string,"conversation_id": string,"created_at"?: string,"id"?: string,"key_hash": string,"owner_id": string,"owner_name"?: string | null,"title": string
+                  }
+                  Update: {
+                    "agent_name"?: string,"audience"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"id"?: string,"key_hash"?: string,"owner_id"?: string,"owner_name"?: string | null,"title"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "conversation_copies_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversation_copies_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversation_copies_owner_id_fkey"
+      columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"conversations": {
                   Row: {
                     "agent_id": string | null,"agent_name": string,"community_id": string,"created_at": string,"deleted_at": string | null,"id": string,"last_message_at": string,"leaf_id": string | null,"owner_id": string,"readers": string,"start_key": string | null,"title": string,"updated_at": string
@@ -704,6 +736,26 @@ isOneToOne: false
       columns: ["owner_id"]
 isOneToOne: false
       referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"copied_messages": {
+                  Row: {
+                    "agent_name": string | null,"author": string,"copy_id": string,"place": number,"status": string,"text": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_name"?: string | null,"author": string,"copy_id": string,"place": number,"status": string,"text": string
+                  }
+                  Update: {
+                    "agent_name"?: string | null,"author"?: string,"copy_id"?: string,"place"?: number,"status"?: string,"text"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "copied_messages_copy_id_fkey"
+      columns: ["copy_id"]
+isOneToOne: false
+      referencedRelation: "conversation_copies"
       referencedColumns: ["id"]
     }
                   ]
@@ -1424,6 +1476,9 @@ isOneToOne: false
 "read_by_grant":
 { Args: { "p_after"?: string,"p_conversation": string }; Returns: Json
                            },
+"read_copy":
+{ Args: { "p_after": number,"p_hash": string }; Returns: Json
+                           },
 "read_messages":
 { Args: { "p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
               "author": string,"created_at": string,"failure": string,"id": string,"model": string,"parent_id": string,"saved_at": string,"status": string,"superseded": boolean,"text": string
@@ -1470,6 +1525,9 @@ isOneToOne: false
                            },
 "set_member_role":
 { Args: { "p_community": string,"p_role": string,"p_user": string }; Returns: undefined
+                           },
+"share_conversation":
+{ Args: { "p_audience": string,"p_conversation": string,"p_hash": string,"p_named": boolean }; Returns: string
                            },
 "start_automation":
 { Args: { "p_answers": Json,"p_automation": string,"p_community": string,"p_key": string }; Returns: string

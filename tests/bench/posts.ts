@@ -153,6 +153,18 @@ async function untilRun({ app }: Arrangement) {
   throw new Error('a run that an earlier form began has not ended in ten seconds')
 }
 
+const optionsPath = (samples: Samples) => `${conversationPath(samples)}/options`
+const shareForm = (audience: string) =>
+  form(
+    `share a conversation, ${audience || 'refused'}`,
+    'member',
+    optionsPath,
+    'value="share"',
+    () => ({
+      audience,
+    }),
+  )
+
 const begin = form(
   'begin a conversation',
   'member',
@@ -563,6 +575,8 @@ export const posts: Post[] = [
     '?rename',
   ),
   ofConversation('send a message', 'complete', 'name="message"', () => ({ message: 'And then?' })),
+  ...['members', 'public', ''].map(shareForm),
+  form('revoke a copy', 'member', () => '/c/northside/sandbox/shared', 'name="copy"'),
   ofConversation('delete a conversation', 'complete', 'value="delete"'),
 ]
 

@@ -4,7 +4,7 @@ import type { Actor } from './actors.ts'
 export const sentences = {
   // The text of conversations, above all.
   'talk-owner':
-    'A conversation, with all that is said in it, is read by the person who had it, as long as they belong to the community.',
+    'A conversation, with all that is said in it, is read by the person who had it, as long as they belong to the community. A copy that they share is read by whoever has its link: by members, or by everybody where the community allows that.',
   'talk-coaches':
     'Coaches read a conversation of their community only where the community’s policy said so when it began; members are told before they write, and what its owner deleted is not shown.',
   'talk-operators':
@@ -15,7 +15,8 @@ export const sentences = {
   'talk-functions':
     'Members talk with agents, and start automations, that are published in their community for them. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
   // Whoever comes, whatever they ask.
-  nobody: 'Who is not signed in reads and changes nothing.',
+  nobody:
+    'Who is not signed in reads what a link opens that was shared with everybody, and nothing else, and changes nothing.',
   'kept-out': 'Who is suspended, and whose session was ended, is turned away before anything else.',
   'second-factor':
     'Who owes a second factor and came without it sees and changes their own profile, and nothing else.',

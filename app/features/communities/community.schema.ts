@@ -58,17 +58,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** A box that is not ticked sends nothing. */
+const ticked = () =>
+  z
+    .string()
+    .optional()
+    .transform((sent) => sent !== undefined)
+
 export const communitySettings = lazily(() =>
   z.object({
     name: line('name', 80),
     description: description(),
     joinPolicy: z.enum(['invitation', 'open'], 'joinPolicy.missing'),
     conversationReaders: z.enum(['owner', 'owner_and_coaches'], 'conversationReaders.missing'),
-    /** A box that is not ticked sends nothing. */
-    reviewBeforePublish: z
-      .string()
-      .optional()
-      .transform((sent) => sent !== undefined),
+    reviewBeforePublish: ticked(),
+    publicCopies: ticked(),
     /** Left out, it stays as it is. */
     timeZone: z.string().trim().refine(isTimeZone, 'timeZone.invalid').optional(),
   }),

@@ -22,6 +22,7 @@ export async function findSettings(
           'join_policy as joinPolicy',
           'conversation_readers as conversationReaders',
           'review_before_publish as reviewBeforePublish',
+          'public_copies as publicCopies',
           'time_zone as timeZone',
         ])
         .where('slug', '=', slug ?? '')
@@ -44,6 +45,7 @@ export async function saveSettings(
     joinPolicy,
     conversationReaders,
     reviewBeforePublish,
+    publicCopies,
     timeZone,
   }: CommunitySettings,
 ): Promise<void> {
@@ -58,6 +60,7 @@ export async function saveSettings(
           join_policy: joinPolicy,
           conversation_readers: conversationReaders,
           review_before_publish: reviewBeforePublish,
+          public_copies: publicCopies,
           ...(timeZone === undefined ? {} : { time_zone: timeZone }),
         })
         .where('slug', '=', slug ?? '')

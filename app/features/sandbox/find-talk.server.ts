@@ -10,6 +10,8 @@ export interface Talk extends Pick<Row<'conversations'>, 'id' | 'title'> {
   /** Whether it is the reader's own. */
   mine: boolean
   deleted: boolean
+  /** Whether its community allows links for people who have no account. */
+  mayBePublic: Row<'communities'>['public_copies']
 }
 
 /** @throws AppError `not-found` (404) when there is none in this community that the person may read */
@@ -22,7 +24,7 @@ export async function findTalk(
   const [talk] = await db.read(
     sql<Talk>`
       select v.id, v.title, v.owner_id = ${actor.userId}::uuid as mine,
-        v.deleted_at is not null as deleted
+        v.deleted_at is not null as deleted, c.public_copies as "mayBePublic"
       from public.conversations as v
       join public.communities as c on c.id = v.community_id
       where v.id = ${id}::uuid and c.slug = ${community} and c.deleted_at is null`,

@@ -4,7 +4,7 @@ import { AppError } from '~/platform/errors'
 import type { Limit, Verdict } from '~/platform/limits/limiter.server'
 
 /** Where somebody who is not known yet tries to become known, or makes us send a mail. */
-export type WayIn = 'login' | 'signup' | 'mail' | 'code' | 'link' | 'password'
+export type WayIn = 'login' | 'signup' | 'mail' | 'code' | 'link' | 'password' | 'shared'
 
 /** What the audit calls a try there. */
 const EVENTS = {
@@ -14,10 +14,13 @@ const EVENTS = {
   code: 'auth.code',
   link: 'auth.link',
   password: 'auth.password',
+  shared: 'access.denied',
 } as const
 
 const WINDOW_SECONDS = 600
 const LIMITER_BUDGET_MS = 1_000
+/** Whoever has a link opens it, and pages through it: a class does so from one address. */
+const SHARED_TIMES = 10
 
 async function digest(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
@@ -41,7 +44,8 @@ export async function takeTry(
     return limits.take(`${way}:${kind}:${await digest(name)}`, limit)
   }
   const both = (async () => {
-    const byAddress = await take('address', address, env.LIMIT_PER_ADDRESS)
+    const times = way === 'shared' ? SHARED_TIMES : 1
+    const byAddress = await take('address', address, env.LIMIT_PER_ADDRESS * times)
     // Somebody whose address is refused takes no try from the account they name.
     if (!byAddress.allowed || account === null) return byAddress
     return take('account', account, env.LIMIT_PER_ACCOUNT)

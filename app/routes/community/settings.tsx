@@ -43,9 +43,9 @@ export default function Settings() {
   const { Form } = useElements()
   const { settings: words } = useWords(communityWords)
   const { wrong } = useReplyWords(reply)
-  const { reviewBeforePublish, ...texts } = settings
+  const { reviewBeforePublish, publicCopies, ...texts } = settings
   const values: Record<string, string> = { ...texts, ...reply?.values }
-  const reviewed = reply ? reply.values.reviewBeforePublish !== undefined : reviewBeforePublish
+  const ticked = (name: string, kept: boolean) => (reply ? reply.values[name] !== undefined : kept)
   const summed = ['name', 'description', 'timeZone', 'joinPolicy', 'conversationReaders'].flatMap(
     (name) => {
       const message = wrong(name)
@@ -111,10 +111,21 @@ export default function Settings() {
           <Checkbox
             name="reviewBeforePublish"
             value="yes"
-            defaultChecked={reviewed}
+            defaultChecked={ticked('reviewBeforePublish', reviewBeforePublish)}
             hint={words.reviewHint}
           >
             {words.reviewLabel}
+          </Checkbox>
+        </fieldset>
+        <fieldset className="field">
+          <legend className="label">{words.copies}</legend>
+          <Checkbox
+            name="publicCopies"
+            value="yes"
+            defaultChecked={ticked('publicCopies', publicCopies)}
+            hint={words.copiesHint}
+          >
+            {words.copiesLabel}
           </Checkbox>
         </fieldset>
         <Button variant="primary">{words.submit}</Button>

@@ -1,15 +1,24 @@
-import type { MetaFunction } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { data, type MetaFunction } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { conversationPath } from '~/features/sandbox/conversation'
-import { LONGEST_EXPORT } from '~/features/sandbox/export/exported'
+import { CopyRows } from '~/features/sandbox/copy-rows'
+import { ExportForm } from '~/features/sandbox/export-form'
 import { findTalk } from '~/features/sandbox/find-talk.server'
-import { Button } from '~/ui/atoms/button'
+import { shareSchema } from '~/features/sandbox/share.schema'
+import { findCopiesOf, shareConversation } from '~/features/sandbox/share.server'
+import { ShareForm, type ShareReply } from '~/features/sandbox/share-form'
+import { copiesPath, copyPath } from '~/features/sandbox/shared'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
 import { Link } from '~/ui/atoms/link'
-import { RadioGroup } from '~/ui/molecules/radio-group'
+import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { CommunityPage } from '~/ui/templates/pages'
+import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
@@ -19,45 +28,74 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
     ? problemTitle(matches, error)
     : communityTitle(matches, `${wordsOf(matches, talkOptionsWords).title}: ${data.talk.title}`)
 
-export const loader = forPeople(async ({ context: { db }, actor, params }) => {
-  const slug = params.community ?? ''
-  const [, talk] = await Promise.all([
+export const loader = forPeople(async ({ context, actor, params }) => {
+  const { db, language } = context
+  const { community: slug = '', conversation: id = '' } = params
+  const [, talk, copies] = await Promise.all([
     findCommunity(db, actor, slug),
-    findTalk(db, actor, { community: slug, id: params.conversation }),
+    findTalk(db, actor, { community: slug, id }),
+    isUuid(id) ? findCopiesOf(db, actor, id) : [],
   ])
-  return { slug, talk }
+  const common = wordsIn(language.tag, commonWords)
+  return {
+    slug,
+    talk,
+    copies: copies.map(({ at, ...line }) => ({ ...line, time: momentOf(at, Date.now(), common) })),
+  }
+})
+
+const WRONG: Record<string, ShareReply['wrong']> = {
+  'share.audience': 'audience',
+  'share.not-public': 'notPublic',
+  'share.enough': 'enough',
+}
+
+export const action = forPeople(async ({ request, context: { db, env }, params }) => {
+  const fields = await readFields(request)
+  const { conversation: id = '' } = params
+  if (fields.intent !== 'share') throw new AppError('invalid', 422)
+  const refuse = (code: string, status: number) => {
+    const wrong = WRONG[code]
+    if (!wrong) throw new AppError(code, status)
+    const { audience = null, named } = fields
+    const reply: ShareReply = { link: null, wrong, audience, named: named !== undefined }
+    return data(reply, { status })
+  }
+  const wish = shareSchema().safeParse(fields)
+  if (!wish.success) return refuse('share.audience', 422)
+  try {
+    const key = await shareConversation(db, { id, ...wish.data })
+    const link = new URL(copyPath(key), env.APP_URL).href
+    return data<ShareReply>({ link, wrong: null, audience: null, named: false })
+  } catch (error) {
+    if (error instanceof AppError && WRONG[error.code]) return refuse(error.code, error.status)
+    throw error
+  }
 })
 
 /** What one can do with a conversation as a whole. */
 export default function TalkOptions() {
-  const { slug, talk } = useLoaderData<typeof loader>()
+  const { slug, talk, copies } = useLoaderData<typeof loader>()
+  const reply = (useActionData<typeof action>() ?? null) as ShareReply | null
   const words = useWords(talkOptionsWords)
   const path = conversationPath(slug, talk.id)
   return (
     <CommunityPage narrow title={words.title} lede={words.lede(talk.title)}>
-      <section>
-        <h2>{words.export.title}</h2>
-        <p>{words.export.text(LONGEST_EXPORT.toLocaleString('en'))}</p>
-        {/* The answer is the file itself, so that no script has a part in it. */}
-        <form action={`${path}/export/file`} className="mt-4">
-          <RadioGroup
-            id="as"
-            name="as"
-            label={words.export.as}
-            value="markdown"
-            options={[
-              {
-                value: 'markdown',
-                label: words.export.markdown,
-                hint: words.export.markdownHint,
-              },
-              { value: 'json', label: words.export.json, hint: words.export.jsonHint },
-              { value: 'print', label: words.export.print, hint: words.export.printHint },
-            ]}
-          />
-          <Button variant="primary">{words.export.do}</Button>
-        </form>
-      </section>
+      {talk.mine && !talk.deleted && (
+        <>
+          <ShareForm slug={slug} id={talk.id} mayBePublic={talk.mayBePublic} reply={reply} />
+          {copies.length > 0 && (
+            <>
+              <h3 className="mt-6">{words.share.mine}</h3>
+              <CopyRows slug={slug} copies={copies} />
+            </>
+          )}
+          <p className="mt-4 mb-8">
+            <Link href={copiesPath(slug)}>{words.share.all}</Link>
+          </p>
+        </>
+      )}
+      <ExportForm path={path} />
       <p className="mt-8">
         <Link href={`${path}#answer`}>{words.back}</Link>
       </p>

@@ -180,6 +180,7 @@ function Mine({ data: { slug, conversations, older, first } }: { data: PickData 
       <Pager older={older && `${listPath(here, { before: older })}#mine`} />
       <p className="buttons mt-4">
         {!first && <Link href={`${here}#mine`}>{sandbox.newest}</Link>}
+        <Link href={`${here}/shared`}>{sandbox.shared}</Link>
         <Link href={`${here}/trash`}>{sandbox.trash}</Link>
       </p>
     </section>

@@ -98,6 +98,13 @@ import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
 import { rateAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
+import {
+  findCopies,
+  findCopiesOf,
+  readCopy,
+  revokeCopy,
+  shareConversation,
+} from '~/features/sandbox/share.server'
 import { createLog } from '~/platform/log.server'
 import { asked, type Use } from './hot-queries.ts'
 
@@ -119,6 +126,7 @@ const settings = {
   joinPolicy: 'open',
   conversationReaders: 'owner',
   reviewBeforePublish: true,
+  publicCopies: false,
   timeZone: 'UTC',
 } as const
 
@@ -137,6 +145,28 @@ const filters: DeskFilter[] = ['published', 'draft', 'in_review', 'archived', 'd
 
 /** What is asked seldom, by the features' own functions. */
 export const seldomUses: Use[] = [
+  {
+    name: 'share a conversation',
+    who: 'members',
+    ask: (db, { conversation: id }) =>
+      shareConversation(db, { id, audience: 'members', named: true }),
+  },
+  {
+    name: 'a shared copy',
+    who: 'members',
+    ask: (db) => readCopy(db, 'x'.repeat(43), 0),
+  },
+  {
+    name: 'what I share',
+    who: 'members',
+    ask: (db, { actor, community, conversation }) =>
+      Promise.all([
+        findCopiesOf(db, actor, conversation),
+        findCopies(db, actor, { community, before: null }),
+        findCopies(db, actor, { community, before: `${place.at}~${place.id}` }),
+        revokeCopy(db, actor, randomUUID()),
+      ]),
+  },
   {
     name: 'take a conversation out',
     who: 'members',

@@ -73,7 +73,9 @@ describe('policies', () => {
     // the few models that there are, and on items, of which hardly any is limited to somebody.
     expect(unindexed.map(({ name }) => name)).toEqual([
       'ai_models.enabled',
+      'communities.public_copies',
       'content_items.audience',
+      'conversation_copies.audience',
       'messages.author',
     ])
   })

@@ -202,7 +202,8 @@ export const guards: Guard[] = [
          or exists (
            select from aclexplode(proacl)
            where grantee in (0, 'anon'::regrole, 'service_role'::regrole)
-             and proname <> 'grant_platform_admin'
+             -- A copy may be for everybody who has its link.
+             and proname not in ('grant_platform_admin', 'read_copy')
          ))`,
     ),
     breakIt: `create function private.for_all() returns int language sql set search_path = ''

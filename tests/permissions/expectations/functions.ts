@@ -72,6 +72,15 @@ answer_agents
   select               of a private one          functions-bound    + owner super-granted
   select               of a shared one           functions-bound    + owner
   insert               of a private one          functions-bound    + owner
+conversation_copies
+  select               for members               functions-bound    + members  . coach-aal1
+  select               for everybody             functions-look-up  + rest
+  select               the removed person’s      functions-bound    . rest
+  insert               of a private one          functions-bound    + owner
+  delete               for members               functions-bound    + owner
+copied_messages
+  select               in one for members        functions-bound    + members  . coach-aal1
+  insert               in one for members        functions-bound    + owner
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -13,11 +13,13 @@ import { platform } from './platform.ts'
 import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
+import { sharing } from './sharing.ts'
 import { tallies } from './tallies.ts'
 
 /** Who may do what, whole. */
 export const expectations: Expectation[] = [
   ...sandbox,
+  ...sharing,
   ...knowledge,
   ...grants,
   ...people,

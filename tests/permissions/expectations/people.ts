@@ -19,8 +19,8 @@ communities
   select               open                      community-seen     + signed-in
   select               closed down               community-seen     + super
   insert               a new one                 community-founded  + super
-  update name, description, join_policy, conversation_readers, accent_color, time_zone, conversation_retention_days, review_before_publish, second_factor  by invitation  community-run  + coach super
-  update name, description, join_policy, conversation_readers, accent_color, time_zone, conversation_retention_days, review_before_publish, second_factor  open           community-run  + super
+  update name, description, join_policy, conversation_readers, accent_color, time_zone, conversation_retention_days, review_before_publish, second_factor, public_copies  by invitation  community-run  + coach super
+  update name, description, join_policy, conversation_readers, accent_color, time_zone, conversation_retention_days, review_before_publish, second_factor, public_copies  open           community-run  + super
   update               *                         community-founded     -
   delete               *                         community-founded     -
 

@@ -12,6 +12,7 @@ import { repositories } from './repositories.ts'
 import { sandbox } from './sandbox.ts'
 import type { Scene } from './scene.ts'
 import { search } from './search.ts'
+import { sharing } from './sharing.ts'
 import { tallies } from './tallies.ts'
 
 const parts: Scene[] = [
@@ -22,6 +23,7 @@ const parts: Scene[] = [
   automationRuns,
   exchange,
   sandbox,
+  sharing,
   knowledge,
   models,
   platform,

@@ -68,6 +68,7 @@ export const people: Scene = {
     'communities.time_zone': `'Europe/Lisbon'`,
     'communities.conversation_retention_days': '30',
     'communities.review_before_publish': 'true',
+    'communities.public_copies': 'not public_copies',
     'communities.second_factor': `'coaches'`,
     'memberships.role': `case role when 'end_user' then 'community_admin' else 'end_user' end`,
     'pending_members.role': `'community_admin'`,

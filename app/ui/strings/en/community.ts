@@ -146,6 +146,10 @@ export const words = {
     reviewLabel: 'A second coach looks at it',
     reviewHint:
       'Who makes something asks for a review; somebody else publishes it, or sends it back.',
+    copies: 'Copies of conversations',
+    copiesLabel: 'Members may share them with people who have no account',
+    copiesHint:
+      'By a link, which they can revoke. When you take this back, all such links stop opening at once; links for members stay.',
     submit: 'Save settings',
   },
   platform: {

@@ -118,5 +118,6 @@ export const words = {
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',
+    revoked: 'The link is revoked, and its copy erased.',
   },
 }

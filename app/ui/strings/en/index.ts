@@ -45,6 +45,7 @@ import { words as sandbox } from './sandbox'
 import { words as sandboxProblems } from './sandbox-problems'
 import { words as search } from './search'
 import { words as settings } from './settings'
+import { words as sharedCopies } from './shared-copies'
 import { words as sources } from './sources'
 import { words as standing } from './standing'
 import { words as talkOptions } from './talk-options'
@@ -99,6 +100,7 @@ export const language = {
     'sandbox-problems': sandboxProblems,
     search,
     settings,
+    'shared-copies': sharedCopies,
     sources,
     standing,
     'talk-options': talkOptions,

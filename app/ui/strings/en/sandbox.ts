@@ -53,6 +53,7 @@ export const words = {
   deleteTitle: 'Delete this conversation?',
   deleteText: 'It goes to the trash, where you can bring it back.',
   deleteDo: 'Delete conversation',
+  shared: 'What you share',
   trash: 'Trash',
   trashLede: 'Conversations you deleted. Nobody but you sees them.',
   trashNone: 'The trash is empty',

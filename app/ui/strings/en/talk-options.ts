@@ -3,6 +3,32 @@ export const words = {
   title: 'Keep and share',
   lede: (title: string) => `The conversation “${title}”.`,
   back: 'Back to the conversation',
+  share: {
+    title: 'Share a copy by link',
+    text: (most: string) =>
+      `A copy of the branch that you see now, its newest ${most} messages at most. What is said later is not in it. Passages of documents that stand under answers are left out; what an answer itself says of them is in it.`,
+    audience: 'Who may read it?',
+    members: 'Members of this community who have the link',
+    membersHint: 'They sign in first. Who leaves the community can’t open it any more.',
+    public: 'Everybody who has the link',
+    publicHint:
+      'Without an account. Whoever gets the link can pass it on, and search engines are asked to leave it out.',
+    publicOff: 'This community does not allow links for people without an account.',
+    named: 'Show my name in it',
+    namedHint:
+      'Otherwise you are “a member”. Names that stand in the messages themselves stay there.',
+    do: 'Copy and make a link',
+    made: 'Your link',
+    madeHint: 'Keep it now: it is shown only this once. A link that is lost can be revoked.',
+    copy: 'Copy the link',
+    mine: 'Links to this conversation',
+    all: 'All that you share',
+    wrong: {
+      audience: 'Choose who may read it.',
+      notPublic: 'This community does not allow links for people without an account.',
+      enough: 'Twenty links lead to this conversation already. Revoke one first.',
+    },
+  },
   export: {
     title: 'Take it out',
     text: (most: string) =>
