@@ -121,7 +121,7 @@ class HeldModel implements Model {
   }
 
   handOver(by: Answerer): void {
-    this.#step({ type: 'model', by })
+    this.#step({ type: 'model', by, why: 'ai.slow' })
   }
 
   end(): void {

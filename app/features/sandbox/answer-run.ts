@@ -237,7 +237,9 @@ export class AnswerRun {
           continue
         }
         if (part.type === 'model') {
-          this.#answeredBy(part.by)
+          const { by, why } = part
+          this.#answeredBy(by)
+          log.warn('answer.handed-on', { answerId: job.answerId, model: by.label, why })
           continue
         }
         firstWordMs ??= clock.now() - startedAt

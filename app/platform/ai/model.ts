@@ -27,8 +27,8 @@ export interface ModelUsage {
 export type Answerer = Pick<Model, 'label' | 'name' | 'provider'>
 
 export type ModelPart =
-  /** Before the first text: another model answers than the one that was asked. */
-  | { type: 'model'; by: Answerer }
+  /** Before the first text: another model answers than the one that was asked; `why` is for the log. */
+  | { type: 'model'; by: Answerer; why: string }
   | { type: 'text'; text: string }
   | { type: 'end'; reason: 'stop' | 'other'; usage: ModelUsage }
 

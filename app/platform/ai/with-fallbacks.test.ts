@@ -48,7 +48,9 @@ async function read(asked: Model, signal = new AbortController().signal) {
 }
 
 const told = (parts: ModelPart[]) =>
-  parts.map((p) => (p.type === 'text' ? p.text : p.type === 'model' ? `[${p.by.label}]` : '.'))
+  parts.map((p) =>
+    p.type === 'text' ? p.text : p.type === 'model' ? `[${p.by.label}: ${p.why}]` : '.',
+  )
 
 it.each(['ai.unreachable', 'ai.slow', 'ai.overloaded', 'ai.refused', 'ai.cut-off'] as const)(
   'hands the question on where the first one ends with %s before a word, and says who answers',
@@ -57,7 +59,10 @@ it.each(['ai.unreachable', 'ai.slow', 'ai.overloaded', 'ai.refused', 'ai.cut-off
     const second = model('second', { says: ['a', 'b'] })
     const { parts, failure } = await read(withFallbacks([first, second], settings()))
     expect(failure).toBeUndefined()
-    expect(told(parts)).toEqual(['[second (test), in place of first (test)]', 'a', 'b', '.'])
+    expect(told(parts)).toEqual([
+      `[second (test), in place of first (test): ${breaks}]`,
+      ...['a', 'b', '.'],
+    ])
     expect(first.asked).toHaveBeenCalledOnce()
   },
 )

@@ -60,6 +60,7 @@ async function* ask(
   }))
   const queue = places.filter(({ key }, nth) => breaker.lets(key) || nth === chain.length - 1)
   let again = true
+  let why = 'ai.resting'
   for (let place = queue.shift(); place; place = queue.shift()) {
     const { model, key } = place
     const askedAt = now()
@@ -69,13 +70,14 @@ async function* ask(
         if (!spoke && part.type === 'text') {
           spoke = true
           breaker.answered(key)
-          if (model !== chain[0]) yield { type: 'model', by: model }
+          if (model !== chain[0]) yield { type: 'model', by: model, why }
         }
         yield part
       }
       return
     } catch (error) {
       if (spoke || signal.aborted || !(error instanceof AppError)) throw error
+      why = error.code
       if (PASSING.has(error.code)) breaker.failed(key)
       else if (!ITS_OWN.has(error.code)) throw error
       if (queue.length > 0) continue
