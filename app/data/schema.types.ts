@@ -233,6 +233,44 @@ isOneToOne: true
       referencedColumns: ["conversation_id","id"]
     }
                   ]
+                },"answer_reports": {
+                  Row: {
+                    "agent_id": string | null,"agent_name": string,"answer": string,"community_id": string,"conversation_id": string,"created_at": string,"id": string,"message_id": string,"note": string,"question": string,"reason": string,"reporter_id": string,"settled_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id"?: string | null,"agent_name": string,"answer": string,"community_id": string,"conversation_id": string,"created_at"?: string,"id"?: string,"message_id": string,"note"?: string,"question": string,"reason": string,"reporter_id": string,"settled_at"?: string | null
+                  }
+                  Update: {
+                    "agent_id"?: string | null,"agent_name"?: string,"answer"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"id"?: string,"message_id"?: string,"note"?: string,"question"?: string,"reason"?: string,"reporter_id"?: string,"settled_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "answer_reports_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "answer_reports_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "answer_reports_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    },{
+      foreignKeyName: "answer_reports_reporter_id_fkey"
+      columns: ["reporter_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"answer_sources": {
                   Row: {
                     "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"passage": string,"place": number,"section": string | null,"title": string | null
@@ -1484,6 +1522,9 @@ isOneToOne: false
               "author": string,"created_at": string,"failure": string,"id": string,"model": string,"parent_id": string,"saved_at": string,"status": string,"superseded": boolean,"text": string
             }[]
                            },
+"read_report":
+{ Args: { "p_report": string }; Returns: Json
+                           },
 "record_run":
 { Args: { "p_answer": string,"p_run": Json }; Returns: undefined
                            },
@@ -1492,6 +1533,9 @@ isOneToOne: false
                            },
 "remove_member":
 { Args: { "p_community": string,"p_user": string }; Returns: undefined
+                           },
+"report_answer":
+{ Args: { "p_answer": string,"p_reason": string }; Returns: string
                            },
 "retry_answer":
 { Args: { "p_agent"?: string,"p_answer": string,"p_continue"?: boolean,"p_key": string }; Returns: Json

@@ -45,6 +45,7 @@ const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId
 const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/${documentId}`
 const videoPath = ({ videoId }: Samples) => `/c/northside/admin/videos/${videoId}`
 const watchPath = ({ videoId }: Samples) => `/c/northside/videos/${videoId}`
+const reportPath = ({ reportId }: Samples) => `/c/northside/admin/answers/${reportId}`
 const readPath = ({ documentId }: Samples) => `/c/northside/documents/${documentId}`
 const promptPath = ({ promptId }: Samples) => `/c/northside/admin/prompts/${promptId}`
 const automationPath = ({ automationId }: Samples) =>
@@ -566,6 +567,18 @@ export const posts: Post[] = [
       message: 'Too short.',
     })),
   ),
+  ofConversation('report an answer', 'complete', 'name="message"', (_, html) => ({
+    intent: 'report',
+    answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
+    message: 'It is wrong.',
+  })),
+  ...(['settle', 'reopen'] as const).map((intent) =>
+    form(`${intent} a report`, 'coach', reportPath, 'name="intent"', () => ({ intent, note: '' })),
+  ),
+  form('settle a report, refused', 'coach', reportPath, 'name="intent"', () => ({
+    intent: 'settle',
+    note: 'x'.repeat(2001),
+  })),
   ofConversation('stop an answer', 'streaming', 'value="stop"'),
   ofConversation(
     'rename a conversation',

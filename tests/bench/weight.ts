@@ -53,6 +53,8 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/groups/:group',
       '/c/:community/admin/audience/:item',
       '/c/:community/admin/settings',
+      '/c/:community/admin/answers',
+      '/c/:community/admin/answers/:report',
       '/c/:community/admin/import',
       '/c/:community/admin/import/:import',
     ],

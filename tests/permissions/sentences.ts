@@ -69,7 +69,7 @@ export const sentences = {
   usage:
     'What an answer took (never what it said) is seen by who asked, by the community’s coaches and by super admins, and changed by nobody.',
   ratings:
-    'An answer is rated by who asked for it; the rating is seen with the conversation, and by the coaches, who may see it alone; it is changed by who gave it as long as they see the conversation.',
+    'An answer is rated by who asked for it; the rating is seen with the conversation, and by the coaches, who may see it alone; it is changed by who gave it as long as they see the conversation. Who asked may report an answer too: that shares it, and the question before it, with the coaches, told before they send it. Coaches settle what was reported with a note that the member sees, and each time one reads the text is kept in the audit.',
   'platform-run':
     'Super admins set what holds for the platform: settings, switches, and how much a community may have, which its coaches see. Others learn what is switched on for themselves.',
   // The audit.

@@ -3,7 +3,7 @@ import type { Source } from './source'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
-/** Characters that the reason of a rating may have. */
+/** Characters that the reason of a rating or a report may have. */
 export const LONGEST_REASON = 2_000
 /** Characters that a conversation's title may have. */
 export const LONGEST_TITLE = 120
@@ -58,12 +58,19 @@ export interface SaidMessage
   nextId: string | null
   /** What its owner thinks of an answer. */
   rating: Rating | null
+  /** What the reader told the coaches of it, and what they say. */
+  report: SentReport | null
   /** Of a page's last message: more was said after it. */
   goesOn: Branch['goes_on']
 }
 
 /** What a person thinks of an answer that they asked for. */
 export type Rating = Pick<Row<'message_ratings'>, 'good' | 'reason'>
+
+/** A report as who sent it sees it. */
+export interface SentReport extends Pick<Row<'answer_reports'>, 'reason' | 'note'> {
+  settled: boolean
+}
 
 type Branch = Answer<'read_branch'>[number]
 

@@ -60,6 +60,13 @@ export async function findConversation(
             where r.message_id = m.id
               and r.user_id = (select v.owner_id from public.conversations as v where v.id = ${id}::uuid)
           ) as rating,
+          (
+            select jsonb_build_object(
+              'reason', a.reason, 'note', a.note, 'settled', a.settled_at is not null
+            )
+            from public.answer_reports as a
+            where a.message_id = m.id and a.reporter_id = ${actor.userId}::uuid
+          ) as report,
           ${madeFrom(sql`m.id`)} as "madeFrom"
         from public.read_branch(
           ${id}::uuid, ${isUuid(at) ? at : null}::uuid, ${isUuid(before) ? before : null}::uuid,

@@ -323,6 +323,7 @@ describe('the thread', () => {
     byAgent: null,
     branch: null,
     rating: null,
+    report: null,
     ...change,
   })
   const turn = (change: object = {}) => ({

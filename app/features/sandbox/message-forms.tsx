@@ -7,6 +7,7 @@ import { commonWords } from '~/ui/strings/common'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { useProblems } from './problem-words'
 import { RateForm } from './rate-form'
+import { ReportForm } from './report-form'
 import type { OpenForm, Refused } from './talk-data'
 import type { ShownMessage } from './thread'
 
@@ -26,7 +27,13 @@ export function MessageForm({ form, mayWrite, mayTurn, refused, ...rest }: Messa
   const isAnswer = rest.message.author === 'agent'
   const refusedOf = (intent: string) => (refused?.intent === intent ? refused : null)
   if (form.kind === 'rate') {
-    return mayTurn && isAnswer && <RateForm {...rest} refused={refusedOf('rate')} />
+    if (!mayTurn || !isAnswer) return null
+    return (
+      <>
+        <RateForm {...rest} refused={refusedOf('rate')} />
+        <ReportForm {...rest} refused={refusedOf('report')} />
+      </>
+    )
   }
   if (!mayWrite) return null
   if (form.kind === 'again') return isAnswer && <OtherAgentForm {...rest} agents={form.agents} />

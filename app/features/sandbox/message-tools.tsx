@@ -19,11 +19,11 @@ export interface MessageToolsProps {
   mayTurn: boolean
 }
 
-/** What one can do with a message: turn to another version of it, write it anew, ask again, rate it. */
+/** What one can do with a message: turn to another version of it, write it anew, ask again, rate and report it. */
 export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: MessageToolsProps) {
   const words = useWords(messageToolsWords)
   const rate = useWords(rateAnswerWords)
-  const { id, author, status, branch, html, rating } = message
+  const { id, author, status, branch, html, rating, report } = message
   const growing = status === 'streaming'
   const broken = status === 'stopped' || status === 'cut_off' || status === 'failed'
   return (
@@ -46,9 +46,16 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
         </>
       )}
       {mayTurn && author === 'agent' && !growing && (
-        <ButtonLink small variant="quiet" icon="star" href={`${action}?rate=${id}#rate`}>
-          {rating ? rate.rated[rating.good ? 'good' : 'bad'] : rate.rate}
-        </ButtonLink>
+        <>
+          <ButtonLink small variant="quiet" icon="star" href={`${action}?rate=${id}#rate`}>
+            {rating ? rate.rated[rating.good ? 'good' : 'bad'] : rate.rate}
+          </ButtonLink>
+          {report && (
+            <ButtonLink small variant="quiet" icon="alert" href={`${action}?rate=${id}#report`}>
+              {rate.reported[report.settled ? 'settled' : 'open']}
+            </ButtonLink>
+          )}
+        </>
       )}
       {!mayTurn && rating && (
         <span className="hint" dir="auto">

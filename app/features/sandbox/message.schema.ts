@@ -39,7 +39,7 @@ export const retrySchema = lazily(() =>
 
 const reason = () =>
   z
-    .string()
+    .string({ error: 'report.empty' })
     .transform((text) => lines(text).trim())
     .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
     .refine((text) => characters(text) <= LONGEST_REASON, 'reason.too-long')
@@ -50,6 +50,14 @@ export const ratingSchema = lazily(() =>
     answer: z.uuid({ error: 'stale' }),
     good: z.enum(['yes', 'no'], { error: 'rating.missing' }),
     message: reason().default(''),
+  }),
+)
+
+/** What a person reports of an answer to the coaches. */
+export const reportSchema = lazily(() =>
+  z.object({
+    answer: z.uuid({ error: 'stale' }),
+    message: reason().refine((text) => text !== '', 'report.empty'),
   }),
 )
 

@@ -44,3 +44,12 @@ export async function takeRatingBack(db: Database, actor: Person, answer: string
       where message_id = ${answer}::uuid and user_id = ${actor.userId}::uuid`,
   )
 }
+
+/**
+ * Shares an answer of one's own, and what was asked, with the coaches; a second time nothing happens.
+ *
+ * @throws AppError `report.empty`, `reason.too-long` (422), `not-found` (404)
+ */
+export async function reportAnswer(db: Database, answer: string, reason: string): Promise<void> {
+  await db.write(sql`select public.report_answer(${answer}::uuid, ${reason})`)
+}

@@ -230,7 +230,7 @@ export function TalkView({
 }
 
 /** Posts whose problem is said at their own form. */
-const besideItsForm = ['rename', 'edit', 'rate']
+const besideItsForm = ['rename', 'edit', 'rate', 'report']
 
 const never = () => () => {}
 

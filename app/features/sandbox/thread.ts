@@ -1,5 +1,6 @@
 import type { MessageStatus } from '~/ui/molecules/message'
 import type { Moment } from '~/ui/moment'
+import type { Rating, SentReport } from './conversation'
 import type { LiveTurn } from './live-feed'
 
 /** A message as the page shows it. */
@@ -19,7 +20,9 @@ export interface ShownMessage {
   /** Which one it is of those that hang from the same message, where there are several. */
   branch: Branch | null
   /** What its owner thinks of an answer. */
-  rating: { good: boolean; reason: string } | null
+  rating: Rating | null
+  /** What the reader told the coaches of it, and what they say. */
+  report: SentReport | null
   /** Where this page follows it: the server can't be reached any more. */
   lost?: boolean
 }
@@ -84,4 +87,5 @@ const blank: Omit<ShownMessage, 'id' | 'author'> = {
   byAgent: null,
   branch: null,
   rating: null,
+  report: null,
 }

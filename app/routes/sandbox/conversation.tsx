@@ -18,8 +18,13 @@ import { FOLLOW } from '~/features/sandbox/follow-mark'
 import { MessageTools } from '~/features/sandbox/late-tools'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
-import { firstCode, ratingSchema, titleSchema } from '~/features/sandbox/message.schema'
-import { rateAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
+import {
+  firstCode,
+  ratingSchema,
+  reportSchema,
+  titleSchema,
+} from '~/features/sandbox/message.schema'
+import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
 import { readersLimit } from '~/features/sandbox/tell-answer.server'
@@ -149,6 +154,14 @@ async function act(
       await takeRatingBack(db, actor, fields.answer)
       setFlash(jar, 'sandbox.unrated')
       return redirect(atMessage(slug, id, fields.answer), 303)
+    case 'report': {
+      const report = reportSchema().safeParse(fields)
+      if (!report.success) throw new AppError(firstCode(report.error), 422)
+      const { answer, message } = report.data
+      await reportAnswer(db, answer, message)
+      setFlash(jar, 'sandbox.reported')
+      return redirect(atMessage(slug, id, answer), 303)
+    }
     case 'rename': {
       const title = titleSchema().safeParse(fields)
       if (!title.success) throw new AppError(firstCode(title.error), 422)

@@ -7,7 +7,7 @@ import { commonWords } from '~/ui/strings/common'
 
 /** A message as the page shows it: answers rendered, times in words. */
 export function toShown(message: SaidMessage, now: number, where: AnswerPlace): ShownMessage {
-  const { id, author, text, status, failure, model, at, byAgent, sources, rating } = message
+  const { id, author, text, status, failure, model, at, byAgent, sources, rating, report } = message
   const { place, beside, previousId, nextId } = message
   const rendered = author === 'agent' && status !== 'streaming'
   return {
@@ -21,6 +21,7 @@ export function toShown(message: SaidMessage, now: number, where: AnswerPlace): 
     time: momentOf(at, now, wordsIn(where.language, commonWords)),
     byAgent,
     rating,
+    report,
     branch: beside > 1 ? { place, beside, previousId, nextId } : null,
   }
 }

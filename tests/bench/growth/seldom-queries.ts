@@ -92,11 +92,12 @@ import {
 } from '~/features/content/upload-rows.server'
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { findFlags } from '~/features/operations/flags.server'
+import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
 import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
-import { rateAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
+import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import {
   findCopies,
@@ -601,6 +602,28 @@ export const seldomUses: Use[] = [
     name: 'take a rating back',
     who: 'members',
     ask: (db, s) => takeRatingBack(db, s.actor, s.answer),
+  },
+  {
+    name: 'report an answer',
+    who: 'members',
+    ask: (db, s) => reportAnswer(db, s.answer, 'It is wrong.'),
+  },
+  ...[true, false].flatMap((settled): Use[] => [
+    {
+      name: settled ? 'reports, settled' : 'reports, open',
+      who: 'coaches',
+      ask: (db, s) => findReports(db, s.community, { settled, asked: first }),
+    },
+    {
+      name: settled ? 'settle a report' : 'open a report again',
+      who: 'coaches',
+      ask: (db, s) => settleReport(db, s.community, randomUUID(), settled ? { note: '' } : null),
+    },
+  ]),
+  {
+    name: 'read a report',
+    who: 'coaches',
+    ask: (db, s) => readReport(db, s.community, randomUUID()),
   },
   { name: 'turn to a branch', who: 'members', ask: (db, s) => chooseBranch(db, s.answer) },
   { name: 'agents to ask', who: 'members', ask: (db, s) => findAgents(db, s.community) },

@@ -81,6 +81,10 @@ conversation_copies
 copied_messages
   select               in one for members        functions-bound    + members  . coach-aal1
   insert               in one for members        functions-bound    + owner
+answer_reports
+  select               the owner’s               functions-bound    + owner coach
+  select               the removed person’s      functions-bound    + removed coach
+  insert               one’s own                 functions-bound    + members
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -42,6 +42,24 @@ message_ratings
   update good, reason  in the removed person’s  ratings  . rest
   delete  in the removed person’s  ratings  . rest
 
+answer_reports
+  select  the owner’s           ratings  + owner coach
+  select  the removed person’s  ratings  + coach
+  select question  *            ratings  -
+  select answer  *              ratings  -
+  insert  one’s own             ratings  -
+  update settled_at, note  the owner’s  ratings  + coach
+  update settled_at, note  the removed person’s  ratings  + coach
+  update  *                     ratings  -
+  delete  *                     ratings  -
+
+report_answer
+  call    an answer of the owner’s  ratings  + owner  403 coach-aal1 super-aal1  404 rest
+  call    one reported already      ratings  + owner  403 coach-aal1 super-aal1  404 rest
+
+read_report
+  call    the owner’s           ratings  + coach  403 coach-aal1 super-aal1  404 rest
+
 record_run
   call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest
 `,

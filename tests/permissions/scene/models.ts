@@ -20,7 +20,15 @@ export const models: Scene = {
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('coach-aal1')}', true),
       ('${laterId('answer in of the removed')}', '${id('of the removed')}', '${person('removed')}',
-        true);`,
+        true);
+    insert into public.answer_reports (
+      id, community_id, conversation_id, message_id, reporter_id, agent_name, question, answer, reason
+    ) values
+      ('${id('report')}', '${northside}', '${id('shared')}', '${laterId('answer in shared')}',
+        '${person('owner')}', 'Agent', 'Hello', 'Good day', 'Too short'),
+      ('${id('report of the removed')}', '${northside}', '${id('of the removed')}',
+        '${laterId('answer in of the removed')}', '${person('removed')}', 'Agent', 'Hello',
+        'Good day', 'Too short');`,
 
   rows: {
     ai_models: { enabled: id('model'), 'not enabled': id('old model') },
@@ -29,6 +37,10 @@ export const models: Scene = {
       'of one not enabled': [id('old model'), '1767225600'],
     },
     ai_runs: { 'the owner’s': id('run'), 'the rival’s': id('rival run') },
+    answer_reports: {
+      'the owner’s': id('report'),
+      'the removed person’s': id('report of the removed'),
+    },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
       'in a shared one': [laterId('answer in shared'), person('owner')],
@@ -53,6 +65,8 @@ export const models: Scene = {
     'ai_runs.cost': '7',
     'ai_runs.first_word_ms': '7',
     'ai_runs.duration_ms': '7',
+    'answer_reports.settled_at': `'2026-01-01'`,
+    'answer_reports.note': `'It is better now'`,
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
@@ -76,6 +90,12 @@ export const models: Scene = {
         values ('${northside}', '${person('owner')}', null, null, 'model', '${id('gone')}',
           'complete', 1, 1, 1, 1, 1)`,
     },
+    answer_reports: {
+      'one’s own': (me) => `insert into public.answer_reports (
+          community_id, conversation_id, message_id, reporter_id, agent_name, question, answer, reason
+        ) values ('${northside}', '${id('private')}', '${laterId('answer in private')}', '${me}',
+          'Agent', 'Hello', 'Good day', 'New')`,
+    },
     message_ratings: {
       'of one’s own answer': (me) => `insert into public.message_ratings
         (message_id, conversation_id, user_id, good, reason)
@@ -89,6 +109,22 @@ export const models: Scene = {
   },
 
   calls: {
+    report_answer: {
+      'an answer of the owner’s': {
+        sql: `select public.report_answer('${laterId('answer in private')}', 'It is wrong')`,
+        changes: ['answer_reports'],
+      },
+      'one reported already': {
+        sql: `select public.report_answer('${laterId('answer in shared')}', 'It is wrong')`,
+        changes: [],
+      },
+    },
+    read_report: {
+      'the owner’s': {
+        sql: `select public.read_report('${id('report')}')`,
+        changes: ['security_audit'],
+      },
+    },
     record_run: {
       'of the owner’s answer': {
         sql: `select public.record_run('${laterId('answer in private')}', '{"model": "model"}')`,

@@ -51,6 +51,7 @@ export const words = {
     sandbox: 'Sandbox',
     manage: 'Manage',
     manageContent: 'Content',
+    manageAnswers: 'Answers',
     manageMembers: 'Members',
     manageSettings: 'Settings',
     platform: 'Platform',

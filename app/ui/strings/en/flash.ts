@@ -112,8 +112,14 @@ export const words = {
     read: 'Marked as read.',
     unread: 'It is as if you had not read it.',
   },
+  answers: {
+    settled: 'The report is settled. The member sees it below the answer.',
+    reopened: 'The report is open again.',
+  },
   sandbox: {
     rated: 'Your rating is saved.',
+    reported:
+      'Your coaches have it: this answer, your message before it, and what you wrote. What they say to it will stand here.',
     unrated: 'Your rating is taken back.',
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',

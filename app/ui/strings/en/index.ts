@@ -7,6 +7,7 @@ import { words as agentKnowledge } from './agent-knowledge'
 import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
+import { words as answers } from './answers'
 import { words as attachments } from './attachments'
 import { words as audience } from './audience'
 import { words as auth } from './auth'
@@ -62,6 +63,7 @@ export const language = {
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
+    answers,
     attachments,
     'automation-form': automationForm,
     'automation-steps': automationSteps,
