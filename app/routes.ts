@@ -68,6 +68,7 @@ export default [
     route('admin/export/file', 'routes/admin/export-file.ts'),
     route('admin/answers', 'routes/admin/answers.tsx'),
     route('admin/answers/:report', 'routes/admin/answer-report.tsx'),
+    route('admin/quality', 'routes/admin/quality.tsx'),
     route('admin/import', 'routes/admin/import.tsx'),
     route('admin/import/:import', 'routes/admin/import-run.tsx'),
     route('admin/content', 'routes/admin/desk.tsx', { id: 'admin/content' }),

@@ -55,6 +55,7 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/settings',
       '/c/:community/admin/answers',
       '/c/:community/admin/answers/:report',
+      '/c/:community/admin/quality',
       '/c/:community/admin/import',
       '/c/:community/admin/import/:import',
     ],

@@ -6,7 +6,7 @@ export const sentences = {
   'talk-owner':
     'A conversation, with all that is said in it, is read by the person who had it, as long as they belong to the community. A copy that they share is read by whoever has its link: by members, or by everybody where the community allows that.',
   'talk-coaches':
-    'Coaches read a conversation of their community only where the community’s policy said so when it began; members are told before they write, and what its owner deleted is not shown.',
+    'Coaches read a conversation of their community only where the community’s policy said so when it began; members are told before they write, what its owner deleted is not shown, and each look at somebody’s is kept in the audit.',
   'talk-operators':
     'Super admins read a conversation only by a grant of its community, for a time; each look is kept, for the owner and the coaches to see.',
   'grants-made':

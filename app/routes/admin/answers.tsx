@@ -19,7 +19,7 @@ import { forPeople } from '../guard.server'
 import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
 import { communityTitle, wordsOf } from '../titles'
-import { Links } from './links'
+import { AnswerViews } from './answer-views'
 import { useRooms } from './rooms'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
@@ -68,13 +68,7 @@ export default function Answers() {
       nav={useRooms(slug, 'answers')}
       flash={<PageFlash />}
     >
-      <Links
-        label={words.views}
-        items={[
-          { href: here, label: words.open, current: !settled },
-          { href: `${here}?show=settled`, label: words.settled, current: settled },
-        ]}
-      />
+      <AnswerViews slug={slug} current={settled ? 'settled' : 'open'} />
       <div className="mt-6">
         {reports.length === 0 ? (
           <Nothing />

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { findAnswer } from '~/features/sandbox/find-conversation.server'
+import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
 import { personOf } from '../sandbox/ask.server'
 import { eventStream } from './event-stream.server'
@@ -17,6 +18,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     const asked =
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
     const { ownerId, mine, slug, sources, ...said } = await findAnswer(db, actor, params.answer)
+    if (!mine) await noteFollowing(db, said.id)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
     const render = (text: string) => answerHtml(text, sources, { slug, language: language.tag })

@@ -24,6 +24,7 @@ import {
   reportSchema,
   titleSchema,
 } from '~/features/sandbox/message.schema'
+import { noteReading } from '~/features/sandbox/note-reading.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
@@ -58,6 +59,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     findConversations(db, actor, { community: slug }),
     findFlags(db, slug),
     form?.kind === 'again' ? findAgents(db, slug) : [],
+    noteReading(db, params.conversation),
   ])
   const action = conversationPath(slug, conversation.id)
   const { newest } = messages

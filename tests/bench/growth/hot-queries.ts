@@ -24,6 +24,7 @@ import {
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
+import { noteReading } from '~/features/sandbox/note-reading.server'
 import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
 
@@ -86,6 +87,11 @@ const uses: Use[] = [
     who: 'talker',
     ask: (db, s) =>
       findConversation(db, s.actor, { community: s.community, id: s.conversation, at: s.middle }),
+  },
+  {
+    name: 'look at a conversation',
+    who: 'members',
+    ask: (db, s) => noteReading(db, s.conversation),
   },
   { name: 'answer', who: 'members', ask: (db, s) => findAnswer(db, s.actor, s.answer) },
   {

@@ -97,6 +97,8 @@ import { changeConversation, chooseBranch } from '~/features/sandbox/change-conv
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
+import { noteFollowing } from '~/features/sandbox/note-reading.server'
+import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import {
@@ -612,7 +614,12 @@ export const seldomUses: Use[] = [
     {
       name: settled ? 'reports, settled' : 'reports, open',
       who: 'coaches',
-      ask: (db, s) => findReports(db, s.community, { settled, asked: first }),
+      ask: (db, s) =>
+        Promise.all([
+          findReports(db, s.community, { settled, asked: first }),
+          findReports(db, s.community, { settled, asked: { towards: 'older', from: place } }),
+          findReports(db, s.community, { settled, asked: { towards: 'newer', from: place } }),
+        ]),
     },
     {
       name: settled ? 'settle a report' : 'open a report again',
@@ -624,6 +631,23 @@ export const seldomUses: Use[] = [
     name: 'read a report',
     who: 'coaches',
     ask: (db, s) => readReport(db, s.community, randomUUID()),
+  },
+  { name: 'follow an answer', who: 'coaches', ask: (db, s) => noteFollowing(db, s.answer) },
+  { name: 'quality', who: 'coaches', ask: (db, s) => findQuality(db, s.community, 30) },
+  {
+    name: 'reasons of ratings',
+    who: 'coaches',
+    ask: (db, s) =>
+      Promise.all([
+        findReasons(db, s.community, first),
+        findReasons(db, s.community, { towards: 'older', from: place }),
+        findReasons(db, s.community, { towards: 'newer', from: place }),
+      ]),
+  },
+  {
+    name: 'conversations drawn',
+    who: 'coaches',
+    ask: (db, s) => sampleTalks(db, s.community, 30),
   },
   { name: 'turn to a branch', who: 'members', ask: (db, s) => chooseBranch(db, s.answer) },
   { name: 'agents to ask', who: 'members', ask: (db, s) => findAgents(db, s.community) },

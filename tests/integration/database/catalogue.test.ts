@@ -138,6 +138,7 @@ describe('functions', () => {
       'private.my_communities()',
       'private.my_given_items()',
       'private.needs_other_eyes(content_items,uuid)',
+      'private.note_reading(uuid,uuid)',
       'private.require_coach(uuid)',
       'private.require_second_factor()',
       'private.second_factor_met()',
@@ -146,6 +147,7 @@ describe('functions', () => {
       'private.take_item(uuid,integer)',
       'private.trash_days()',
       'private.uuidv7()',
+      'private.uuidv7_at(timestamp with time zone)',
       'private.write_hangings(content_items,jsonb)',
       'private.write_kind(uuid,text,jsonb)',
     ])

@@ -2,9 +2,10 @@
 export const words = {
   title: 'Reported answers',
   lede: 'Answers that members reported to you. What was said is here only as far as they shared it.',
-  views: 'Which reports',
-  open: 'Open',
-  settled: 'Settled',
+  views: 'Views',
+  open: 'Open reports',
+  settled: 'Settled reports',
+  quality: 'Quality',
   columns: { why: 'What is wrong', agent: 'Agent', by: 'From', when: 'Reported' },
   gone: 'Somebody who left',
   noneOpenTitle: 'Nothing is waiting for you',

@@ -41,6 +41,7 @@ import { words as messageTools } from './message-tools'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
+import { words as quality } from './quality'
 import { words as rateAnswer } from './rate-answer'
 import { words as sandbox } from './sandbox'
 import { words as sandboxProblems } from './sandbox-problems'
@@ -97,6 +98,7 @@ export const language = {
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
+    quality,
     'rate-answer': rateAnswer,
     sandbox,
     'sandbox-problems': sandboxProblems,

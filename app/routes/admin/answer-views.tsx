@@ -1,0 +1,26 @@
+import { useWords } from '~/ui/strings'
+import { answersWords } from '~/ui/strings/answers'
+import { Links } from './links'
+
+/** The views of the room of answers: what was reported, and how good answers are. */
+export function AnswerViews({
+  slug,
+  current,
+}: {
+  slug: string
+  current: 'open' | 'settled' | 'quality'
+}) {
+  const words = useWords(answersWords)
+  const reports = `/c/${slug}/admin/answers`
+  const views = [
+    ['open', reports],
+    ['settled', `${reports}?show=settled`],
+    ['quality', `/c/${slug}/admin/quality`],
+  ] as const
+  return (
+    <Links
+      label={words.views}
+      items={views.map(([view, href]) => ({ href, label: words[view], current: view === current }))}
+    />
+  )
+}
