@@ -61,10 +61,16 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
       good,
       reason,
       agent,
-      conversation,
+      // Made here: the module of conversations would be brought to the browser for a path.
+      readHref:
+        conversation && `${conversationPath(slug, conversation)}?at=${message}#m-${message}`,
       moment: momentOf(rated, now, common),
     })),
-    sample: sample.map(({ id, agent, at }) => ({ id, agent, moment: momentOf(at, now, common) })),
+    sample: sample.map(({ id, agent, at }) => ({
+      href: conversationPath(slug, id),
+      agent,
+      moment: momentOf(at, now, common),
+    })),
   }
 })
 
@@ -150,7 +156,7 @@ function Reasons() {
         <p className="hint">{words.noReasons}</p>
       ) : (
         <ul className="rows">
-          {reasons.map(({ message, good, reason, agent, conversation, moment }) => (
+          {reasons.map(({ message, good, reason, agent, readHref, moment }) => (
             <li key={message} className="row">
               <div className="row-text">
                 <p className="whitespace-pre-wrap" dir="auto">
@@ -158,14 +164,10 @@ function Reasons() {
                 </p>
                 <p className="hint">
                   <Badge tone={good ? 'good' : 'wrong'}>{good ? words.good : words.bad}</Badge>{' '}
-                  <bdi>{agent ?? words.gone}</bdi> <Time {...moment} />
+                  <bdi>{agent ?? words.gone}</bdi>, <Time {...moment} />
                 </p>
               </div>
-              {conversation && (
-                <Link href={`${conversationPath(slug, conversation)}?at=${message}#m-${message}`}>
-                  {words.read}
-                </Link>
-              )}
+              {readHref && <Link href={readHref}>{words.read}</Link>}
             </li>
           ))}
         </ul>
@@ -194,12 +196,12 @@ function Sample() {
         <>
           <p className="mb-3">{words.sampleLede}</p>
           <ul className="rows">
-            {sample.map(({ id, agent, moment }) => (
-              <li key={id} className="row">
+            {sample.map(({ href, agent, moment }) => (
+              <li key={href} className="row">
                 <p className="row-text">
-                  <bdi>{agent}</bdi> <Time {...moment} />
+                  <bdi>{agent}</bdi>, <Time {...moment} />
                 </p>
-                <Link href={conversationPath(slug, id)}>{words.read}</Link>
+                <Link href={href}>{words.read}</Link>
               </li>
             ))}
           </ul>

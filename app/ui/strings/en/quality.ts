@@ -24,12 +24,12 @@ export const words = {
   broken: (stopped: number, failed: number) =>
     stopped + failed === 0 ? 'None' : `${stopped} stopped, ${failed} broken off`,
   first: (half: number | null, most: number | null) =>
-    half === null || most === null ? 'Not known' : `${seconds(half)}, at worst ${seconds(most)}`,
+    half === null || most === null ? 'Not known' : `${seconds(half)}, slow ones ${seconds(most)}`,
   tokens: (n: number | null) => (n === null ? 'Not counted' : `${n}`),
   explained: [
     'Asked again: the member asked for another answer although this one was whole.',
     'Not whole: the member stopped it, or the model broke off or failed.',
-    'First word after: half of the answers began at least as fast as the first number, 19 of 20 as the second.',
+    'First word after: half of the answers began within the first time, 19 of 20 within the second.',
     'Tokens: on average, question and answer together, where the provider counts them.',
   ],
   noneTitle: 'No answers in these days',
