@@ -23,6 +23,7 @@ export default [
   // The platform's pages, for super admins.
   route('/admin', 'routes/home/admin.tsx'),
   route('/admin/dashboard', 'routes/platform/dashboard.tsx'),
+  route('/admin/models', 'routes/platform/models.tsx'),
   route('/admin/content', 'routes/platform/content.tsx'),
   route('/admin/content/:item', 'routes/platform/content-item.tsx'),
 
@@ -35,6 +36,9 @@ export default [
     route('admin/groups', 'routes/community/groups.tsx'),
     route('admin/groups/:group', 'routes/community/group.tsx'),
     route('admin/settings', 'routes/community/settings.tsx'),
+    route('admin/budgets', 'routes/community/budgets.tsx'),
+    route('admin/costs', 'routes/community/costs.tsx'),
+    route('admin/costs/file', 'routes/community/costs-file.ts'),
     route('search', 'routes/library/search.tsx'),
     route('favourites', 'routes/library/favourites.tsx'),
     route('search/names', 'routes/library/search-names.ts'),

@@ -135,6 +135,52 @@ isOneToOne: false
       referencedColumns: ["id","kind"]
     }
                   ]
+                },"ai_budgets": {
+                  Row: {
+                    "community_id": string,"created_at": string,"holder": string,"id": string,"money": number | null,"period": string,"role": string | null,"tokens": number | null,"updated_at": string,"user_id": string | null,"warn_percent": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "community_id": string,"created_at"?: string,"holder": string,"id"?: string,"money"?: number | null,"period": string,"role"?: string | null,"tokens"?: number | null,"updated_at"?: string,"user_id"?: string | null,"warn_percent"?: number
+                  }
+                  Update: {
+                    "community_id"?: string,"created_at"?: string,"holder"?: string,"id"?: string,"money"?: number | null,"period"?: string,"role"?: string | null,"tokens"?: number | null,"updated_at"?: string,"user_id"?: string | null,"warn_percent"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_budgets_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "ai_budgets_member"
+      columns: ["community_id","user_id"]
+isOneToOne: false
+      referencedRelation: "memberships"
+      referencedColumns: ["community_id","user_id"]
+    }
+                  ]
+                },"ai_ledger": {
+                  Row: {
+                    "amount": number,"community_id": string,"id": string,"input_tokens": number,"output_tokens": number,"run_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount": number,"community_id": string,"id"?: string,"input_tokens": number,"output_tokens": number,"run_id": string
+                  }
+                  Update: {
+                    "amount"?: number,"community_id"?: string,"id"?: string,"input_tokens"?: number,"output_tokens"?: number,"run_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_ledger_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"ai_model_prices": {
                   Row: {
                     "input_price": number,"model_id": string,"output_price": number,"valid_from": string
@@ -171,14 +217,14 @@ isOneToOne: false
                   ]
                 },"ai_runs": {
                   Row: {
-                    "agent_id": string | null,"community_id": string,"cost": number | null,"duration_ms": number,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
+                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Update: {
-                    "agent_id"?: string | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -1477,11 +1523,19 @@ isOneToOne: false
 "choose_branch":
 { Args: { "p_message": string }; Returns: string
                            },
+"community_budgets":
+{ Args: { "p_community": string }; Returns: {
+              "holder": string,"id": string,"money": number,"period": string,"role": string,"spent_money": number,"spent_tokens": number,"tokens": number,"user_id": string,"user_name": string,"warn_percent": number
+            }[]
+                           },
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
 "find_knowledge":
 { Args: { "p_agent": string,"p_question": string }; Returns: Json
+                           },
+"find_member":
+{ Args: { "p_community": string,"p_email": string }; Returns: string
                            },
 "found_items":
 { Args: { "p_community": string,"p_desk": boolean,"p_kind": string,"p_text": string }; Returns: {
@@ -1499,6 +1553,11 @@ isOneToOne: false
                            },
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
+                           },
+"my_budgets":
+{ Args: { "p_community": string }; Returns: {
+              "ends_at": string,"holder": string,"money": number,"period": string,"spent_money": number,"spent_tokens": number,"tokens": number,"warn_percent": number
+            }[]
                            },
 "my_flags":
 { Args: { "p_community"?: string }; Returns: (string)[]
@@ -1536,6 +1595,12 @@ isOneToOne: false
                            },
 "report_answer":
 { Args: { "p_answer": string,"p_reason": string }; Returns: string
+                           },
+"reserve_answer":
+{ Args: { "p_found": Json,"p_job": Json,"p_models": Json }; Returns: Json
+                           },
+"reserve_step":
+{ Args: { "p_instructions": string,"p_models": Json,"p_output": number,"p_step": string }; Returns: Json
                            },
 "retry_answer":
 { Args: { "p_agent"?: string,"p_answer": string,"p_continue"?: boolean,"p_key": string }; Returns: Json

@@ -55,6 +55,17 @@ const runPath = ({ automationId, runId }: Samples) =>
 const groups = () => '/c/northside/admin/groups'
 const groupPath = ({ groupId }: Samples) => `/c/northside/admin/groups/${groupId}`
 const audiencePath = ({ documentId }: Samples) => `/c/northside/admin/audience/${documentId}`
+const models = () => '/admin/models'
+const modelFields = {
+  provider: 'openai',
+  label: 'Bench model',
+  contextTokens: '8192',
+  maxOutputTokens: '4096',
+  inputPrice: '0.15',
+  outputPrice: '0.6',
+}
+const budgets = () => '/c/northside/admin/budgets'
+const budgetOf = { holder: 'community', period: 'month', money: '', tokens: '9000000', warn: '80' }
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -317,6 +328,42 @@ export const posts: Post[] = [
       coach: 'coach@aigym.test',
     }),
   ),
+  form('list a model', 'super', models, 'value="add"', (n) => ({
+    ...modelFields,
+    intent: 'add',
+    name: `bench-${n}`,
+  })),
+  form('list a model, refused', 'super', models, 'value="add"', () => ({
+    ...modelFields,
+    intent: 'add',
+    name: '',
+  })),
+  form('change a model, refused', 'super', models, 'value="add"', () => ({
+    ...modelFields,
+    intent: 'change',
+    model: crypto.randomUUID(),
+    inputPrice: 'dear',
+  })),
+  form('set a budget', 'coach', budgets, 'value="set"', (n) => ({
+    ...budgetOf,
+    intent: 'set',
+    tokens: String(1_000_000_000 + n),
+  })),
+  form('set a budget, refused', 'coach', budgets, 'value="set"', () => ({
+    ...budgetOf,
+    intent: 'set',
+    tokens: 'many',
+  })),
+  form('set a budget for nobody', 'coach', budgets, 'value="set"', () => ({
+    ...budgetOf,
+    intent: 'set',
+    holder: 'member',
+    email: 'nobody@aigym.test',
+  })),
+  form('take a budget away', 'coach', budgets, 'value="set"', () => ({
+    intent: 'drop',
+    budget: crypto.randomUUID(),
+  })),
   form('add a member', 'coach', members, 'value="add"', (n) => ({
     intent: 'add',
     email: address('added', n),

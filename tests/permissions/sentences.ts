@@ -32,7 +32,8 @@ export const sentences = {
     'A community is seen by its members and by super admins; one that is open, by everybody who is signed in.',
   'community-founded':
     'Super admins found communities; nobody in the app erases one, or changes its address.',
-  'community-run': 'Coaches and super admins change a community’s settings.',
+  'community-run':
+    'Coaches and super admins change a community’s settings and what it, a role or a member may spend; super admins alone its ceiling. Members see what their own answers count towards.',
   'members-seen':
     'A membership is seen by the member, by the community’s coaches and by super admins.',
   'members-changed':

@@ -3,6 +3,7 @@ import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import type { Answer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
+import { whichModels } from '~/platform/ai/which-model'
 import type { Claims } from '~/platform/auth/actor'
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
@@ -27,10 +28,11 @@ export function createAnswerDependencies(
   const env = readEnv(bindings)
   const log = createLog({ part: 'answer' }, env.LOG_LEVEL)
   const run = createRunner(env, later)
+  const models = whichModels(env)
   const goOn = async (which: WhichRun, claims: Claims) => {
     try {
       const db = openDatabase({ run, claims, log, expectedBatches: 99 })
-      await goOnWith(which, { db, claims, log, start })
+      await goOnWith(which, { db, claims, log, models, start })
     } catch (error) {
       // The page says that the run was cut off, and offers to begin again.
       log.error('run.not-continued', which, error)
@@ -40,13 +42,13 @@ export function createAnswerDependencies(
     model: createModel(env),
     clock: systemClock,
     log,
-    async save({ answerId, of, claims, text, status, failure, model, figures }) {
+    async save({ answerId, of, claims, text, status, failure, model: label, figures }) {
       const db = openDatabase({ run, claims, log })
       if (of === 'step') {
         const [row] = await db.write(
           sql<{ verdict: Answer<'save_run_step'> }>`
             select public.save_run_step(
-              ${answerId}::uuid, ${text}, ${status}, ${failure}, ${model},
+              ${answerId}::uuid, ${text}, ${status}, ${failure}, ${label},
               ${figures && JSON.stringify(figures)}::jsonb
             ) as verdict`,
         )
@@ -55,7 +57,7 @@ export function createAnswerDependencies(
       const saved = db.write(
         sql<{ verdict: Answer<'save_answer'> }>`
           select public.save_answer(
-            ${answerId}::uuid, ${text}, ${status}, ${failure}, ${model}
+            ${answerId}::uuid, ${text}, ${status}, ${failure}, ${label}
           ) as verdict`,
       )
       // In the same transaction: an answer that ended and its line in the ledger stand together.

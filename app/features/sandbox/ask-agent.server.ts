@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Answer, JsonAnswer, Row } from '~/data/tables'
 import type { Turn } from '~/platform/ai/model'
+import type { WhichModel } from '~/platform/ai/which-model'
 import type { Person } from '~/platform/auth/actor'
 import { within } from '~/platform/deadline.server'
 import { AppError } from '~/platform/errors'
@@ -38,6 +39,8 @@ export interface Asked {
   found: Found[] | null
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
+  /** The failure that the answer ended with before it began: a budget has too little left. */
+  refused: string | null
 }
 
 /** Milliseconds that the maker of an answer has to say that it begins. */
@@ -54,6 +57,8 @@ interface NewMessage {
   text: string
   /** The key of the post: the same key again is the same message again. */
   key: string
+  /** The models that may answer: what the dearest of them may take is held. */
+  models: readonly WhichModel[]
 }
 
 /**
@@ -63,7 +68,7 @@ interface NewMessage {
  *   (409) when another text came with this key before: it was kept then, and this one is not
  */
 export async function sendMessage(db: Database, message: NewMessage): Promise<Asked> {
-  const { community, to, text, key } = message
+  const { community, to, text, key, models } = message
   const { conversation, agent, after, edits } =
     'agent' in to
       ? { agent: to.agent, conversation: null, after: null, edits: null }
@@ -74,6 +79,7 @@ export async function sendMessage(db: Database, message: NewMessage): Promise<As
       (select id from public.communities where slug = ${community} and deleted_at is null),
       ${conversation}::uuid, ${agent}::uuid, ${text}, ${key}::uuid, ${after}::uuid, ${edits}::uuid
     )`,
+    models,
   )
   if (asked.job.repeated && asked.job.history.at(-1)?.text !== text) {
     throw new AppError('message.sent', 409)
@@ -91,30 +97,51 @@ export function retryAnswer(
   db: Database,
   answer: string,
   key: string,
-  { agent = null as string | null, goOn = false } = {},
+  {
+    models,
+    agent = null,
+    goOn = false,
+  }: { models: readonly WhichModel[]; agent?: string | null; goOn?: boolean },
 ): Promise<Asked> {
   return ask(
     db,
     sql`public.retry_answer(${answer}::uuid, ${key}::uuid, ${agent}::uuid, ${goOn}::boolean)`,
+    models,
   )
 }
 
-async function ask(db: Database, call: ReturnType<typeof sql>): Promise<Asked> {
-  // A row that the function has just made is not in this statement's sight; one from before is.
+async function ask(
+  db: Database,
+  call: ReturnType<typeof sql>,
+  models: readonly WhichModel[],
+): Promise<Asked> {
+  // A row that the function has just made is not in this statement's sight; one from before is. What is
+  // held of budgets comes last: from there on others wait.
   const [row] = await db.write(
     sql<{
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
       taken: JsonAnswer<'take_sources', { found: Found[] | null }>
+      refused: JsonAnswer<'reserve_answer', { holder: string; period: string } | null>
     }>`
-      with asked as materialized (select ${call} as job)
-      select job, public.answer_status((job ->> 'answerId')::uuid) as status,
-        jsonb_build_object('found', public.take_sources((job ->> 'answerId')::uuid)) as taken
-      from asked`,
+      with asked as materialized (select ${call} as job),
+      known as materialized (
+        select job, public.answer_status((job ->> 'answerId')::uuid) as status,
+          public.take_sources((job ->> 'answerId')::uuid) as taken
+        from asked
+      )
+      select job, status, jsonb_build_object('found', taken) as taken,
+        public.reserve_answer(job, ${JSON.stringify(models)}::jsonb, taken) as refused
+      from known`,
   )
   if (!row) throw new AppError('unexpected', 500)
-  const { job, status, taken } = row
-  return { job, ...taken, open: status === null || status === 'streaming' }
+  const { job, status, taken, refused } = row
+  return {
+    job,
+    ...taken,
+    open: refused === null && (status === null || status === 'streaming'),
+    refused: refused && `budget.${refused.holder}.${refused.period}`,
+  }
 }
 
 /** What stands under the answer to what was asked. */

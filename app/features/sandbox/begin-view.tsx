@@ -66,6 +66,7 @@ export function BeginView({
         <>
           {flash}
           {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
+          {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }
       thread={

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer } from '~/data/tables'
+import type { WhichModel } from '~/platform/ai/which-model'
 import type { Claims } from '~/platform/auth/actor'
 import { blanksIn, fillBlanks } from '~/platform/blanks'
 import { AppError } from '~/platform/errors'
@@ -30,6 +31,8 @@ interface Running {
   /** Of whoever started the run. */
   claims: Claims
   log: Log
+  /** The models that may answer. */
+  models: readonly WhichModel[]
   /** Has an answer made. */
   start(job: AnswerJob): Promise<void>
 }
@@ -40,7 +43,10 @@ interface Running {
  *
  * @throws AppError `run.not-found` (404)
  */
-export async function goOn(which: WhichRun, { db, claims, log, start }: Running): Promise<void> {
+export async function goOn(
+  which: WhichRun,
+  { db, claims, log, models, start }: Running,
+): Promise<void> {
   const run =
     'run' in which
       ? sql`${which.run}::uuid`
@@ -64,7 +70,21 @@ export async function goOn(which: WhichRun, { db, claims, log, start }: Running)
       await Promise.all([begun, save(db, id, input, 'complete', null)])
       continue
     }
-    await begun
+    const maxOutputTokens = TOKENS[settings.length ?? ''] ?? TOKENS.medium ?? null
+    const [, [reserved]] = await Promise.all([
+      begun,
+      db.write(
+        sql<{ refused: JsonAnswer<'reserve_step', { holder: string; period: string } | null> }>`
+          select public.reserve_step(
+            ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${instructions},
+            ${maxOutputTokens}::integer
+          ) as refused`,
+      ),
+    ])
+    if (reserved?.refused) {
+      await save(db, id, '', 'failed', `budget.${reserved.refused.period}`)
+      return
+    }
     try {
       await start({
         answerId: id,
@@ -75,7 +95,7 @@ export async function goOn(which: WhichRun, { db, claims, log, start }: Running)
           instructions,
           history: [{ author: 'person', text: input }],
           temperature: 0.7,
-          maxOutputTokens: TOKENS[settings.length ?? ''] ?? TOKENS.medium ?? null,
+          maxOutputTokens,
         },
       })
     } catch (error) {

@@ -43,6 +43,8 @@ export interface TalkData {
   form: OpenForm | null
   /** What whoever asks has to know first. */
   notice: Notice | null
+  /** What is left of the budgets that their answers count towards, in words. */
+  left: string | null
   mine: ConversationLines
 }
 
@@ -62,5 +64,7 @@ export interface BeginData {
   prompt: string | null
   postKey: string
   notice: Notice | null
+  /** What is left of the budgets that their answers count towards, in words. */
+  left: string | null
   mine: ConversationLines
 }

@@ -139,6 +139,7 @@ export function TalkView({
             </Flash>
           )}
           {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
+          {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }
       thread={

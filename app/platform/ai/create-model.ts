@@ -3,6 +3,7 @@ import { modelFailure } from './failures'
 import type { Model, ModelProvider } from './model'
 import { createPracticePartner } from './practice-partner'
 import { type LoadedModel, streamAnswer } from './stream-answer'
+import { whichModel } from './which-model'
 import { withFallbacks } from './with-fallbacks'
 
 /** What of the environment decides which model answers. Milliseconds where it says Ms. */
@@ -106,8 +107,7 @@ function oneModel(env: ModelEnv, options: { fetch?: Fetch }): Model {
   }
   return {
     label: `${env.AI_MODEL ?? 'no model'} (${providerNames[provider]})`,
-    name: env.AI_MODEL ?? 'no model',
-    provider,
+    ...whichModel(env),
     practicePartner: false,
     stream: (request, signal) => streamAnswer(load, deadlines, request, signal),
   }

@@ -38,13 +38,19 @@ async function* tell(
   begun: Promise<void>,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
-  const { conversationId, personMessageId, answerId } = asked.job
+  const { conversationId, personMessageId, answerId, begun: text } = asked.job
+  const refused = text === '' ? ('failed' as const) : ('cut_off' as const)
   yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
   yield* tellAnswer({
     db,
     answers,
     log,
-    said: { id: answerId, text: '', status: 'streaming', failure: null },
+    said: {
+      id: answerId,
+      text: asked.refused ? text : '',
+      status: asked.refused ? refused : 'streaming',
+      failure: asked.refused,
+    },
     ownerId,
     mine: true,
     render: (text) => answerHtml(text, sourcesOf(asked), { slug, language: language.tag }),

@@ -5,11 +5,13 @@ import { findSettings, saveSettings } from '~/features/communities/settings.serv
 import { setFlash } from '~/platform/flash.server'
 import { Button } from '~/ui/atoms/button'
 import { Checkbox, TextArea, TextField } from '~/ui/atoms/inputs'
+import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { ErrorSummary } from '~/ui/molecules/error-summary'
 import { Field } from '~/ui/molecules/field'
 import { RadioGroup } from '~/ui/molecules/radio-group'
 import { useWords } from '~/ui/strings'
+import { budgetsWords } from '~/ui/strings/budgets'
 import { communityWords } from '~/ui/strings/community'
 import { AdminPage } from '~/ui/templates/pages'
 import { useRooms } from '../admin/rooms'
@@ -42,6 +44,7 @@ export default function Settings() {
   const reply = useActionData<typeof action>()
   const { Form } = useElements()
   const { settings: words } = useWords(communityWords)
+  const budgets = useWords(budgetsWords)
   const { wrong } = useReplyWords(reply)
   const { reviewBeforePublish, publicCopies, ...texts } = settings
   const values: Record<string, string> = { ...texts, ...reply?.values }
@@ -57,6 +60,7 @@ export default function Settings() {
       nav={useRooms(slug, 'settings')}
       title={words.title}
       lede={words.lede}
+      actions={<Link href={`/c/${slug}/admin/budgets`}>{budgets.title}</Link>}
       flash={<PageFlash />}
     >
       <ErrorSummary errors={summed} />

@@ -18,6 +18,7 @@ import { Field } from '~/ui/molecules/field'
 import { Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { communityWords } from '~/ui/strings/community'
+import { modelsWords } from '~/ui/strings/models'
 import { CommunityPage } from '~/ui/templates/pages'
 import { useReplyWords } from '../community/reply-words'
 import { parseFields, readFields, refuse, refuseInvalid } from '../form.server'
@@ -57,12 +58,14 @@ export default function Platform() {
   const { communities, total, after, paged } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { platform: words } = useWords(communityWords)
+  const models = useWords(modelsWords)
   return (
     <SiteFrame nav={usePlatformRooms('dashboard')}>
       <CommunityPage
         title={words.title}
         lede={words.lede(total.n, total.more)}
         flash={<PageFlash />}
+        actions={<Link href="/admin/models">{models.title}</Link>}
       >
         <section className="section">
           <h2>{words.communities}</h2>

@@ -2,6 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { noteUse } from '~/features/content/prompts/note-use.server'
 import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/ask-agent.server'
 import { firstCode, messageSchema, retrySchema } from '~/features/sandbox/message.schema'
+import { whichModels } from '~/platform/ai/which-model'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
@@ -27,14 +28,15 @@ export async function askFromForm(
   community: string,
   fields: Fields,
 ): Promise<Asked> {
-  const { db, answers } = context
+  const { db, answers, env } = context
+  const models = whichModels(env)
   if (fields.intent === 'retry' || fields.intent === 'continue') {
     const retry = retrySchema().safeParse(fields)
     if (!retry.success) throw new AppError(firstCode(retry.error), 422)
     answers.expect(personOf(context).userId)
     const { answer, post_key, agent } = retry.data
     const goOn = fields.intent === 'continue'
-    return retryAnswer(db, answer, post_key, { agent: agent ?? null, goOn })
+    return retryAnswer(db, answer, post_key, { models, agent: agent ?? null, goOn })
   }
   const message = messageSchema().safeParse({ ...fields, after: fields.after || undefined })
   if (!message.success) throw new AppError(firstCode(message.error), 422)
@@ -47,7 +49,7 @@ export async function askFromForm(
     ? { conversation, ...(after ? { after } : {}), ...(edits ? { edits } : {}) }
     : { agent: agent ?? '' }
   const [asked] = await Promise.all([
-    sendMessage(db, { community, to, text, key }),
+    sendMessage(db, { community, to, text, key, models }),
     isUuid(prompt) && 'agent' in to ? noteUse(db, { community, prompt, key }) : null,
   ])
   return asked

@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
 import { readSearch } from '~/features/content/search-words.server'
+import { findMyBudgets } from '~/features/money/budgets.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
 import { BeginView } from '~/features/sandbox/begin-view'
@@ -29,6 +30,7 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { askFromForm, personOf } from './ask.server'
+import { leftOf } from './left.server'
 import { noticeOf } from './notice.server'
 import { type PickData, PickPage } from './pick-page'
 import { refusePost } from './refuse.server'
@@ -53,12 +55,13 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const search = readSearch(query.get('q'))
   const before = query.get('before')
   const prompt = query.get('prompt')
-  const [community, agent, library, mine, flags] = await Promise.all([
+  const [community, agent, library, mine, flags, budgets] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
     findLibrary(db, offer(slug, 'agent', search)),
     findConversations(db, actor, { community: slug, before }),
     findFlags(db, slug),
+    agentId === null ? [] : findMyBudgets(db, slug),
   ])
   if (agent && community.role !== null) {
     const begin: BeginData = {
@@ -69,6 +72,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
       notice: noticeOf(flags, env),
+      left: leftOf(budgets, context.language.tag),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

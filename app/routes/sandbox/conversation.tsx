@@ -7,6 +7,7 @@ import {
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findAgents } from '~/features/content/agents/find-agents.server'
+import { findMyBudgets } from '~/features/money/budgets.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
@@ -39,6 +40,7 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { askFromForm, personOf } from './ask.server'
+import { leftOf } from './left.server'
 import { noticeOf } from './notice.server'
 import { refusePost } from './refuse.server'
 import { toShown } from './shown-message.server'
@@ -53,12 +55,13 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const form = formOf(query)
   const at = form?.message ?? query.get('at')
   const before = query.get('before')
-  const [, { conversation, ownerId, messages }, mine, flags, agents] = await Promise.all([
+  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets] = await Promise.all([
     findCommunity(db, actor, slug),
     findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
     findConversations(db, actor, { community: slug }),
     findFlags(db, slug),
     form?.kind === 'again' ? findAgents(db, slug) : [],
+    findMyBudgets(db, slug),
     noteReading(db, params.conversation),
   ])
   const action = conversationPath(slug, conversation.id)
@@ -108,6 +111,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     notice: noticeOf(flags, env),
+    left: mayWrite ? leftOf(budgets, language.tag) : null,
     mine,
   }
 })

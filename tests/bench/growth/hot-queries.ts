@@ -15,6 +15,7 @@ import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-
 import { findBegun, findFresh } from '~/features/content/for-me.server'
 import { keepLook } from '~/features/content/seen.server'
 import { findStanding } from '~/features/content/standing.server'
+import { findMyBudgets } from '~/features/money/budgets.server'
 import {
   endAnswer,
   retryAnswer,
@@ -35,6 +36,8 @@ export interface Use {
   ask: (db: Database, sample: Sample) => Promise<unknown>
 }
 
+/** The models that may answer. */
+export const models = [{ provider: 'scripted' as const, name: 'scripted' }]
 const first = { towards: 'older' as const, from: null }
 
 type Listed = Parameters<typeof findLibrary>[1]
@@ -164,6 +167,7 @@ const uses: Use[] = [
     who: 'members',
     ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
   },
+  { name: 'my budgets', who: 'members', ask: (db, s) => findMyBudgets(db, s.community) },
   { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {
     name: 'send, new conversation',
@@ -174,6 +178,7 @@ const uses: Use[] = [
         to: { agent: s.agent },
         text: 'Shall we begin?',
         key: randomUUID(),
+        models,
       }),
   },
   {
@@ -185,9 +190,14 @@ const uses: Use[] = [
         to: { conversation: s.conversation },
         text: 'And then?',
         key: randomUUID(),
+        models,
       }),
   },
-  { name: 'retry', who: 'members', ask: (db, s) => retryAnswer(db, s.answer, randomUUID()) },
+  {
+    name: 'retry',
+    who: 'members',
+    ask: (db, s) => retryAnswer(db, s.answer, randomUUID(), { models }),
+  },
   {
     name: 'save answer',
     who: 'members',

@@ -91,6 +91,9 @@ import {
   storeFile,
 } from '~/features/content/upload-rows.server'
 import { keepWatching } from '~/features/content/videos/video-progress.server'
+import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.server'
+import { findCosts, listCosts } from '~/features/money/costs.server'
+import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
 import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
@@ -109,7 +112,7 @@ import {
   shareConversation,
 } from '~/features/sandbox/share.server'
 import { createLog } from '~/platform/log.server'
-import { asked, type Use } from './hot-queries.ts'
+import { asked, models, type Use } from './hot-queries.ts'
 
 const fields: AgentFields = {
   title: 'Coach',
@@ -479,6 +482,13 @@ export const seldomUses: Use[] = [
       await Promise.all([
         db.write(sql`select public.begin_run_step(${id}::uuid, ${'In.'})`),
         db.write(
+          sql`
+          select public.reserve_step(
+            ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${'Be brief.'},
+            ${9}::integer
+          ) as refused`,
+        ),
+        db.write(
           sql`select public.save_run_step(${id}::uuid, ${'Out.'}, ${'complete'}, ${null}, null, null)`,
         ),
         db.write(
@@ -496,12 +506,48 @@ export const seldomUses: Use[] = [
     ask: (db, { actor, community, agent: id }) =>
       Promise.all([
         startRun(db, { community, automation: id, answers: { who: 'Ada' }, key: randomUUID() }),
-        goOn({ run: id }, { db, claims: actor.claims, log: silent, start: async () => {} }),
-        goOn({ step: id }, { db, claims: actor.claims, log: silent, start: async () => {} }),
+        goOn({ run: id }, { db, claims: actor.claims, log: silent, models, start: async () => {} }),
+        goOn(
+          { step: id },
+          { db, claims: actor.claims, log: silent, models, start: async () => {} },
+        ),
         stopRun(db, id),
         findRun(db, community, id, id),
         findMyRuns(db, community, id),
       ]),
+  },
+  {
+    name: 'budgets and costs',
+    who: 'coaches',
+    ask: (db, { community, agent: id }) => {
+      const budget = { period: 'month', money: 1, tokens: 1, warn: 80, email: '' } as const
+      return Promise.all([
+        findBudgets(db, community),
+        setBudget(db, community, { ...budget, holder: 'community' }),
+        dropBudget(db, community, id),
+        findCosts(db, community, 31),
+        listCosts(db, community, 31),
+      ])
+    },
+  },
+  {
+    name: 'models',
+    who: 'superAdmins',
+    ask: (db, { agent: id }) => {
+      const model = {
+        label: 'Model',
+        contextTokens: 8192,
+        maxOutputTokens: 4096,
+        inputPrice: 150_000,
+        outputPrice: 600_000,
+        enabled: true,
+      }
+      return Promise.all([
+        findModels(db),
+        addModel(db, { ...model, provider: 'openai', name: randomUUID() }),
+        changeModel(db, id, model).catch(() => {}),
+      ])
+    },
   },
   {
     name: 'favourites',

@@ -153,7 +153,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -164,12 +164,18 @@ describe('functions', () => {
       'grant_platform_admin(text)',
       'private.audit_community(text,uuid)',
       'private.audit_place(jsonb,text)',
+      'private.budgets_left(uuid,uuid)',
+      'private.budgets_told(uuid)',
       'private.catch_up_search()',
+      'private.charge_run()',
       'private.drop_old_conversations()',
       'private.empty_trash()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
+      'private.enter_run()',
       'private.find_confirmed_person(text)',
+      'private.has_budgets(uuid[])',
+      'private.hold_budgets(uuid,uuid,uuid,jsonb,integer,integer)',
       'private.keep_partitions()',
       'private.keep_talk_found()',
       'private.must_have_second_factor(uuid)',

@@ -44,8 +44,8 @@ async function makeModel(...prices: [from: string, input: number, output: number
     [name],
   )
   for (const [from, input, output] of prices) {
-    await db.as(
-      place.superAdmin,
+    // Not in anybody's name: a price that somebody sets begins later.
+    await db.asPostgres(
       `insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
        values ($1, now() + $2::interval, $3, $4)`,
       [row?.id, from, input, output],
@@ -55,7 +55,7 @@ async function makeModel(...prices: [from: string, input: number, output: number
 }
 
 describe('a run', () => {
-  test('costs what the model cost when it began, to the micro-unit, rounded up', async () => {
+  test('costs what the model cost when it was asked for, to the micro-unit, rounded up', async () => {
     const model = await makeModel(
       ['-2 days', 999, 999],
       ['-1 day', 150_000, 600_000],

@@ -145,7 +145,8 @@ ai_model_prices
 ai_runs
   select               the owner’s               functions-bound    + owner
   insert               the owner’s               functions-bound    + owner
-  update model_id, model, input_tokens, output_tokens, cost, first_word_ms, duration_ms  the owner’s  functions-bound  + owner
+  update model_id, model, input_tokens, output_tokens, first_word_ms, duration_ms  the owner’s  functions-bound  + owner
+  update cost          the owner’s               functions-bound    . rest
 feature_flags
   select               sandbox                   functions-look-up  + rest
 feature_flag_rules

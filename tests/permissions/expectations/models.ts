@@ -15,7 +15,8 @@ ai_models
 ai_model_prices
   select  of an enabled one     models   + signed-in
   select  of one not enabled    models   + super
-  insert  a new one             models   + super
+  insert  one that begins later  models  + super
+  insert  one of the past       models   x rest
   update  *                     models   -
   delete  *                     models   -
 
@@ -25,6 +26,25 @@ ai_runs
   insert  the owner’s           usage    -
   update  *                     usage    -
   delete  *                     usage    -
+
+ai_ledger
+  select  of Northside          usage    + coach super
+  select  of Harbor             usage    + rival-coach super
+  insert  of Northside          usage    -
+  update  *                     usage    -
+  delete  *                     usage    -
+
+ai_budgets
+  select  of Northside          community-run  + coach super
+  select  the ceiling of Northside  community-run  + coach super
+  select  of Harbor             community-run  + rival-coach super
+  insert  of a role of Northside  community-run  + coach super
+  insert  a ceiling of Northside  community-run  + super
+  update money, tokens, warn_percent  of Northside  community-run  + coach super
+  update money, tokens, warn_percent  the ceiling of Northside  community-run  + super
+  update  *                     community-run  -
+  delete  of Northside          community-run  + coach super
+  delete  the ceiling of Northside  community-run  + super
 
 message_ratings
   select  in a private one      ratings  + owner coach
@@ -62,5 +82,20 @@ read_report
 
 record_run
   call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest
+
+reserve_answer
+  call    for the owner’s answer  talk-functions  + owner  403 coach-aal1  . rest
+
+reserve_step
+  call    for the owner’s step  talk-functions  + owner  403 coach-aal1 super-aal1  . rest
+
+my_budgets
+  call    of Northside          community-run  + members  . rest
+
+community_budgets
+  call    of Northside          community-run  + coach super  . rest
+
+find_member
+  call    the owner             members-seen  + coach super  . rest
 `,
 )

@@ -1,4 +1,4 @@
-import { harbor, id, laterId, northside, person } from '../names.ts'
+import { email, harbor, id, laterId, northside, person } from '../names.ts'
 import type { Scene } from './scene.ts'
 
 /** Models and prices, what answers took, and what people think of them. */
@@ -15,6 +15,14 @@ export const models: Scene = {
         5),
       ('${id('rival run')}', '${harbor}', '${person('rival')}', 'model', '${id('gone')}',
         'complete', 5);
+    insert into public.ai_ledger (id, community_id, run_id, input_tokens, output_tokens, amount)
+    values
+      ('${id('entry')}', '${northside}', '${id('run')}', 0, 0, 0),
+      ('${id('rival entry')}', '${harbor}', '${id('rival run')}', 0, 0, 0);
+    insert into public.ai_budgets (id, community_id, holder, period, tokens) values
+      ('${id('budget')}', '${northside}', 'community', 'month', 0),
+      ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0),
+      ('${id('rival budget')}', '${harbor}', 'community', 'month', 0);
     insert into public.message_ratings (message_id, conversation_id, user_id, good) values
       ('${laterId('answer in private')}', '${id('private')}', '${person('owner')}', true),
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
@@ -40,6 +48,12 @@ export const models: Scene = {
     answer_reports: {
       'the owner’s': id('report'),
       'the removed person’s': id('report of the removed'),
+    },
+    ai_ledger: { 'of Northside': id('entry'), 'of Harbor': id('rival entry') },
+    ai_budgets: {
+      'of Northside': id('budget'),
+      'the ceiling of Northside': id('ceiling'),
+      'of Harbor': id('rival budget'),
     },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
@@ -67,6 +81,9 @@ export const models: Scene = {
     'ai_runs.duration_ms': '7',
     'answer_reports.settled_at': `'2026-01-01'`,
     'answer_reports.note': `'It is better now'`,
+    'ai_budgets.money': '7',
+    'ai_budgets.tokens': '7',
+    'ai_budgets.warn_percent': '7',
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
@@ -79,7 +96,10 @@ export const models: Scene = {
         values ('maker', 'new', 'New', true, true, 9000, 900, true)`,
     },
     ai_model_prices: {
-      'a new one': `insert into public.ai_model_prices
+      'one that begins later': `insert into public.ai_model_prices
+        (model_id, valid_from, input_price, output_price)
+        values ('${id('model')}', now() + interval '1 minute', 2, 2)`,
+      'one of the past': `insert into public.ai_model_prices
         (model_id, valid_from, input_price, output_price)
         values ('${id('model')}', '2026-02-01Z', 2, 2)`,
     },
@@ -95,6 +115,19 @@ export const models: Scene = {
           community_id, conversation_id, message_id, reporter_id, agent_name, question, answer, reason
         ) values ('${northside}', '${id('private')}', '${laterId('answer in private')}', '${me}',
           'Agent', 'Hello', 'Good day', 'New')`,
+    },
+    ai_ledger: {
+      'of Northside': `insert into public.ai_ledger
+        (community_id, run_id, input_tokens, output_tokens, amount)
+        values ('${northside}', '${id('run')}', 1, 1, 1)`,
+    },
+    ai_budgets: {
+      'of a role of Northside': `insert into public.ai_budgets
+        (community_id, holder, role, user_id, period, money, tokens, warn_percent)
+        values ('${northside}', 'role', 'end_user', null, 'day', 1, 1, 50)`,
+      'a ceiling of Northside': `insert into public.ai_budgets
+        (community_id, holder, period, tokens)
+        values ('${northside}', 'ceiling', 'day', 1)`,
     },
     message_ratings: {
       'of one’s own answer': (me) => `insert into public.message_ratings
@@ -129,6 +162,42 @@ export const models: Scene = {
       'of the owner’s answer': {
         sql: `select public.record_run('${laterId('answer in private')}', '{"model": "model"}')`,
         changes: ['ai_runs'],
+      },
+    },
+    // Where the budget is spent, each answers a row; and the answer that is not made is kept.
+    reserve_answer: {
+      'for the owner’s answer': {
+        sql: `select public.reserve_answer(
+          '{"answerId": "${laterId('answer in being answered')}", "instructions": "", "begun": "",
+            "history": [], "maxOutputTokens": 9}', '[]', null)`,
+        changes: ['messages'],
+      },
+    },
+    reserve_step: {
+      'for the owner’s step': {
+        sql: `select refused from public.reserve_step(
+            '${id('step in run under way')}', '[]', '', 9) as refused
+          where refused is not null`,
+        changes: [],
+      },
+    },
+    my_budgets: {
+      'of Northside': {
+        sql: `select holder from public.my_budgets('${northside}')`,
+        changes: [],
+      },
+    },
+    find_member: {
+      'the owner': {
+        sql: `select found from public.find_member('${northside}', '${email('owner')}') as found
+          where found is not null`,
+        changes: [],
+      },
+    },
+    community_budgets: {
+      'of Northside': {
+        sql: `select id from public.community_budgets('${northside}')`,
+        changes: [],
       },
     },
   },

@@ -42,6 +42,8 @@ export const words = {
     'ai.cut-off': 'The model stopped half-way.',
     'ai.limit': 'The answer grew too long.',
     'ai.blocked': 'The model does not answer this.',
+    'budget.day': 'What may be used of the model today does not suffice for this step.',
+    'budget.month': 'What may be used of the model this month does not suffice for this step.',
   } as Record<string, string>,
   answers: 'Your answers',
   input: 'What went in',

@@ -15,6 +15,7 @@ import { words as automationForm } from './automation-form'
 import { words as automationSteps } from './automation-steps'
 import { words as automationTemplates } from './automation-templates'
 import { words as automations } from './automations'
+import { words as budgets } from './budgets'
 import { words as changes } from './changes'
 import { words as common } from './common'
 import { words as community } from './community'
@@ -26,6 +27,7 @@ import { words as contentNew } from './content-new'
 import { words as contentNotices } from './content-notices'
 import { words as contentVersions } from './content-versions'
 import { words as conversation } from './conversation'
+import { words as costs } from './costs'
 import { words as documentForm } from './document-form'
 import { words as documents } from './documents'
 import { words as errors } from './errors'
@@ -38,6 +40,7 @@ import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
 import { words as messageTools } from './message-tools'
+import { words as models } from './models'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
@@ -72,6 +75,7 @@ export const language = {
     automations,
     audience,
     auth,
+    budgets,
     changes,
     common,
     community,
@@ -83,6 +87,7 @@ export const language = {
     'content-notices': contentNotices,
     'content-versions': contentVersions,
     conversation,
+    costs,
     'document-form': documentForm,
     documents,
     errors,
@@ -95,6 +100,7 @@ export const language = {
     landing,
     library,
     'message-tools': messageTools,
+    models,
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,

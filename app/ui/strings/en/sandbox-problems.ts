@@ -8,6 +8,22 @@ const failures = {
   'ai.cut-off': 'The model stopped half-way. What came is saved.',
   'ai.limit': 'The answer reached its greatest length. What came is saved.',
   'ai.blocked': 'The model’s provider blocked this answer. What came is saved.',
+  'budget.ceiling.day':
+    'What the community may use today does not suffice for this answer. Your message is saved: try again tomorrow, when it begins anew, or ask a coach.',
+  'budget.ceiling.month':
+    'What the community may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
+  'budget.community.day':
+    'What the community may use today does not suffice for this answer. Your message is saved: try again tomorrow, when it begins anew, or ask a coach.',
+  'budget.community.month':
+    'What the community may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
+  'budget.role.day':
+    'What all with your role may use today does not suffice for this answer. Your message is saved: try again tomorrow, when it begins anew, or ask a coach.',
+  'budget.role.month':
+    'What all with your role may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
+  'budget.member.day':
+    'What you may use today does not suffice for this answer. Your message is saved: try again tomorrow, when it begins anew, or ask a coach.',
+  'budget.member.month':
+    'What you may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
   'not-started': 'The answer could not be started. Your message is saved.',
   lost: 'The answer was interrupted on our side. What came is saved.',
   unexpected: 'Something broke on our side. What came is saved.',
