@@ -793,14 +793,14 @@ isOneToOne: false
                   ]
                 },"conversations": {
                   Row: {
-                    "agent_id": string | null,"agent_name": string,"community_id": string,"created_at": string,"deleted_at": string | null,"id": string,"last_message_at": string,"leaf_id": string | null,"owner_id": string,"readers": string,"start_key": string | null,"title": string,"updated_at": string
+                    "agent_id": string | null,"agent_name": string,"archived_at": string | null,"community_id": string,"created_at": string,"deleted_at": string | null,"folder": string | null,"id": string,"last_message_at": string,"leaf_id": string | null,"owner_id": string,"pinned_at": string | null,"readers": string,"start_key": string | null,"title": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"agent_name": string,"community_id": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id": string,"readers": string,"start_key"?: string | null,"title": string,"updated_at"?: string
+                    "agent_id"?: string | null,"agent_name": string,"archived_at"?: string | null,"community_id": string,"created_at"?: string,"deleted_at"?: string | null,"folder"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id": string,"pinned_at"?: string | null,"readers": string,"start_key"?: string | null,"title": string,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string | null,"agent_name"?: string,"community_id"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id"?: string,"readers"?: string,"start_key"?: string | null,"title"?: string,"updated_at"?: string
+                    "agent_id"?: string | null,"agent_name"?: string,"archived_at"?: string | null,"community_id"?: string,"created_at"?: string,"deleted_at"?: string | null,"folder"?: string | null,"id"?: string,"last_message_at"?: string,"leaf_id"?: string | null,"owner_id"?: string,"pinned_at"?: string | null,"readers"?: string,"start_key"?: string | null,"title"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -1625,6 +1625,9 @@ isOneToOne: false
                            },
 "search":
 { Args: { "p_community": string,"p_from"?: number,"p_kind"?: string,"p_limit"?: number,"p_text": string }; Returns: Json
+                           },
+"search_talk":
+{ Args: { "p_conversation": string,"p_text": string }; Returns: Json
                            },
 "send_message":
 { Args: { "p_after"?: string,"p_agent": string,"p_community": string,"p_conversation": string,"p_edits"?: string,"p_key": string,"p_text": string }; Returns: Json

@@ -636,6 +636,27 @@ export const posts: Post[] = [
   ),
   ofConversation('send a message', 'complete', 'name="message"', () => ({ message: 'And then?' })),
   ...['members', 'public', ''].map(shareForm),
+  ...['pin', 'archive', 'unarchive', 'unpin'].map((intent) =>
+    form(
+      `${intent} a conversation`,
+      'member',
+      optionsPath,
+      'name="back"',
+      () => ({ intent }),
+      () => '/c/northside/sandbox/mine',
+    ),
+  ),
+  ...['Work', 'x'.repeat(41)].map((folder) =>
+    form(
+      `put a conversation in ${folder.slice(0, 4)}`,
+      'member',
+      optionsPath,
+      'name="folder"',
+      () => ({
+        folder,
+      }),
+    ),
+  ),
   form('revoke a copy', 'member', () => '/c/northside/sandbox/shared', 'name="copy"'),
   ofConversation('delete a conversation', 'complete', 'value="delete"'),
 ]

@@ -29,7 +29,8 @@ export function findRecent(
       select v.id, v.title, v.agent_name as agent, v.last_message_at as at
       from public.conversations as v
       where v.community_id = ${communityIdOf(slug)}
-        and v.owner_id = ${actor.userId}::uuid and v.deleted_at is null
+        and v.owner_id = ${actor.userId}::uuid
+        and v.deleted_at is null and v.archived_at is null
       order by v.last_message_at desc, v.id desc
       limit ${FEW}`,
   )

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
@@ -11,7 +11,15 @@ interface Which {
   id: string | undefined
 }
 
-type Change = { title: string } | { deleted: boolean }
+type Change =
+  | { title: string }
+  | { deleted: boolean }
+  | { archived: boolean }
+  | { folder: string | null }
+  | { pinned: false }
+
+/** Conversations of a community that somebody may have pinned. */
+export const MOST_PINNED = 20
 
 /**
  * From now on a conversation of one's own shows the branch through a message, and goes on from it.
@@ -23,7 +31,8 @@ export async function chooseBranch(db: Database, message: string): Promise<void>
 }
 
 /**
- * Renames a conversation of one's own, deletes it, or brings it back. Doing it twice changes nothing.
+ * Renames a conversation of one's own, moves it, deletes it, or brings it back. Doing it twice changes
+ * nothing.
  *
  * @throws AppError `not-found` (404)
  */
@@ -34,17 +43,62 @@ export async function changeConversation(
   change: Change,
 ): Promise<void> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
-  const assignment =
-    'title' in change
-      ? sql`title = ${change.title}`
-      : sql`deleted_at = ${change.deleted ? sql`coalesce(v.deleted_at, now())` : sql`null`}`
   const [row] = await db.write(
     sql<Pick<Row<'conversations'>, 'id'>>`
-      update public.conversations as v set ${assignment}
+      update public.conversations as v set ${assignmentOf(change)}
       from public.communities as c
       where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid
         and c.id = v.community_id and c.slug = ${community} and c.deleted_at is null
       returning v.id`,
   )
   if (!row) throw new AppError('not-found', 404)
+}
+
+function assignmentOf(change: Change): RawBuilder<unknown> {
+  if ('title' in change) return sql`title = ${change.title}`
+  if ('folder' in change) return sql`folder = ${change.folder}::text`
+  if ('pinned' in change) return sql`pinned_at = null`
+  if ('archived' in change) {
+    // What is laid away stands above nothing.
+    return change.archived
+      ? sql`archived_at = coalesce(v.archived_at, now()), pinned_at = null`
+      : sql`archived_at = null`
+  }
+  return change.deleted ? sql`deleted_at = coalesce(v.deleted_at, now())` : sql`deleted_at = null`
+}
+
+/**
+ * Lets a conversation of one's own stand above the others; it comes back from the archive.
+ *
+ * @throws AppError `not-found` (404), `pin.enough` (409)
+ */
+export async function pinConversation(
+  db: Database,
+  actor: Person,
+  { community, id }: Which,
+): Promise<void> {
+  if (!isUuid(id)) throw new AppError('not-found', 404)
+  const [row] = await db.write(
+    sql<{ done: boolean }>`
+      with mine as (
+        select v.id, v.pinned_at is not null or (
+          select count(*) from public.conversations as others
+          where others.owner_id = v.owner_id and others.community_id = v.community_id
+            and others.pinned_at is not null and others.deleted_at is null
+        ) < ${MOST_PINNED} as room
+        from public.conversations as v
+        join public.communities as c on c.id = v.community_id
+        where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid
+          and c.slug = ${community} and c.deleted_at is null
+      ), done as (
+        update public.conversations as v
+        set pinned_at = coalesce(v.pinned_at, now()), archived_at = null
+        from mine
+        where v.id = mine.id and mine.room
+        returning v.id
+      )
+      select exists (select from done) as done from mine`,
+  )
+  if (!row) throw new AppError('not-found', 404)
+  if (!row.done) throw new AppError('pin.enough', 409)
 }

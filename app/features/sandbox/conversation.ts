@@ -15,9 +15,12 @@ export interface ConversationLine extends Pick<Row<'conversations'>, 'id' | 'tit
   agentName: Row<'conversations'>['agent_name']
   /** When something was last said, ISO. */
   at: Row<'conversations'>['last_message_at']
+  folder: Row<'conversations'>['folder']
+  pinned: boolean
+  archived: boolean
 }
 
-/** A list's page, newest first. */
+/** A list's page, newest first; what is pinned stands above. */
 export interface ConversationLines {
   items: ConversationLine[]
   /** The place that `?before=` takes for what follows; null at the end. */
@@ -92,3 +95,13 @@ export const conversationPath = (community: string, id: string) => `${sandboxPat
 /** Where one does something with a conversation as a whole. */
 export const optionsPath = (community: string, id: string) =>
   `${conversationPath(community, id)}/options`
+
+/** Characters that a folder's name may have. */
+export const LONGEST_FOLDER = 40
+
+/** Where all of one's conversations are, those that were laid away and those in folders too. */
+export const allMinePath = (community: string) => `${sandboxPath(community)}/mine`
+
+/** Where one searches in a conversation. */
+export const searchPath = (community: string, id: string) =>
+  `${conversationPath(community, id)}/search`

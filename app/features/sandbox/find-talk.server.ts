@@ -6,10 +6,12 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 
 /** A conversation as a whole, without what was said in it. */
-export interface Talk extends Pick<Row<'conversations'>, 'id' | 'title'> {
+export interface Talk extends Pick<Row<'conversations'>, 'id' | 'title' | 'folder'> {
   /** Whether it is the reader's own. */
   mine: boolean
   deleted: boolean
+  pinned: boolean
+  archived: boolean
   /** Whether its community allows links for people who have no account. */
   mayBePublic: Row<'communities'>['public_copies']
 }
@@ -24,7 +26,8 @@ export async function findTalk(
   const [talk] = await db.read(
     sql<Talk>`
       select v.id, v.title, v.owner_id = ${actor.userId}::uuid as mine,
-        v.deleted_at is not null as deleted, c.public_copies as "mayBePublic"
+        v.folder, v.deleted_at is not null as deleted, v.pinned_at is not null as pinned,
+        v.archived_at is not null as archived, c.public_copies as "mayBePublic"
       from public.conversations as v
       join public.communities as c on c.id = v.community_id
       where v.id = ${id}::uuid and c.slug = ${community} and c.deleted_at is null`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lazily } from '~/platform/lazily'
-import { LONGEST_MESSAGE, LONGEST_REASON, LONGEST_TITLE } from './conversation'
+import { LONGEST_FOLDER, LONGEST_MESSAGE, LONGEST_REASON, LONGEST_TITLE } from './conversation'
 
 /** Characters as Postgres counts them: an emoji is one. */
 const characters = (text: string) => [...text].length
@@ -71,6 +71,15 @@ export const titleSchema = lazily(() =>
       .refine((text) => !text.includes('\0'), { error: 'message.null', abort: true })
       .refine((text) => characters(text) <= LONGEST_TITLE, 'title.too-long'),
   }),
+)
+
+/** The folder that a conversation is put in; nothing takes it out. */
+export const folderSchema = lazily(() =>
+  z
+    .string({ error: 'folder' })
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .refine((text) => !/\p{Cc}/u.test(text) && characters(text) <= LONGEST_FOLDER, 'folder')
+    .transform((text) => (text === '' ? null : text)),
 )
 
 /** The first thing that is wrong, as a code. */

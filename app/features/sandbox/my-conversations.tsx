@@ -38,7 +38,7 @@ export function MyConversations({
         />
         {mine.older && (
           <p className="px-3 py-2">
-            <Link href={`${here}?before=${encodeURIComponent(mine.older)}#mine`}>
+            <Link href={`${here}/mine?before=${encodeURIComponent(mine.older)}`}>
               {pager.older}
             </Link>
           </p>

@@ -48,7 +48,7 @@ export function ShareForm({
           <CopyButton text={link} label={words.copy} />
         </Flash>
       )}
-      <p>{words.text(LONGEST_COPY.toLocaleString('en'))}</p>
+      <p className="mt-4">{words.text(LONGEST_COPY.toLocaleString('en'))}</p>
       <Form method="post" action={`${optionsPath(slug, id)}#share`} className="mt-4">
         <input type="hidden" name="intent" value="share" />
         <RadioGroup

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
-import { type Conversation, conversationPath, optionsPath } from './conversation'
+import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
@@ -22,6 +22,9 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
     <Menu button={sandbox.more}>
       <ButtonLink href={`${action}?rename`} variant="quiet" icon="draft">
         {sandbox.rename}
+      </ButtonLink>
+      <ButtonLink href={searchPath(slug, conversation.id)} variant="quiet" icon="search">
+        {sandbox.searchIn}
       </ButtonLink>
       {options}
       <ConfirmDialog

@@ -10,7 +10,7 @@ import { useWords } from '~/ui/strings'
 import { searchWords } from '~/ui/strings/search'
 
 /** A text with what was searched for made to stand out. */
-function Marked({ pieces }: { pieces: Piece[] }) {
+export function Marked({ pieces }: { pieces: Piece[] }) {
   // Pieces have no names, and never change their places.
   return pieces.map(({ text, found }, at) => {
     const key = `${at} ${text}`

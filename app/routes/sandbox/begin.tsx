@@ -14,7 +14,12 @@ import { findMyBudgets } from '~/features/money/budgets.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
 import { BeginView } from '~/features/sandbox/begin-view'
-import { conversationPath, LONGEST_MESSAGE, sandboxPath } from '~/features/sandbox/conversation'
+import {
+  type ConversationLine,
+  conversationPath,
+  LONGEST_MESSAGE,
+  sandboxPath,
+} from '~/features/sandbox/conversation'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
@@ -91,11 +96,16 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       ...line,
       time: momentOf(at, Date.now(), wordsIn(language.tag, commonWords)),
     })),
+    latest: before === null ? latestOf(mine.items) : null,
     older: mine.older,
     first: before === null,
   }
   return data<SandboxData>({ begin: null, pick }, { status: pick.missing ? 404 : 200 })
 })
+
+/** What is pinned stands first, however long ago something was said in it. */
+const latestOf = (lines: ConversationLine[]) =>
+  lines.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]?.id ?? null
 
 function unlessMissing(error: unknown): null {
   if (error instanceof AppError && error.status === 404) return null

@@ -1,15 +1,20 @@
-import { data, type MetaFunction } from '@remix-run/cloudflare'
+import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
-import { conversationPath } from '~/features/sandbox/conversation'
+import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { conversationPath, optionsPath } from '~/features/sandbox/conversation'
 import { CopyRows } from '~/features/sandbox/copy-rows'
 import { ExportForm } from '~/features/sandbox/export-form'
+import { findFolders } from '~/features/sandbox/find-conversations.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
+import { KeepSection } from '~/features/sandbox/keep-section'
+import { folderSchema } from '~/features/sandbox/message.schema'
 import { shareSchema } from '~/features/sandbox/share.schema'
 import { findCopiesOf, shareConversation } from '~/features/sandbox/share.server'
 import { ShareForm, type ShareReply } from '~/features/sandbox/share-form'
 import { copiesPath, copyPath } from '~/features/sandbox/shared'
 import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
 import { Link } from '~/ui/atoms/link'
 import { momentOf } from '~/ui/moment'
@@ -20,6 +25,7 @@ import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 
@@ -31,15 +37,17 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
 export const loader = forPeople(async ({ context, actor, params }) => {
   const { db, language } = context
   const { community: slug = '', conversation: id = '' } = params
-  const [, talk, copies] = await Promise.all([
+  const [, talk, copies, folders] = await Promise.all([
     findCommunity(db, actor, slug),
     findTalk(db, actor, { community: slug, id }),
     isUuid(id) ? findCopiesOf(db, actor, id) : [],
+    findFolders(db, actor, slug),
   ])
   const common = wordsIn(language.tag, commonWords)
   return {
     slug,
     talk,
+    folders,
     copies: copies.map(({ at, ...line }) => ({ ...line, time: momentOf(at, Date.now(), common) })),
   }
 })
@@ -50,9 +58,24 @@ const WRONG: Record<string, ShareReply['wrong']> = {
   'share.enough': 'enough',
 }
 
-export const action = forPeople(async ({ request, context: { db, env }, params }) => {
+export const action = forPeople(async ({ request, context, actor, params }) => {
+  const { db, env, jar } = context
   const fields = await readFields(request)
-  const { conversation: id = '' } = params
+  const { community = '', conversation: id = '' } = params
+  if (fields.intent === 'folder') {
+    const parsed = folderSchema().safeParse(fields.folder)
+    if (!parsed.success) {
+      return data(
+        { folder: (fields.folder ?? '').slice(0, 400).replaceAll('\0', '') },
+        { status: 422 },
+      )
+    }
+    const folder = parsed.data
+    await changeConversation(db, actor, { community, id }, { folder })
+    if (folder) setFlash(jar, 'sandbox.in-folder', { folder })
+    else setFlash(jar, 'sandbox.no-folder')
+    return redirect(optionsPath(community, id), 303)
+  }
   if (fields.intent !== 'share') throw new AppError('invalid', 422)
   const refuse = (code: string, status: number) => {
     const wrong = WRONG[code]
@@ -75,14 +98,20 @@ export const action = forPeople(async ({ request, context: { db, env }, params }
 
 /** What one can do with a conversation as a whole. */
 export default function TalkOptions() {
-  const { slug, talk, copies } = useLoaderData<typeof loader>()
-  const reply = (useActionData<typeof action>() ?? null) as ShareReply | null
+  const { slug, talk, copies, folders } = useLoaderData<typeof loader>()
+  const answered = (useActionData<typeof action>() ?? null) as
+    | ShareReply
+    | { folder: string }
+    | null
+  const reply = answered && 'link' in answered ? answered : null
+  const refused = answered && 'folder' in answered ? answered.folder : null
   const words = useWords(talkOptionsWords)
   const path = conversationPath(slug, talk.id)
   return (
-    <CommunityPage narrow title={words.title} lede={words.lede(talk.title)}>
+    <CommunityPage narrow title={words.title} lede={words.lede(talk.title)} flash={<PageFlash />}>
       {talk.mine && !talk.deleted && (
         <>
+          <KeepSection slug={slug} talk={talk} folders={folders} refused={refused} />
           <ShareForm slug={slug} id={talk.id} mayBePublic={talk.mayBePublic} reply={reply} />
           {copies.length > 0 && (
             <>

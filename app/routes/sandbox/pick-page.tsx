@@ -35,6 +35,8 @@ export interface PickData {
   /** The agent that the address names is not there. */
   missing: boolean
   conversations: (Omit<ConversationLine, 'at'> & { time: Moment })[]
+  /** Where something was last said. */
+  latest: string | null
   older: string | null
   /** Whether the list of conversations begins with the newest. */
   first: boolean
@@ -43,8 +45,7 @@ export interface PickData {
 /** The agents to begin with, and the conversations to go on with. */
 export function PickPage({ data, refused }: { data: PickData; refused: Refused | null }) {
   const sandbox = useWords(sandboxWords)
-  const { slug, missing, member, conversations, first } = data
-  const latest = first ? conversations[0] : undefined
+  const { slug, missing, member, latest } = data
   return (
     <CommunityPage
       title={sandbox.title}
@@ -55,7 +56,7 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
             <ButtonLink
               variant="primary"
               icon="chat"
-              href={`${conversationPath(slug, latest.id)}#answer`}
+              href={`${conversationPath(slug, latest)}#answer`}
             >
               {sandbox.goOn}
             </ButtonLink>
@@ -180,6 +181,7 @@ function Mine({ data: { slug, conversations, older, first } }: { data: PickData 
       <Pager older={older && `${listPath(here, { before: older })}#mine`} />
       <p className="buttons mt-4">
         {!first && <Link href={`${here}#mine`}>{sandbox.newest}</Link>}
+        <Link href={`${here}/mine`}>{sandbox.keptInOrder}</Link>
         <Link href={`${here}/shared`}>{sandbox.shared}</Link>
         <Link href={`${here}/trash`}>{sandbox.trash}</Link>
       </p>

@@ -89,7 +89,7 @@ export default function Shared() {
             <Link href={firstHref}>{words.first}</Link>
           </p>
         )}
-        <div className="thread">
+        <div className="thread-inner">
           {messages.map(({ place, author, byAgent, text, html, status }) => (
             <article key={place} className={`message message-${author}`}>
               <h2 className="message-head">

@@ -27,7 +27,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   const before = new URL(request.url).searchParams.get('before')
   const [, deleted] = await Promise.all([
     findCommunity(db, actor, slug),
-    findConversations(db, actor, { community: slug, before, deleted: true }),
+    findConversations(db, actor, { community: slug, before, which: 'deleted' }),
   ])
   return { slug, deleted, first: before === null }
 })

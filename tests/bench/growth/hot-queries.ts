@@ -105,7 +105,7 @@ const uses: Use[] = [
   {
     name: 'conversations, deleted',
     who: 'members',
-    ask: (db, s) => findConversations(db, s.actor, { community: s.community, deleted: true }),
+    ask: (db, s) => findConversations(db, s.actor, { community: s.community, which: 'deleted' }),
   },
   { name: 'recent', who: 'members', ask: (db, s) => findRecent(db, s.actor, s.community) },
   { name: 'begun', who: 'members', ask: (db, s) => findBegun(db, s.community) },

@@ -96,8 +96,13 @@ import { findCosts, listCosts } from '~/features/money/costs.server'
 import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
-import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
+import {
+  changeConversation,
+  chooseBranch,
+  pinConversation,
+} from '~/features/sandbox/change-conversation.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
+import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
@@ -111,6 +116,7 @@ import {
   revokeCopy,
   shareConversation,
 } from '~/features/sandbox/share.server'
+import { searchTalk } from '~/features/search/find-in-talk.server'
 import { createLog } from '~/platform/log.server'
 import { asked, models, type Use } from './hot-queries.ts'
 
@@ -625,15 +631,28 @@ export const seldomUses: Use[] = [
       findDesk(db, { community, kind: null, filter: 'all', search: 'house', asked: first }),
   },
   {
-    name: 'delete a conversation',
+    name: 'keep conversations in order',
     who: 'members',
-    ask: (db, s) =>
-      changeConversation(
-        db,
-        s.actor,
-        { community: s.community, id: s.conversation },
-        { deleted: true },
-      ),
+    ask: (db, { actor, community, conversation: id }) => {
+      const which = { community, id }
+      const before = `${place.at}~${place.id}`
+      return Promise.all([
+        ...([{ folder: 'Work' }, 'open', 'archived'] as const).flatMap((which) => [
+          findConversations(db, actor, { community, which }),
+          findConversations(db, actor, { community, which, before }),
+        ]),
+        findFolders(db, actor, community),
+        searchTalk(db, id, 'house'),
+        pinConversation(db, actor, which),
+        ...[
+          { deleted: true },
+          { archived: true },
+          { archived: false },
+          { folder: 'Work' },
+          { pinned: false as const },
+        ].map((change) => changeConversation(db, actor, which, change)),
+      ])
+    },
   },
   {
     name: 'rate an answer',

@@ -68,7 +68,8 @@ test('no hot query reads a large table from end to end', async () => {
 /** Lists that are shown in an order of their own, a page at a time. */
 const LISTS = [
   'open communities',
-  'conversations',
+  'conversations (1)',
+  'conversations (2)',
   'conversations, deleted',
   'recent',
   'library (1)',

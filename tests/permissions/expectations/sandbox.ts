@@ -11,10 +11,10 @@ conversations
   select  the removed person’s        talk-owner      . rest
   insert  one’s own                   talk-functions  -
   insert  in the owner’s name         talk-functions  -
-  update title, deleted_at  a private one           talk-renames  + owner
-  update title, deleted_at  a shared one            talk-renames  + owner
-  update title, deleted_at  a shared one, deleted   talk-renames  + owner
-  update title, deleted_at  the removed person’s    talk-renames  . rest
+  update title, deleted_at, pinned_at, archived_at, folder  a private one           talk-renames  + owner
+  update title, deleted_at, pinned_at, archived_at, folder  a shared one            talk-renames  + owner
+  update title, deleted_at, pinned_at, archived_at, folder  a shared one, deleted   talk-renames  + owner
+  update title, deleted_at, pinned_at, archived_at, folder  the removed person’s    talk-renames  . rest
   update  *                           talk-functions  -
   delete  *                           talk-renames    -
 

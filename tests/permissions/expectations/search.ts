@@ -19,6 +19,11 @@ search
   call  a shared talk, deleted     talk-owner         . rest
   call  the removed person’s talk  talk-owner         . rest
 
+search_talk
+  call  a private talk             talk-owner         + owner . rest
+  call  a shared talk              talk-owner         + owner . rest
+  call  the removed person’s talk  talk-owner         . rest
+
 found_items
   call  the published, as a member   content-published  + members super . rest
   call  the draft, as a member       content-drafts     . rest

@@ -77,6 +77,9 @@ export const sandbox: Scene = {
   values: {
     'conversations.title': `'Renamed'`,
     'conversations.deleted_at': `'2026-01-01'`,
+    'conversations.pinned_at': `'2026-01-01'`,
+    'conversations.archived_at': `'2026-01-01'`,
+    'conversations.folder': `'Work'`,
     'conversations.last_message_at': `'2026-01-01'`,
     'conversations.leaf_id': `gen_random_uuid()`,
     'messages.text': `'Rewritten'`,

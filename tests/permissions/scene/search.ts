@@ -16,6 +16,11 @@ const list = (title: string, desk = false) => ({
   changes: [],
 })
 
+const within = (conversation: string) => ({
+  sql: `select public.search_talk('${id(conversation)}', 'Hello')`,
+  changes: [],
+})
+
 const changed = (state: string) => ({
   sql: `select told from public.what_changed('${northside}', '${id(`document ${state}`)}') as told
     where told is not null`,
@@ -57,6 +62,11 @@ export const search: Scene = {
     },
   },
   calls: {
+    search_talk: {
+      'a private talk': within('private'),
+      'a shared talk': within('shared'),
+      'the removed person’s talk': within('of the removed'),
+    },
     search: {
       'the published': find('published', 'items'),
       'the draft': find('draft', 'items'),

@@ -124,6 +124,12 @@ export const words = {
     renamed: 'The title is saved.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',
+    pinned: 'The conversation stands above the others now.',
+    unpinned: 'The conversation is not pinned any more.',
+    archived: 'The conversation is in the archive. Writing in it brings it back.',
+    unarchived: 'The conversation is back among the others.',
+    'in-folder': ({ folder }: Record<string, string>) => `The conversation is in “${folder}”.`,
+    'no-folder': 'The conversation is in no folder.',
     revoked: 'The link is revoked, and its copy erased.',
   },
 }

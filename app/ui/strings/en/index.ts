@@ -36,6 +36,7 @@ import { words as exchangeRefusals } from './exchange-refusals'
 import { words as flash } from './flash'
 import { words as groups } from './groups'
 import { words as itemFiles } from './item-files'
+import { words as keepInOrder } from './keep-in-order'
 import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
@@ -54,6 +55,7 @@ import { words as sharedCopies } from './shared-copies'
 import { words as sources } from './sources'
 import { words as standing } from './standing'
 import { words as talkOptions } from './talk-options'
+import { words as talkSearch } from './talk-search'
 import { words as videoForm } from './video-form'
 import { words as videos } from './videos'
 
@@ -96,6 +98,7 @@ export const language = {
     flash,
     groups,
     'item-files': itemFiles,
+    'keep-in-order': keepInOrder,
     kinds,
     landing,
     library,
@@ -114,6 +117,7 @@ export const language = {
     sources,
     standing,
     'talk-options': talkOptions,
+    'talk-search': talkSearch,
     'video-form': videoForm,
     videos,
   },
