@@ -4,17 +4,19 @@ import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
+import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
   const sandbox = useWords(sandboxWords)
+  const words = useWords(talkOptionsWords)
   const { Form } = useElements()
   const action = conversationPath(slug, conversation.id)
   if (conversation.deleted) return null
   const options = (
     <ButtonLink href={optionsPath(slug, conversation.id)} variant="quiet" icon="archive">
-      {sandbox.options}
+      {words.title}
     </ButtonLink>
   )
   if (!conversation.mine) return options
@@ -24,7 +26,7 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
         {sandbox.rename}
       </ButtonLink>
       <ButtonLink href={searchPath(slug, conversation.id)} variant="quiet" icon="search">
-        {sandbox.searchIn}
+        {words.searchIn}
       </ButtonLink>
       {options}
       <ConfirmDialog

@@ -6,7 +6,7 @@ import { Button, ButtonLink } from '~/ui/atoms/button'
 import { TextArea } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
-import { sandboxWords } from '~/ui/strings/sandbox'
+import { unsentMessageWords } from '~/ui/strings/unsent-message'
 import { PublicPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forEveryone } from '../guard.server'
@@ -17,7 +17,7 @@ import { pageTitle, wordsOf } from '../titles'
 export const handle = { still: true }
 
 export const meta: MetaFunction = ({ matches }) =>
-  pageTitle(matches, wordsOf(matches, sandboxWords).unsentTitle)
+  pageTitle(matches, wordsOf(matches, unsentMessageWords).unsentTitle)
 
 const REASONS = { 'session-ended': 401, unavailable: 503, timeout: 504 } as const
 type Reason = keyof typeof REASONS
@@ -66,7 +66,7 @@ export const action = forEveryone(async ({ request }) => {
 
 export default function UnsentPage() {
   const unsent = useActionData<typeof action>()
-  const sandbox = useWords(sandboxWords)
+  const sandbox = useWords(unsentMessageWords)
   return (
     <SiteFrame>
       <PublicPage title={sandbox.unsentTitle}>
@@ -77,7 +77,7 @@ export default function UnsentPage() {
 }
 
 function SendAgain({ unsent: { why, to, message, carried } }: { unsent: Unsent }) {
-  const sandbox = useWords(sandboxWords)
+  const sandbox = useWords(unsentMessageWords)
   return (
     <>
       <p role="alert">{sandbox.unsentWhy[why]}</p>

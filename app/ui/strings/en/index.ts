@@ -56,6 +56,7 @@ import { words as sources } from './sources'
 import { words as standing } from './standing'
 import { words as talkOptions } from './talk-options'
 import { words as talkSearch } from './talk-search'
+import { words as unsentMessage } from './unsent-message'
 import { words as videoForm } from './video-form'
 import { words as videos } from './videos'
 
@@ -118,6 +119,7 @@ export const language = {
     standing,
     'talk-options': talkOptions,
     'talk-search': talkSearch,
+    'unsent-message': unsentMessage,
     'video-form': videoForm,
     videos,
   },

@@ -45,8 +45,6 @@ export const words = {
   inTrash: 'This conversation is in the trash. Bring it back to go on.',
   more: 'More',
   rename: 'Rename',
-  searchIn: 'Search in it',
-  options: 'Keep and share',
   renameTitle: 'Rename this conversation',
   renameLabel: 'Title',
   renameSave: 'Save title',
@@ -72,17 +70,4 @@ export const words = {
   cantReach: 'We can’t reach the answer as it is being made. What was saved of it is shown.',
   reload: 'Load the page again',
   follow: 'Follow it again',
-  unsentTitle: 'Your message was not sent',
-  unsentLabel: 'Your message',
-  unsentSend: 'Send again',
-  unsentSignIn: 'Sign in in a new tab',
-  unsentWhy: {
-    'session-ended':
-      'You are signed out. What you wrote is below. Sign in in a new tab, then come back and send it.',
-    unavailable:
-      'Part of AI GYM does not answer right now. What you wrote is below. Wait a moment, then send it again.',
-    timeout:
-      'That took too long, so we do not know whether it arrived. Send it again: it can’t arrive twice.',
-  },
-  unsentNothing: 'There is nothing here to send.',
 }

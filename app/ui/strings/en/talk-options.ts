@@ -1,6 +1,7 @@
 /** What one can do with a conversation as a whole: a page of its own, and what leaves by it. */
 export const words = {
   title: 'Keep and share',
+  searchIn: 'Search in it',
   lede: (title: string) => `The conversation “${title}”.`,
   back: 'Back to the conversation',
   share: {
