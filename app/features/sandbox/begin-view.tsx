@@ -65,7 +65,7 @@ export function BeginView({
       flash={
         <>
           {flash}
-          {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
+          {data.notice && <Flash tone="note">{data.notice}</Flash>}
           {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }

@@ -12,9 +12,6 @@ export interface Refused extends AskProblem {
   postKey: string
 }
 
-/** Nothing can be asked now, or only a script answers. */
-export type Notice = 'off' | 'practice'
-
 /** A message is written anew, another agent is to answer it, or an answer is rated. */
 export interface OpenForm {
   kind: 'edit' | 'again' | 'rate'
@@ -42,7 +39,7 @@ export interface TalkData {
   /** The form that stands below a message. */
   form: OpenForm | null
   /** What whoever asks has to know first. */
-  notice: Notice | null
+  notice: string | null
   /** What is left of the budgets that their answers count towards, in words. */
   left: string | null
   mine: ConversationLines
@@ -63,7 +60,7 @@ export interface BeginData {
   message: string
   prompt: string | null
   postKey: string
-  notice: Notice | null
+  notice: string | null
   /** What is left of the budgets that their answers count towards, in words. */
   left: string | null
   mine: ConversationLines

@@ -138,7 +138,7 @@ export function TalkView({
               <ProblemWords code={problem.code} />
             </Flash>
           )}
-          {data.notice && <Flash tone="note">{sandbox.notices[data.notice]}</Flash>}
+          {data.notice && <Flash tone="note">{data.notice}</Flash>}
           {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }

@@ -76,7 +76,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
-      notice: noticeOf(flags, env),
+      notice: noticeOf(flags, env, context.language.tag),
       left: leftOf(budgets, context.language.tag),
       mine,
     }

@@ -110,7 +110,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     written,
     postKey,
     form: form && { ...form, agents },
-    notice: noticeOf(flags, env),
+    notice: noticeOf(flags, env, language.tag),
     left: mayWrite ? leftOf(budgets, language.tag) : null,
     mine,
   }

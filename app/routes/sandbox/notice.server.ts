@@ -1,9 +1,11 @@
 import type { Flag } from '~/features/operations/flags.server'
-import type { Notice } from '~/features/sandbox/talk-data'
 import type { Env } from '~/platform/env.server'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 
-/** What a page of the sandbox says before anybody writes. */
-export function noticeOf(flags: readonly Flag[], env: Env): Notice | null {
-  if (!flags.includes('sandbox')) return 'off'
-  return env.AI_PROVIDER === 'scripted' ? 'practice' : null
+/** What a page of the sandbox says before anybody writes: nothing can be asked, or a script answers. */
+export function noticeOf(flags: readonly Flag[], env: Env, language: string): string | null {
+  const words = wordsIn(language, sandboxNoticesWords)
+  if (!flags.includes('sandbox')) return words.off
+  return env.AI_PROVIDER === 'scripted' ? words.practice : null
 }

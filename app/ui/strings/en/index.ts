@@ -48,6 +48,7 @@ import { words as prompts } from './prompts'
 import { words as quality } from './quality'
 import { words as rateAnswer } from './rate-answer'
 import { words as sandbox } from './sandbox'
+import { words as sandboxNotices } from './sandbox-notices'
 import { words as sandboxProblems } from './sandbox-problems'
 import { words as search } from './search'
 import { words as settings } from './settings'
@@ -111,6 +112,7 @@ export const language = {
     quality,
     'rate-answer': rateAnswer,
     sandbox,
+    'sandbox-notices': sandboxNotices,
     'sandbox-problems': sandboxProblems,
     search,
     settings,

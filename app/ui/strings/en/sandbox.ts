@@ -61,11 +61,6 @@ export const words = {
   toSandbox: 'To the sandbox',
   restore: 'Bring back',
   restoreOf: (title: string) => `Bring back: ${title}`,
-  notices: {
-    practice:
-      'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
-    off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
-  },
   answeredBy: (model: string) => `Answered by ${model}`,
   cantReach: 'We can’t reach the answer as it is being made. What was saved of it is shown.',
   reload: 'Load the page again',

@@ -1,0 +1,6 @@
+/** What whoever writes has to know first. Said by the server: no page carries them all. */
+export const words = {
+  practice:
+    'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
+  off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
+}
