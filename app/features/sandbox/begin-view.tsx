@@ -66,7 +66,6 @@ export function BeginView({
         <>
           {flash}
           {data.notice && <Flash tone="note">{data.notice}</Flash>}
-          {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }
       thread={

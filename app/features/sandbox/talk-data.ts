@@ -38,10 +38,8 @@ export interface TalkData {
   postKey: string
   /** The form that stands below a message. */
   form: OpenForm | null
-  /** What whoever asks has to know first. */
+  /** What whoever asks has to know first, what is left of their budgets with it. */
   notice: string | null
-  /** What is left of the budgets that their answers count towards, in words. */
-  left: string | null
   mine: ConversationLines
 }
 
@@ -61,7 +59,5 @@ export interface BeginData {
   prompt: string | null
   postKey: string
   notice: string | null
-  /** What is left of the budgets that their answers count towards, in words. */
-  left: string | null
   mine: ConversationLines
 }

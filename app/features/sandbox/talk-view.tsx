@@ -139,7 +139,6 @@ export function TalkView({
             </Flash>
           )}
           {data.notice && <Flash tone="note">{data.notice}</Flash>}
-          {data.left && <Flash tone="note">{data.left}</Flash>}
         </>
       }
       thread={

@@ -35,7 +35,6 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { askFromForm, personOf } from './ask.server'
-import { leftOf } from './left.server'
 import { noticeOf } from './notice.server'
 import { type PickData, PickPage } from './pick-page'
 import { refusePost } from './refuse.server'
@@ -76,8 +75,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
-      notice: noticeOf(flags, env, context.language.tag),
-      left: leftOf(budgets, context.language.tag),
+      notice: noticeOf(flags, env, context.language.tag, budgets),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

@@ -40,7 +40,6 @@ import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { askFromForm, personOf } from './ask.server'
-import { leftOf } from './left.server'
 import { noticeOf } from './notice.server'
 import { refusePost } from './refuse.server'
 import { toShown } from './shown-message.server'
@@ -110,8 +109,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     written,
     postKey,
     form: form && { ...form, agents },
-    notice: noticeOf(flags, env, language.tag),
-    left: mayWrite ? leftOf(budgets, language.tag) : null,
+    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : []),
     mine,
   }
 })

@@ -1,11 +1,22 @@
+import type { MyBudget } from '~/features/money/budgets.server'
 import type { Flag } from '~/features/operations/flags.server'
 import type { Env } from '~/platform/env.server'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
+import { leftOf } from './left.server'
 
-/** What a page of the sandbox says before anybody writes: nothing can be asked, or a script answers. */
-export function noticeOf(flags: readonly Flag[], env: Env, language: string): string | null {
+/**
+ * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
+ * answers, what is left of the budgets that one's answers count towards.
+ */
+export function noticeOf(
+  flags: readonly Flag[],
+  env: Env,
+  language: string,
+  budgets: readonly MyBudget[],
+): string | null {
   const words = wordsIn(language, sandboxNoticesWords)
   if (!flags.includes('sandbox')) return words.off
-  return env.AI_PROVIDER === 'scripted' ? words.practice : null
+  const practice = env.AI_PROVIDER === 'scripted' ? words.practice : null
+  return [practice, leftOf(budgets, language)].filter(Boolean).join(' ') || null
 }
