@@ -159,16 +159,44 @@ const leftOutOfTheWorker = [
  * What the app imports when it needs it (the AI providers) stays a module of its own, which wrangler
  * puts into the bundle so that it runs when it is first imported. Whatever such a module shares with
  * the rest must be a chunk too: else the whole app would be run that way, inside a function that is
- * read twice.
+ * read twice. `nothingTwice` refuses a build in which something is missing here.
  */
+const SHARED = [
+  'commonjsHelpers.js',
+  '/app/features/content/documents/document.ts',
+  '/app/features/content/videos/watched.ts',
+  '/app/features/sandbox/live-events.ts',
+  '/app/platform/errors.ts',
+  '/app/platform/storage/media-type.server.ts',
+]
+
 const lateModules = {
   inlineDynamicImports: false,
   hoistTransitiveImports: false,
-  manualChunks: (id: string) => (id.includes('/node_modules/zod/') ? 'zod' : undefined),
+  manualChunks: (id: string) => {
+    if (id.includes('/node_modules/zod/')) return 'zod'
+    return SHARED.some((part) => id.includes(part)) ? 'shared' : undefined
+  },
+}
+
+/** Refuses a late module that imports from the app's own chunk. */
+const nothingTwice: Plugin = {
+  name: 'nothing-twice',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    if (this.environment.name === 'client') return
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || chunk.isEntry) continue
+      const app = chunk.imports.find((file) => file.includes('server-build'))
+      if (!app) continue
+      const names = chunk.importedBindings[app]?.join(', ')
+      this.error(`${chunk.fileName} imports ${names} from the app's chunk: name it in SHARED.`)
+    }
+  },
 }
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), remix(remixOptions), browserBundle()],
+  plugins: [tailwindcss(), remix(remixOptions), browserBundle(), nothingTwice],
   resolve: {
     alias: [
       { find: /^~(?=\/)/, replacement: app('').slice(0, -1) },
