@@ -35,11 +35,15 @@ interface Sample {
   ms: number
 }
 
+/** Milliseconds within which what is written after an answer has begun. */
+const AFTERWARDS_MS = 25
+
 /**
- * Counts the round trips that an answer waited for. What is written after it (a refusal, for the
- * audit) is awaited first, so that it falls on no other.
+ * Counts the round trips that an answer waited for. What is written after the one before (a refusal,
+ * for the audit) is awaited first, so that it falls on no other.
  */
 async function sample(proxy: DelayProxy, ask: () => Promise<Response>): Promise<Sample> {
+  await new Promise((begun) => setTimeout(begun, AFTERWARDS_MS))
   await proxy.quiet()
   proxy.reset()
   const startedAt = performance.now()
