@@ -9,6 +9,7 @@ import { Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { costsWords } from '~/ui/strings/costs'
 import { AdminPage } from '~/ui/templates/pages'
+import { Links } from '../admin/links'
 import { useRooms } from '../admin/rooms'
 import { forPeople } from '../guard.server'
 import { communityTitle, wordsOf } from '../titles'
@@ -64,13 +65,16 @@ export default function Costs() {
         </>
       }
     >
-      <nav aria-label={words.window} className="buttons mb-6">
-        {windows.map((n) => (
-          <Link key={n} href={`${here}?days=${n}`} aria-current={n === days ? 'page' : undefined}>
-            {words.days(n)}
-          </Link>
-        ))}
-      </nav>
+      <div className="mb-6">
+        <Links
+          label={words.window}
+          items={windows.map((n) => ({
+            href: `${here}?days=${n}`,
+            label: words.days(n),
+            current: n === days,
+          }))}
+        />
+      </div>
       {byDay.length === 0 ? (
         <EmptyState title={words.none}>{words.noneText}</EmptyState>
       ) : (

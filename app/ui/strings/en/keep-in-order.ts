@@ -21,8 +21,8 @@ export const words = {
   pinOf: (title: string) => `Pin ${title}`,
   unpin: 'Unpin',
   unpinOf: (title: string) => `Unpin ${title}`,
-  archive: 'Lay away',
-  archiveOf: (title: string) => `Lay away ${title}`,
+  archive: 'Archive',
+  archiveOf: (title: string) => `Archive ${title}`,
   back: 'Bring back',
   backOf: (title: string) => `Bring back ${title}`,
   keep: {

@@ -31,17 +31,17 @@ export const words = {
     },
   },
   export: {
-    title: 'Take it out',
+    title: 'Export',
     text: (most: string) =>
-      `All that you read in the conversation, the newest ${most} messages at most. That you took it out is kept in the audit.`,
-    as: 'As what',
+      `All that you read in the conversation, the newest ${most} messages at most. That you exported it is kept in the audit.`,
+    as: 'Format',
     markdown: 'Markdown',
     markdownHint: 'A text file with the branch that is shown.',
     json: 'JSON',
     jsonHint: 'A file for programs, with all branches.',
     print: 'A page to print',
     printHint: 'The branch that is shown, on one plain page.',
-    do: 'Take it out',
+    do: 'Export',
   },
   exported: {
     head: (agent: string, community: string, begun: string) =>
