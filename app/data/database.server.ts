@@ -17,7 +17,7 @@ export interface Database {
   read<T>(query: Compilable<T>): Promise<T[]>
   /** Changes rows. Resolves only when the batch was committed. */
   write<T>(query: Compilable<T>): Promise<T[]>
-  /** Says that more batches are in order: an answer is read page by page while it is sent. */
+  /** Says that more batches are in order: an answer is read page by page, an import goes by steps. */
   expect(batches: number): void
 }
 

@@ -22,6 +22,9 @@ import { entryOf, type ImportNeeds } from './receive-package.server'
 /** Items that are brought in together; what breaks off is done again from the last such step. */
 const STEP = 10
 
+/** Batches that such a step takes, beside one for each file. */
+const BATCHES = 3
+
 /**
  * Goes on with a running import until it is done, is stopped, or the time is up.
  *
@@ -42,11 +45,13 @@ export async function goOnWithImport(
   let at: Ran = { done: row.done, status: row.status, moved: false }
   while (at.status === 'running' && !at.moved) {
     const step = checked.slice(at.done, at.done + STEP)
+    db.expect(BATCHES + step.filter(isFit).flatMap(filesOf).length)
     const entries = await entriesFor(needs, { community, row, opened, laid }, step)
     at = await runEntries(db, row, at.done, entries)
     if (Date.now() >= until) break
   }
   if (at.status === 'done') {
+    db.expect(1)
     await dropPackage(db, row.file.id)
     await storage.delete([row.file.id]).catch(() => {})
   }
