@@ -50,6 +50,8 @@ export async function receivePackage(
   const { db, storage, actor } = needs
   const name = safeName(sent, [])
   const bytes = Math.min(announced, EXCHANGE_LIMITS.packageBytes)
+  // Its place is kept, it is laid, looked through, and what would happen is kept: each needs the one before.
+  db.expect(2)
   const file = await reservePackage(db, actor, community, { name, bytes })
   try {
     const laid = await layStream(storage, file, stream, EXCHANGE_LIMITS.packageBytes)

@@ -22,7 +22,7 @@ import { entryOf, type ImportNeeds } from './receive-package.server'
 /** Items that are brought in together; what breaks off is done again from the last such step. */
 const STEP = 10
 
-/** Batches that such a step takes, beside one for each file. */
+/** Batches that such a step takes, beside two for each file: before it is laid, and after. */
 const BATCHES = 3
 
 /**
@@ -45,7 +45,7 @@ export async function goOnWithImport(
   let at: Ran = { done: row.done, status: row.status, moved: false }
   while (at.status === 'running' && !at.moved) {
     const step = checked.slice(at.done, at.done + STEP)
-    db.expect(BATCHES + step.filter(isFit).flatMap(filesOf).length)
+    db.expect(BATCHES + 2 * step.filter(isFit).flatMap(filesOf).length)
     const entries = await entriesFor(needs, { community, row, opened, laid }, step)
     at = await runEntries(db, row, at.done, entries)
     if (Date.now() >= until) break
