@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PROVIDERS } from './ai/providers'
 import { lazily } from './lazily'
 
 /** Variables and bindings of the Worker, as `wrangler.toml` and the environment give them. */
@@ -13,9 +14,7 @@ const schema = lazily(() =>
     DATABASE_URL: z.string().startsWith('postgres').optional(),
     /** `named` where DATABASE_URL is Postgres itself; a transaction pooler knows no names. */
     DATABASE_STATEMENTS: z.enum(['named', 'unnamed']).default('unnamed'),
-    AI_PROVIDER: z
-      .enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local', 'scripted'])
-      .default('scripted'),
+    AI_PROVIDER: z.enum(PROVIDERS).default('scripted'),
     AI_MODEL: z.string().min(1).optional(),
     AI_BASE_URL: z.url().optional(),
     AI_API_KEY: z.string().min(1).optional(),
@@ -34,7 +33,7 @@ const schema = lazily(() =>
         z
           .array(
             z.object({
-              provider: z.enum(['openai', 'anthropic', 'openai-compatible', 'workers-ai', 'local']),
+              provider: z.enum(PROVIDERS).exclude(['scripted']),
               model: z.string().min(1),
               baseUrl: z.url().optional(),
               apiKey: z.string().min(1).optional(),

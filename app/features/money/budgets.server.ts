@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
-import { tables } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import type { BudgetFields } from './budget.schema'
 
@@ -128,13 +128,7 @@ export async function setBudget(db: Database, slug: string, fields: BudgetFields
 /** Takes a budget away; one that is not there, or not one's own to take, is left. */
 export async function dropBudget(db: Database, slug: string, id: string): Promise<void> {
   await db.write(
-    tables
-      .deleteFrom('ai_budgets')
-      .where('id', '=', id)
-      .where(
-        'community_id',
-        '=',
-        sql<string>`(select id from public.communities where slug = ${slug} and deleted_at is null)`,
-      ),
+    sql`delete from public.ai_budgets
+        where id = ${id}::uuid and community_id = ${communityIdOf(slug)}`,
   )
 }

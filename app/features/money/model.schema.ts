@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { PROVIDERS } from '~/platform/ai/providers'
 import { lazily } from '~/platform/lazily'
 import { toMicros } from './micros'
-import { PROVIDERS } from './model-providers'
 
 /** Micro-units of a price that the list takes, for a million tokens. */
 const MOST = 1_000_000_000_000

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server.browser'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { sourcesWords } from '~/ui/strings/sources'
-import { NOTHING_FOUND, namedIn, type Source } from './source'
+import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from './source'
 
 /** Characters of a passage that stand under an answer; the link leads to the whole. */
 const SHOWN = 200
@@ -30,23 +30,23 @@ function Sources({ sources, slug, language }: AnswerPlace & { sources: readonly 
     <div className="sources">
       <p className="hint">{words.title}</p>
       <ol>
-        {sources.map(({ place, documentId, title, headings, section, passage }) => (
-          <li key={place} value={place}>
-            {documentId === null ? (
-              <span className="hint">{words.gone}</span>
-            ) : (
-              <>
-                <a
-                  href={`/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`}
-                  dir="auto"
-                >
-                  {[title, ...headings.filter((heading) => heading !== title)].join(' › ')}
-                </a>
-                <blockquote dir="auto">{excerptOf(passage)}</blockquote>
-              </>
-            )}
-          </li>
-        ))}
+        {sources.map((source) => {
+          const path = passagePath(source, slug)
+          return (
+            <li key={source.place} value={source.place}>
+              {path === null ? (
+                <span className="hint">{words.gone}</span>
+              ) : (
+                <>
+                  <a href={path} dir="auto">
+                    {passageName(source)}
+                  </a>
+                  <blockquote dir="auto">{excerptOf(source.passage)}</blockquote>
+                </>
+              )}
+            </li>
+          )
+        })}
       </ol>
     </div>
   )

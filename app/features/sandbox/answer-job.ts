@@ -1,5 +1,6 @@
 import type { Row } from '~/data/tables'
-import type { ModelProvider, ModelRequest } from '~/platform/ai/model'
+import type { ModelRequest } from '~/platform/ai/model'
+import type { ModelProvider } from '~/platform/ai/providers'
 import type { Claims } from '~/platform/auth/actor'
 
 /** What an answer becomes: a message of a conversation, or what a step of an automation gives. */

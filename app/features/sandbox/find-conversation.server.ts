@@ -72,9 +72,7 @@ export async function findConversation(
           ${id}::uuid, ${isUuid(at) ? at : null}::uuid, ${isUuid(before) ? before : null}::uuid,
           ${MESSAGES_PAGE + 1}
         ) with ordinality as m
-        cross join lateral (
-          select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
-        ) as lost
+        ${whetherLost}
         order by m.ordinality`,
     ),
   ])
@@ -94,6 +92,12 @@ export async function findConversation(
     },
   }
 }
+
+/** Whether nobody makes an answer any more, whatever its row says: joined to messages `m`. */
+export const whetherLost = sql`
+  cross join lateral (
+    select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
+  ) as lost`
 
 interface MadeFrom {
   madeFrom: { sources: Source[] }

@@ -1,4 +1,5 @@
 import type { Turn } from '~/platform/ai/model'
+import { escapeHtml } from '~/platform/escape-html'
 
 /** A passage of a document, as it is given to a model. */
 export interface Passage {
@@ -14,16 +15,14 @@ interface Request {
   history: readonly Turn[]
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
 /**
  * Text that can't end the place it stands in: no sign of a tag is left, and nothing that isn't seen
  * (letters that turn the direction, have no width, or spell in tags of their own).
  */
 function quoted(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Co}]+/gu, (signs) => (/\s/.test(signs) ? '\n' : ''))
-    .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? '')
+  return escapeHtml(
+    text.replace(/[\p{Cc}\p{Cf}\p{Co}]+/gu, (signs) => (/\s/.test(signs) ? '\n' : '')),
+  )
 }
 
 const line = (text: string) => quoted(text.replace(/\s+/g, ' ').trim())

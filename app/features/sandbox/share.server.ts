@@ -13,19 +13,10 @@ import { COPIES_PAGE, COPY_PAGE, type CopyLine, type CopyLines, type SharedCopy 
 const KEY_BYTES = 32
 const KEY = /^[A-Za-z0-9_-]{43}$/
 
-const base64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
 /** What is kept of a link: who reads the database can open none. */
 async function hashOf(key: string): Promise<RawBuilder<unknown>> {
-  const digest = new Uint8Array(
-    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)),
-  )
-  const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return sql`decode(${hex}, 'hex')`
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
+  return sql`decode(${Buffer.from(digest).toString('hex')}, 'hex')`
 }
 
 interface Wish {
@@ -47,7 +38,7 @@ export async function shareConversation(
   { id, audience, named }: Wish,
 ): Promise<string> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
-  const key = base64url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)))
+  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(KEY_BYTES))).toString('base64url')
   const hash = await hashOf(key)
   await db.write(
     sql`select public.share_conversation(${id}::uuid, ${audience}, ${hash}, ${named}::boolean)`,

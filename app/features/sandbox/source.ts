@@ -18,3 +18,16 @@ export function namedIn(text: string, sources: readonly Source[]): Source[] {
   const named = sources.filter(({ place }) => numbers.has(place))
   return named.length > 0 ? named : [...sources]
 }
+
+/** Where a passage stands in its document, from the site's root; null where it can't be read any more. */
+export const passagePath = (
+  { documentId, section }: Pick<Source, 'documentId' | 'section'>,
+  slug: string,
+): string | null =>
+  documentId === null
+    ? null
+    : `/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`
+
+/** What a passage is called: its document, and the headings that it stands under. */
+export const passageName = ({ title, headings }: Pick<Source, 'title' | 'headings'>): string =>
+  [title, ...headings.filter((heading) => heading !== title)].join(' › ')

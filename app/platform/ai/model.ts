@@ -1,3 +1,5 @@
+import type { ModelProvider } from './providers'
+
 /** One turn of a conversation, as it is sent to a model. */
 export interface Turn {
   author: 'person' | 'agent'
@@ -31,14 +33,6 @@ export type ModelPart =
   | { type: 'model'; by: Answerer; why: string }
   | { type: 'text'; text: string }
   | { type: 'end'; reason: 'stop' | 'other'; usage: ModelUsage }
-
-export type ModelProvider =
-  | 'openai'
-  | 'anthropic'
-  | 'openai-compatible'
-  | 'workers-ai'
-  | 'local'
-  | 'scripted'
 
 /** Why no answer, or no whole answer, came. `AppError.code` of what `Model.stream` throws. */
 export type ModelFailure =

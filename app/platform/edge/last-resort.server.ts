@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html'
+
 interface LastResortText {
   title: string
   detail: string
@@ -6,9 +8,6 @@ interface LastResortText {
   tag: string
   dir: string
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each)
 
 /**
  * A page without any part of the app in it, for when the app itself could not make one: what

@@ -1,4 +1,4 @@
-import { PROVIDERS } from '~/features/money/model-providers'
+import { PROVIDERS } from '~/platform/ai/providers'
 import { Button } from '~/ui/atoms/button'
 import { Checkbox, Select, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'

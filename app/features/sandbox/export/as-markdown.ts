@@ -1,6 +1,6 @@
-import { NOTHING_FOUND, namedIn, type Source } from '../source'
+import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../source'
 import { type ExportForm, speakerOf, timeOf } from './exported'
-import { addressOf, type ExportPlace, nameOf } from './place'
+import type { ExportPlace } from './place'
 
 /** A line of text that Markdown reads as itself. */
 const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&')
@@ -37,9 +37,9 @@ function sourcesOf(sources: Source[], slug: string, place: ExportPlace): string[
   const { words } = place
   if (sources.some((source) => source.place === NOTHING_FOUND)) return [`*${words.nothingFound}*`]
   const lines = sources.map((source) => {
-    const address = addressOf(source, slug, place)
-    if (address === null) return `- [${source.place}] ${words.sourceGone}`
-    return `- [${source.place}] ${plain(nameOf(source))}: <${address}>\n\n${quoted(source.passage).replace(/^/gm, '  ')}`
+    const path = passagePath(source, slug)
+    if (path === null) return `- [${source.place}] ${words.sourceGone}`
+    return `- [${source.place}] ${plain(passageName(source))}: <${place.origin}${path}>\n\n${quoted(source.passage).replace(/^/gm, '  ')}`
   })
   return [`${words.sources}:`, ...lines]
 }

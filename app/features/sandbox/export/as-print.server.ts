@@ -1,10 +1,8 @@
+import { escapeHtml } from '~/platform/escape-html'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
-import { NOTHING_FOUND, namedIn, type Source } from '../source'
+import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../source'
 import { type ExportForm, speakerOf, timeOf } from './exported'
-import { addressOf, type ExportPlace, nameOf } from './place'
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? '')
+import type { ExportPlace } from './place'
 
 /** A page of its own: it stays readable where it is kept as a file. */
 const STYLE = `
@@ -33,22 +31,24 @@ export const asPrint = (place: ExportPlace): ExportForm => ({
     return `<!doctype html>
 <html lang="${language.tag}" dir="${language.dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · AI GYM</title><style nonce="${nonce}">${STYLE}</style></head>
-<body><main><h1 dir="auto">${escaped(title)}</h1>
-<p>${escaped(words.head(agentName, communityName, timeOf(begunAt)))}</p>
-<p class="screen">${escaped(words.howToPrint)}</p>
-${older ? `<p>${escaped(words.older)}</p>` : ''}`
+<title>${escapeHtml(title)} · AI GYM</title><style nonce="${nonce}">${STYLE}</style></head>
+<body><main><h1 dir="auto">${escapeHtml(title)}</h1>
+<p>${escapeHtml(words.head(agentName, communityName, timeOf(begunAt)))}</p>
+<p class="screen">${escapeHtml(words.howToPrint)}</p>
+${older ? `<p>${escapeHtml(words.older)}</p>` : ''}`
   },
   message(message, conversation) {
     const { author, text, status, at, sources } = message
     const said =
-      author === 'person' ? `<p class="said" dir="auto">${escaped(text)}</p>` : renderMarkdown(text)
-    const ending = status === 'complete' ? '' : `<p>${escaped(place.words.status[status])}</p>`
+      author === 'person'
+        ? `<p class="said" dir="auto">${escapeHtml(text)}</p>`
+        : renderMarkdown(text)
+    const ending = status === 'complete' ? '' : `<p>${escapeHtml(place.words.status[status])}</p>`
     const from =
       text === '' || sources.length === 0
         ? ''
         : sourcesOf(namedIn(text, sources), conversation.slug, place)
-    return `<article><h2><span dir="auto">${escaped(speakerOf(message, conversation))}</span> · <time datetime="${new Date(at).toISOString()}">${timeOf(at)}</time></h2>
+    return `<article><h2><span dir="auto">${escapeHtml(speakerOf(message, conversation))}</span> · <time datetime="${new Date(at).toISOString()}">${timeOf(at)}</time></h2>
 ${said}${ending}${from}</article>
 `
   },
@@ -58,15 +58,15 @@ ${said}${ending}${from}</article>
 function sourcesOf(sources: Source[], slug: string, place: ExportPlace): string {
   const { words } = place
   if (sources.some((source) => source.place === NOTHING_FOUND)) {
-    return `<p class="sources">${escaped(words.nothingFound)}</p>`
+    return `<p class="sources">${escapeHtml(words.nothingFound)}</p>`
   }
   const lines = sources.map((source) => {
-    const address = addressOf(source, slug, place)
+    const path = passagePath(source, slug)
     const what =
-      address === null
-        ? escaped(words.sourceGone)
-        : `<a href="${escaped(address)}" dir="auto">${escaped(nameOf(source))}</a><blockquote dir="auto">${escaped(source.passage)}</blockquote>`
+      path === null
+        ? escapeHtml(words.sourceGone)
+        : `<a href="${escapeHtml(place.origin + path)}" dir="auto">${escapeHtml(passageName(source))}</a><blockquote dir="auto">${escapeHtml(source.passage)}</blockquote>`
     return `<li value="${source.place}">${what}</li>`
   })
-  return `<div class="sources"><p>${escaped(words.sources)}</p><ol>${lines.join('')}</ol></div>`
+  return `<div class="sources"><p>${escapeHtml(words.sources)}</p><ol>${lines.join('')}</ol></div>`
 }

@@ -3,7 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import { madeFrom } from '../find-conversation.server'
+import { madeFrom, whetherLost } from '../find-conversation.server'
 import {
   type ExportedConversation,
   type ExportedMessage,
@@ -118,9 +118,7 @@ export function readExported(
       from public.messages as m
       left join public.answer_agents as a
         on a.conversation_id = m.conversation_id and a.message_id = m.id
-      cross join lateral (
-        select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
-      ) as lost
+      ${whetherLost}
       where m.conversation_id = ${conversation}::uuid and m.id = any(${ids}::uuid[])
       order by m.id`,
   )

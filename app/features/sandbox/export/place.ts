@@ -1,5 +1,4 @@
 import type { talkOptionsWords } from '~/ui/strings/talk-options'
-import type { Source } from '../source'
 
 /** Where an export is made, and in which language. */
 export interface ExportPlace {
@@ -11,17 +10,3 @@ export interface ExportPlace {
   /** Of the page's own styles. */
   nonce: string
 }
-
-/** Where a passage can be read; null where it is gone, or not theirs to read any more. */
-export const addressOf = (
-  { documentId, section }: Source,
-  slug: string,
-  { origin }: ExportPlace,
-): string | null =>
-  documentId === null
-    ? null
-    : `${origin}/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`
-
-/** What a passage is called: its document, and the headings that it stands under. */
-export const nameOf = ({ title, headings }: Source) =>
-  [title, ...headings.filter((heading) => heading !== title)].join(' › ')

@@ -1,5 +1,3 @@
-import type { ModelProvider } from '~/platform/ai/model'
-
 /** The providers whose models can answer. */
 export const PROVIDERS = [
   'openai',
@@ -8,4 +6,6 @@ export const PROVIDERS = [
   'openai-compatible',
   'local',
   'scripted',
-] as const satisfies ModelProvider[]
+] as const
+
+export type ModelProvider = (typeof PROVIDERS)[number]
