@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWorker } from '../supabase/local/worker/build.ts'
 import { coverageExclusions } from './coverage-exclusions.ts'
+import type { Outcome } from './outcome-reporter.ts'
 import { findChromium } from './tools/chromium.ts'
 import { findPgBouncer } from './tools/pgbouncer.ts'
 
@@ -45,32 +46,32 @@ function program(name: string, words: string[], limitMs: number, env = {}): Prom
   })
 }
 
+/** What the closing lines name: the log before them is long, and often all that is kept is its end. */
+const names: string[] = []
+
 const one = async (code: Promise<number>) => ((await code) === 0 ? passed : failed)
 
-interface VitestReport {
-  numPassedTests: number
-  numFailedTests: number
-  numPendingTests: number
-  numTodoTests: number
-}
-
+/** Runs Vitest and prints each test; what the closing lines should name is kept in `names`. */
 async function vitest(words: string[], limitMs: number, env = {}): Promise<Count> {
   const folder = await mkdtemp(path.join(tmpdir(), 'aigym-tests-'))
-  const file = path.join(folder, 'report.json')
+  const file = path.join(folder, 'outcome.json')
   try {
-    const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const code = await program('vitest', ['run', ...words, ...report], limitMs, env)
+    const reporters = ['--reporter=default', '--reporter=./tests/outcome-reporter.ts']
+    const code = await program('vitest', ['run', ...words, ...reporters], limitMs, {
+      ...env,
+      TEST_OUTCOME: file,
+    })
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) return failed
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      text,
-    ) as VitestReport
-    // A file that could not be loaded, or coverage below its threshold, fails no single test.
-    const unsaid = code !== 0 && numFailedTests === 0 ? 1 : 0
+    const outcome = JSON.parse(text) as Outcome
+    for (const name of outcome.unsteady) names.push(`passed only when tried again: ${name}`)
+    for (const name of outcome.failed) names.push(`failed: ${name}`)
+    // Coverage below its threshold fails no test.
+    const unsaid = code !== 0 && outcome.failed.length === 0 ? 1 : 0
     return {
-      passed: numPassedTests,
-      failed: numFailedTests + unsaid,
-      skipped: numPendingTests + numTodoTests,
+      passed: outcome.passed,
+      failed: outcome.failed.length + unsaid,
+      skipped: outcome.skipped,
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -146,7 +147,7 @@ export async function runStages(
       `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`,
     )
   }
-  console.log(`\n${lines.join('\n')}\n`)
+  console.log(`\n${[...lines, ...names].join('\n')}\n`)
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
   return total.failed === 0 ? 0 : 1
