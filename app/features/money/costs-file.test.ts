@@ -19,3 +19,8 @@ it('quotes what must be quoted, and lets no name be a formula', () => {
       '2026-11-22,,,small,2,1234,0.360001\r\n',
   )
 })
+
+it('says as its last line that it does not hold everything', () => {
+  const [, , last] = costsFile([line], 'It ends here, early.').split('\r\n')
+  expect(last).toBe('"It ends here, early.",,,,,,')
+})

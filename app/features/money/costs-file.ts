@@ -10,13 +10,18 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** What answers cost, as comma-separated values with a line of headings (RFC 4180). */
-export function costsFile(lines: readonly CostDetail[]): string {
+/**
+ * What answers cost, as comma-separated values with a line of headings (RFC 4180).
+ *
+ * @param end a last line, where the file does not hold everything
+ */
+export function costsFile(lines: readonly CostDetail[], end?: string): string {
   const rows = lines.map(({ day, agent, member, model, answers, tokens, cost }) =>
     [day, agent ?? '', member ?? '', model]
       .map(cell)
       .concat([String(answers), String(tokens), fromMicros(cost)]),
   )
   const head = ['day', 'agent', 'person', 'model', 'answers', 'tokens', 'cost']
-  return [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+  const last = end === undefined ? [] : [[cell(end), ...head.slice(1).map(() => '')]]
+  return [head, ...rows, ...last].map((row) => `${row.join(',')}\r\n`).join('')
 }

@@ -6,6 +6,8 @@ export const words = {
   window: 'Time',
   days: (n: number) => `${n} days`,
   file: 'As a file (CSV)',
+  fileEnds: (lines: string) =>
+    `The file ends here, after ${lines} lines: what is older was left out. Choose a shorter time.`,
   budgets: 'Budgets',
   byAgent: 'By agent',
   byMember: 'By person',
