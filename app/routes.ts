@@ -26,6 +26,7 @@ export default [
   route('/admin/models', 'routes/platform/models.tsx'),
   route('/admin/content', 'routes/platform/content.tsx'),
   route('/admin/content/:item', 'routes/platform/content-item.tsx'),
+  route('/admin/content/:kind/:item', 'routes/platform/item-edit.tsx'),
 
   // A community's pages: the community is in the address.
   route('/c/:community', 'routes/community/layout.tsx', [

@@ -501,6 +501,25 @@ export const posts: Post[] = [
     'name="to"',
     () => ({ to: 'all' }),
   ),
+  form(
+    'change an item of the platform',
+    'super',
+    ({ platformItemId }) => `/admin/content/documents/${platformItemId}`,
+    'name="title"',
+    (n) => ({
+      title: 'Sample of the platform',
+      summary: 'For all.',
+      body: `# ${n}`,
+      intent: 'save',
+    }),
+  ),
+  form(
+    'make an item of the platform',
+    'super',
+    () => '/admin/content/prompts/new',
+    'name="title"',
+    (n) => ({ title: `Bench platform prompt ${n}`, body: 'Say it.', intent: 'save' }),
+  ),
   ofDocument('schedule', { publishAt: 'tomorrow' }),
   form('hand nobody a document', 'coach', documentPath, 'value="archive"', () => ({
     intent: 'hand-over',

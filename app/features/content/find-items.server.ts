@@ -26,15 +26,26 @@ export function fieldsIn<Fields extends ItemFields>(
 }
 
 /**
+ * Which items are meant where items are `i` and the community that each has, if any, is `c`.
+ *
+ * @param community null: the platform's
+ */
+export const itemsOf = (community: string | null) =>
+  community === null
+    ? sql`i.community_id is null`
+    : sql`c.slug = ${community} and c.deleted_at is null`
+
+/**
  * An item with all that its coach decides, deleted ones included. Callers check that a coach asks:
  * nobody else is shown what is not published.
  *
+ * @param community null: the platform, whose items super admins look after
  * @throws AppError `<kind>.not-found` (404)
  */
 export async function findCoachedItem<Fields extends ItemFields>(
   db: Database,
   kind: KindOnServer<Fields>,
-  community: string,
+  community: string | null,
   id: string | undefined,
 ): Promise<CoachedItem<Fields> & ItemPlan> {
   const [row] = isUuid(id)
@@ -44,15 +55,15 @@ export async function findCoachedItem<Fields extends ItemFields>(
             i.deleted_at as "deletedAt",
             i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",
             private.needs_other_eyes(i, private.me()) as "needsReview",
-            i.publish_at as "publishAt", c.time_zone as "timeZone",
+            i.publish_at as "publishAt", coalesce(c.time_zone, 'UTC') as "timeZone",
             i.owner_id as "ownerId", p.display_name as owner,
             case when i.audience is null then 'everybody' when i.audience = '{}' then 'nobody'
               else 'some' end as audience,
             private.content_body(i) as body
           from public.content_items as i
-          join public.communities as c on c.id = i.community_id
+          left join public.communities as c on c.id = i.community_id
           left join public.profiles as p on p.id = i.owner_id
-          where c.slug = ${community} and c.deleted_at is null
+          where ${itemsOf(community)}
             and i.id = ${id}::uuid and i.kind = ${kind.kind}`,
       )
     : []

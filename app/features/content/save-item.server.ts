@@ -4,7 +4,7 @@ import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import { missing } from './find-items.server'
+import { itemsOf, missing } from './find-items.server'
 import type { ItemFields } from './item'
 import type { Turn } from './item.schema'
 import type { KindOnServer } from './kind-on-server'
@@ -25,7 +25,8 @@ function bodyOf<Fields extends ItemFields>(kind: KindOnServer<Fields>, fields: F
 }
 
 interface NewItem<Fields> {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   fields: Fields
   /** What else happens: it is published, or somebody is asked to look at it. */
   also: 'publish' | 'submit' | null
@@ -56,7 +57,8 @@ export async function createItem<Fields extends ItemFields>(
 }
 
 interface ChangedItem<Fields> {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   id: string | undefined
   /** The version that the coach saw. */
   version: number
@@ -104,7 +106,7 @@ export async function changeItem(
   db: Database,
   kind: Kind | null,
   change: ItemChange,
-  { community, id, version }: { community: string; id: string | undefined; version?: number },
+  { community, id, version }: Pick<OfVersion, 'community' | 'id'> & { version?: number },
 ): Promise<Pick<Row<'content_items'>, 'title' | 'kind'>> {
   const absent = missing(kind)
   if (!isUuid(id)) throw absent
@@ -112,8 +114,8 @@ export async function changeItem(
     sql<Pick<Row<'content_items'>, 'title' | 'kind'>>`
       select i.title, i.kind, public.change_content(i.id, ${version ?? null}::integer, ${change})
       from public.content_items as i
-      join public.communities as c on c.id = i.community_id
-      where c.slug = ${community} and c.deleted_at is null
+      left join public.communities as c on c.id = i.community_id
+      where ${itemsOf(community)}
         and i.id = ${id}::uuid and i.kind = coalesce(${kind}::text, i.kind)`,
   )
   if (!row) throw absent
@@ -126,7 +128,8 @@ interface Planned extends Pick<Row<'content_items'>, 'title'> {
 }
 
 interface OfVersion {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   id: string | undefined
   /** The version that the coach saw; undefined for any. */
   version: number | undefined
@@ -135,8 +138,8 @@ interface OfVersion {
 /** The item that a page of a kind is about, for a function that takes its id. */
 const theItem = (kind: Kind, { community, id }: OfVersion) => sql`
   public.content_items as i
-  join public.communities as c on c.id = i.community_id
-  where c.slug = ${community} and c.deleted_at is null
+  left join public.communities as c on c.id = i.community_id
+  where ${itemsOf(community)}
     and i.id = ${id}::uuid and i.kind = ${kind}`
 
 /**

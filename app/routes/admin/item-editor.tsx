@@ -22,7 +22,8 @@ export const FORM_ID = 'item'
 
 interface ItemEditorProps<Fields extends ItemFields> {
   form: KindForm<Fields>
-  community: string
+  /** Null: the platform. */
+  community: string | null
   /** What the form begins with: a template, or what is saved. */
   defaults: Fields
   /** The item as it is saved now; null while there is none. */

@@ -15,7 +15,8 @@ import type { PlanReply } from './item-reply'
 
 interface ManageProps {
   kind: OfferedKind
-  slug: string
+  /** Null: the platform. */
+  slug: string | null
   item: CoachedItem
   /** Says whether what was entered may be left. */
   mayLeave: () => boolean
@@ -47,11 +48,15 @@ export function Manage({ kind, slug, item, mayLeave, plan, refused }: ManageProp
     <section className="form-section mt-12">
       <h2>{words.title}</h2>
       <div className="grid gap-6">
-        <div>
-          <p className="hint mb-2">{words.audience[item.audience]}</p>
-          <Link href={`/c/${slug}/admin/audience/${item.id}`}>{words.choose}</Link>
-        </div>
-        <PlanForms item={item} plan={plan} refused={refused} onSubmit={ask} />
+        {slug !== null && (
+          <>
+            <div>
+              <p className="hint mb-2">{words.audience[item.audience]}</p>
+              <Link href={`/c/${slug}/admin/audience/${item.id}`}>{words.choose}</Link>
+            </div>
+            <PlanForms item={item} plan={plan} refused={refused} onSubmit={ask} />
+          </>
+        )}
         {item.status === 'in_review' && !item.needsReview && move('send-back', 'undo')}
         {(item.status !== 'in_review' || item.needsReview) &&
           item.status !== 'draft' &&

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
 import type { KindForm } from '~/features/content/kind-form'
 import { deskPath, type OfferedKind } from '~/features/content/kinds'
+import { platformPath } from '~/features/content/platform-path'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Icon } from '~/ui/atoms/icon'
 import { useElements } from '~/ui/elements'
@@ -209,7 +210,8 @@ interface ObstacleProps {
   form: KindForm<ItemFields>
   /** The id of the form that holds what was entered. */
   formId: string
-  community: string
+  /** Null: the platform. */
+  community: string | null
   /** The item as it is saved now; null while there is none. */
   item: CoachedItem | null
   reply: ItemReply
@@ -219,7 +221,7 @@ interface ObstacleProps {
 /** Why a form that was filled in rightly was not saved, and the ways on. */
 export function Obstacle({ form, formId, community, item, reply, entered }: ObstacleProps) {
   const { kind } = form
-  const list = deskPath(community, kind)
+  const list = community === null ? platformPath(kind) : deskPath(community, kind)
   if (reply.obstacle === 'changed' && item) {
     return (
       <ConflictNotice

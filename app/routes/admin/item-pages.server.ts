@@ -4,7 +4,9 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
+import type { Database } from '~/data/database.server'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import { isPlatformAdmin } from '~/features/communities/my-communities.server'
 import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
 import { findVersion, readVersion } from '~/features/content/find-versions.server'
 import {
@@ -16,6 +18,7 @@ import {
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { deskPath } from '~/features/content/kinds'
 import { findCoaches, readLocalTime } from '~/features/content/plan.server'
+import { PLATFORM_DESK, platformPath } from '~/features/content/platform-path'
 import {
   changeItem,
   createItem,
@@ -51,16 +54,15 @@ import { forItemPosts } from './unsent.server'
 export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   return forPeople(async ({ request, context, actor, params }: Loading) => {
     const { db, language } = context
-    const slug = params.community ?? ''
+    const slug = params.community ?? null
     const query = new URL(request.url).searchParams
     const [start, copied] = [query.get('start'), query.get('copy')]
     const original = copied === null ? null : findCoachedItem(db, kind, slug, copied)
     original?.catch(() => {})
-    const [community, needsReview] = await Promise.all([
-      findCommunity(db, actor, slug),
-      asksForReview(db, slug),
+    const [needsReview] = await Promise.all([
+      slug !== null && asksForReview(db, slug),
+      requireEditor(db, actor, slug),
     ])
-    requireCoach(community)
     const defaults = original
       ? copyOf(kind, await original, wordsIn(language.tag, contentNewWords).copyOf)
       : kind.begin(start, language.tag)
@@ -72,16 +74,16 @@ export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
 export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   return forItemPosts(kind, async ({ request, context, params, actor }: Acting) => {
     const { db, jar, language } = context
-    const community = params.community ?? ''
+    const community = params.community ?? null
     const post = await readItemPost(kind, request)
     const { wish, submission } = post
     if (post.asked === 'import') {
-      requireCoach(await findCommunity(db, actor, community))
+      await requireEditor(db, actor, community)
       return answerFile(kind, post)
     }
     const asked = answerForm(kind, post, language.tag)
     if (asked || submission.status !== 'success') {
-      requireCoach(await findCommunity(db, actor, community))
+      await requireEditor(db, actor, community)
       return asked ?? refuseFields(post)
     }
     const fields = submission.value
@@ -96,24 +98,26 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       return refuseConflict(kind, post, error)
     }
     setFlash(jar, flashOf(kind.kind, also, 'created'), { title: fields.title })
-    throw redirect(`${deskPath(community, kind.kind)}/${id}`, 303)
+    throw redirect(`${deskOf(community, kind.kind)}/${id}`, 303)
   })
 }
 
 /** What the page of an item is loaded with. */
 export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   return forPeople(async ({ request, context: { db, language }, actor, params }: Loading) => {
-    const slug = params.community ?? ''
+    const slug = params.community ?? null
     const number = readVersion(new URL(request.url).searchParams.get('version'))
     const version =
-      number === null ? null : findVersion(db, kind, slug, { id: params.item, number })
+      number === null || slug === null
+        ? null
+        : findVersion(db, kind, slug, { id: params.item, number })
     version?.catch(() => {})
     const asked = findCoachedItem(db, kind, slug, params.item)
     // Whether this page is theirs is told first.
     asked.catch(() => {})
-    const coaches = findCoaches(db, slug)
+    const coaches = slug === null ? Promise.resolve([]) : findCoaches(db, slug)
     coaches.catch(() => {})
-    requireCoach(await findCommunity(db, actor, slug))
+    await requireEditor(db, actor, slug)
     // What the page says in its own words is not sent as it is.
     const { goneAt, publishAt, ...rest } = await asked
     const item = rest as unknown as CoachedItem<Fields>
@@ -161,6 +165,15 @@ export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   })
 }
 
+/**
+ * @param slug null: the platform
+ * @throws AppError `not-allowed` (403) unless the person looks after the items there
+ */
+async function requireEditor(db: Database, actor: Person, slug: string | null): Promise<void> {
+  if (slug !== null) return requireCoach(await findCommunity(db, actor, slug))
+  if (!(await isPlatformAdmin(db, actor))) throw new AppError('not-allowed', 403)
+}
+
 type Loading = LoaderFunctionArgs & { actor: Person }
 type Acting = ActionFunctionArgs & { actor: Person }
 
@@ -169,10 +182,12 @@ interface Target {
   args: Acting
 }
 
-const listOf = ({ kind, args }: Target) => deskPath(args.params.community ?? '', kind)
-const pageOf = (target: Target) => `${listOf(target)}/${target.args.params.item}`
+const deskOf = (slug: string | null, kind: Target['kind']) =>
+  slug === null ? platformPath(kind) : deskPath(slug, kind)
+const pageOf = ({ kind, args: { params } }: Target) =>
+  `${deskOf(params.community ?? null, kind)}/${params.item}`
 const idOf = ({ args: { params } }: Target) => ({
-  community: params.community ?? '',
+  community: params.community ?? null,
   id: params.item,
 })
 
@@ -203,7 +218,7 @@ async function schedule(target: Target, { wish }: ItemPost) {
   const refuse = (status: number, code: string) =>
     refusePlan(status, { field: 'publishAt', code, entered })
   if (wish.intent === 'schedule' && local === null) {
-    requireCoach(await findCommunity(context.db, actor, params.community))
+    await requireEditor(context.db, actor, params.community ?? null)
     return refuse(422, entered === '' ? 'schedule.missing' : 'schedule.invalid')
   }
   try {
@@ -225,7 +240,7 @@ async function handOver(target: Target, { wish }: ItemPost) {
   const refuse = (code: string) =>
     refusePlan(422, { field: 'owner', code, entered: wish.owner ?? '' })
   if (!wish.owner) {
-    requireCoach(await findCommunity(context.db, actor, params.community))
+    await requireEditor(context.db, actor, params.community ?? null)
     return refuse('owner.missing')
   }
   try {
@@ -298,7 +313,8 @@ async function remove(target: Target, { wish }: ItemPost) {
   } catch (error) {
     return refuseStale(target, error)
   }
-  throw redirect(listOf(target), 303)
+  const { community } = target.args.params
+  throw redirect(community ? deskPath(community, target.kind) : PLATFORM_DESK, 303)
 }
 
 /** Brings back what is saved; with another item of its name there, the form asks for a new one. */
@@ -323,12 +339,12 @@ async function save<Fields extends ItemFields>(
   const { db, jar } = context
   const { wish, submission } = post
   if (post.asked === 'import') {
-    requireCoach(await findCommunity(db, actor, params.community))
+    await requireEditor(db, actor, params.community ?? null)
     return answerFile(kind, post)
   }
   const asked = answerForm(kind, post, context.language.tag)
   if (asked || submission.status !== 'success') {
-    requireCoach(await findCommunity(db, actor, params.community))
+    await requireEditor(db, actor, params.community ?? null)
     return asked ?? refuseFields(post)
   }
   const fields = submission.value

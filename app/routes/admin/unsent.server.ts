@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
 import type { ItemFields } from '~/features/content/item'
 import type { KindOnServer } from '~/features/content/kind-on-server'
-import { PATHS } from '~/features/content/kinds'
+import { deskPath } from '~/features/content/kinds'
+import { platformPath } from '~/features/content/platform-path'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { forEveryone } from '../guard.server'
@@ -47,7 +48,9 @@ export function forItemPosts<T, Fields extends ItemFields>(
       if (why === 'session-ended') context.auth.forget()
       else context.log.error('refused', { code: error.code }, error.cause ?? error)
       if (!isDocument(request)) return refuseUnsent(post, why, UNSENT[why])
-      const to = `/c/${params.community}/admin/${PATHS[kind.kind]}/${params.item ?? 'new'}`
+      const { community, item = 'new' } = params
+      const desk = community ? deskPath(community, kind.kind) : platformPath(kind.kind)
+      const to = `${desk}/${item}`
       return redirect(`/unsent/${kind.kind}?${new URLSearchParams({ why, to })}`, 307)
     }
   })

@@ -4,6 +4,7 @@ import { isPlatformAdmin } from '~/features/communities/my-communities.server'
 import { fieldsIn } from '~/features/content/find-items.server'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
 import { findPlatformItem, giveItem } from '~/features/content/platform-items.server'
+import { PLATFORM_DESK, platformPath } from '~/features/content/platform-path'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
@@ -86,8 +87,9 @@ export default function PlatformItem() {
             </section>
           ))}
         </section>
-        <p className="mt-8">
-          <Link href="/admin/content">{words.back}</Link>
+        <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
+          <Link href={`${platformPath(item.kind)}/${item.id}`}>{words.change}</Link>
+          <Link href={PLATFORM_DESK}>{words.back}</Link>
         </p>
       </CommunityPage>
     </SiteFrame>

@@ -2,7 +2,9 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { readAsked } from '~/data/paging'
 import { isPlatformAdmin } from '~/features/communities/my-communities.server'
+import { OFFERED } from '~/features/content/kinds'
 import { findPlatformItems } from '~/features/content/platform-items.server'
+import { PLATFORM_DESK, platformPath } from '~/features/content/platform-path'
 import { AppError } from '~/platform/errors'
 import { StatusBadge } from '~/ui/atoms/badge'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -35,7 +37,7 @@ export { reloadAfterConflict as shouldRevalidate } from '../admin/settled'
 export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, wordsOf(matches, platformContentWords).title)
 
-const HERE = '/admin/content'
+const HERE = PLATFORM_DESK
 
 export const loader = forPeople(async ({ request, context: { db, language }, actor }) => {
   const query = new URL(request.url).searchParams
@@ -78,6 +80,16 @@ export default function PlatformContent() {
         lede={words.lede}
         flash={reply ? <ManyOutcome reply={reply} /> : <PageFlash />}
       >
+        <nav aria-label={words.make} className="mb-4">
+          <p className="label">{words.make}</p>
+          <ul className="flex flex-wrap gap-x-6 gap-y-2">
+            {OFFERED.map((kind) => (
+              <li key={kind}>
+                <Link href={`${platformPath(kind)}/new`}>{desk.kinds[kind]}</Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <p className="mb-4">{words.how}</p>
         <Links
           label={words.filterLabel}

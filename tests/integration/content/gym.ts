@@ -149,7 +149,9 @@ export function fieldValue(html: string, name: string): string | undefined {
   return /value="([^"]*)"/.exec(tag?.[0] ?? '')?.[1]
 }
 
-/** Batches that the last request sent to Postgres: 1, or what the app warned of. */
+/** Batches that requests sent to Postgres; an answer of an earlier one may still be saving itself. */
 export function batchesSince(app: TestApp, from: number): number {
-  return app.logged.slice(from).filter(({ event }) => event === 'database.batch').length
+  return app.logged
+    .slice(from)
+    .filter(({ event, part }) => event === 'database.batch' && part !== 'answer').length
 }

@@ -129,6 +129,76 @@ describe('the platform’s content', () => {
     expect(html).toMatch(/<input[^>]*value="some"[^>]*checked|checked[^>]*value="some"/)
   })
 
+  it('is made, changed and published where super admins look after it', async () => {
+    const list = await (await root.get('/admin/content')).text()
+    expect(list).toContain('href="/admin/content/documents/new"')
+    const fields = { title: 'Made here', summary: '', tags: 'First', body: '# One', intent: 'save' }
+    const key = crypto.randomUUID()
+    const made = await root.post('/admin/content/documents/new', { ...fields, key })
+    expect(made.location).toMatch(/^\/admin\/content\/documents\/[0-9a-f-]{36}$/)
+    const path = made.location ?? ''
+    const id = path.split('/').at(-1) ?? ''
+    const before = gym.app.logged.length
+    const html = await (await root.get(path)).text()
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(html).toContain('value="Made here"')
+    expect(html).toContain(`href="/admin/content/${id}"`)
+    expect(html).not.toContain('/c/')
+    expect(await (await root.get(`/admin/content/${id}`)).text()).toContain(`href="${path}"`)
+
+    const again = { ...fields, body: '# Two', version: '1', intent: 'publish' }
+    const empty = await root.post(path, { ...again, title: '' })
+    expect(empty.status).toBe(422)
+    expect(await empty.text()).toContain('# Two')
+    expect((await root.post(path, again)).location).toBe(path)
+    const late = await root.post(path, { ...again, body: '# Three' })
+    expect(late.status).toBe(409)
+    expect(await late.text()).toContain('# Three')
+
+    await root.post(`/admin/content/${id}`, { to: 'all' })
+    const shown = await (await gym.member.get(gym.path(`documents/${id}`))).text()
+    expect(words(shown)).toContain('Two')
+    const { version } = await one<{ version: number }>(
+      'select version from public.content_items where id = $1',
+      [id],
+    )
+    const back = await root.post(path, { intent: 'take-back', version: String(version) })
+    expect(back.location).toBe(path)
+    expect((await gym.member.get(gym.path(`documents/${id}`))).status).toBe(404)
+    const gone = await root.post(path, { intent: 'delete', version: String(version + 1) })
+    expect(gone.location).toBe('/admin/content')
+    expect(words(await (await root.get(path)).text())).toContain('Bring it back')
+    expect((await root.post(path, { intent: 'restore' })).location).toBe(path)
+  })
+
+  it('has a form for each kind, and none for a community’s own', async () => {
+    for (const kind of ['agents', 'videos', 'documents', 'prompts', 'automations']) {
+      const page = await root.get(`/admin/content/${kind}/new`)
+      expect(page.status, kind).toBe(200)
+      expect(await page.text()).toContain('name="title"')
+    }
+    expect((await root.get('/admin/content/things/new')).status).toBe(404)
+    expect((await root.get(`/admin/content/agents/${await gym.make()}`)).status).toBe(404)
+  })
+
+  it('is changed by nobody else', async () => {
+    const id = await lift('Not yours', 'documents')
+    const fields = { title: 'Mine now', body: 'Mine.', intent: 'save' }
+    for (const browser of [gym.coach, gym.member, gym.stranger]) {
+      for (const last of ['new', id]) {
+        const path = `/admin/content/documents/${last}`
+        expect((await browser.get(path)).status).toBe(403)
+        expect((await browser.post(path, { ...fields, version: '1' })).status).toBe(403)
+        expect((await browser.post(path, { ...fields, title: '' })).status).toBe(403)
+      }
+      const gone = await browser.post(`/admin/content/documents/${id}`, { intent: 'delete' })
+      expect(gone.status).toBeGreaterThanOrEqual(403)
+    }
+    expect(
+      await one('select title, version from public.content_items where id = $1', [id]),
+    ).toEqual({ title: 'Not yours', version: 1 })
+  })
+
   it('is deleted and brought back from its list', async () => {
     const id = await lift('Gone and back')
     await root.post('/admin/content', { items: `${id}.1`, change: 'delete' })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { TestApp } from '../../fixtures/test-app'
 import type { Page, TestBrowser } from '../../fixtures/test-browser'
+import { batchesSince } from '../content/gym'
 
 /** Sample agents of the demo seed. */
 export const WRITER = '01936a00-0000-7000-8000-000000000021'
@@ -99,9 +100,7 @@ export async function countMessages(app: TestApp, path: string): Promise<number>
 export async function batchesOf(app: TestApp, work: () => Promise<unknown>): Promise<number> {
   const before = app.logged.length
   await work()
-  return app.logged
-    .slice(before)
-    .filter(({ event, part }) => event === 'database.batch' && part !== 'answer').length
+  return batchesSince(app, before)
 }
 
 /** Reads a body as it comes, and waits for words in it. */

@@ -2,7 +2,8 @@
 export const words = {
   title: 'The platform’s content',
   lede: 'Items of no one community. Members find them, published, in the communities that they are given to.',
-  how: 'Make an item in any community, tick it on its desk and copy it to the platform: it comes here as a draft.',
+  make: 'Make here',
+  how: 'Or copy one to here: tick it on the desk of any community. It comes as a draft, without its files.',
   filterLabel: 'Show',
   living: 'All',
   gone: 'Deleted',
@@ -24,6 +25,8 @@ export const words = {
     nobody: 'Nobody',
     communities: 'Communities',
     submit: 'Save who has it',
+    change: 'Change it',
+    newLede: 'It stays a draft that only super admins see, until you publish it.',
     draftNote: 'It is not published: members see it once it is.',
     content: 'What is in it',
     back: 'The platform’s content',
