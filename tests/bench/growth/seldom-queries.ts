@@ -54,7 +54,11 @@ import {
 } from '~/features/content/exchange/import-rows.server'
 import { findFavourites, setFavourite } from '~/features/content/favourites.server'
 import { findDesk, findWaiting } from '~/features/content/find-desk.server'
-import { asksForReview, findPublishedItem } from '~/features/content/find-items.server'
+import {
+  asksForReview,
+  findCoachedItem,
+  findPublishedItem,
+} from '~/features/content/find-items.server'
 import { findLibrary } from '~/features/content/find-library.server'
 import { findVersion, findVersions } from '~/features/content/find-versions.server'
 import {
@@ -459,6 +463,21 @@ export const seldomUses: Use[] = [
         findPlatformItem(db, agent),
         giveItem(db, agent, null),
       ]),
+  },
+  {
+    name: 'change what is the platform’s',
+    who: 'superAdmins',
+    ask: (db, { agent: id }) => {
+      const ofPlatform = { community: null, id, version: 1 }
+      return Promise.all([
+        findCoachedItem(db, agentKind, null, id),
+        createItem(db, agentKind, { community: null, fields, also: null, key: randomUUID() }),
+        updateItem(db, agentKind, { ...ofPlatform, fields, also: null }),
+        changeItem(db, 'agent', 'delete', ofPlatform),
+        scheduleItem(db, 'agent', ofPlatform, null),
+        handOverItem(db, 'agent', ofPlatform, id),
+      ])
+    },
   },
   {
     name: 'document',

@@ -174,7 +174,7 @@ describe('making an agent', () => {
     expect(page.status).toBe(409)
     expect(batchesSince(gym.app, before)).toBe(2)
     expect(html).toContain('id="agent-title-error"')
-    expect(words(html)).toContain('Another agent of this community has this name')
+    expect(words(html)).toContain('Another agent has this name')
     expect(html).toContain('Still here</textarea>')
   })
 

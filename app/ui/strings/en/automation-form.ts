@@ -3,7 +3,7 @@ import { type About, type Problem, tooLong } from './content-form'
 
 /** Keyed by the code that the form's schema gives. */
 const problems = {
-  'variables.many': 'At most 20 questions fit. Nobody fills in more.',
+  'variables.many': 'At most 20 questions fit.',
   'variables.large': 'The questions hold too much text together. Shorten help, choices or answers.',
   'steps.missing': 'Add a step: an automation does at least one thing.',
   'steps.many': 'At most 20 steps fit. Put some of them together.',

@@ -30,8 +30,7 @@ const one = (kind: KindName) => kindNames[kind].one
 const problems = {
   'title.missing': ({ kind }: About) => `Give the ${one(kind)} a name.`,
   'title.long': tooLong('The name'),
-  'title.taken': ({ kind }: About) =>
-    `Another ${one(kind)} of this community has this name. Choose a different one.`,
+  'title.taken': ({ kind }: About) => `Another ${one(kind)} has this name. Choose a different one.`,
   'summary.long': tooLong('The summary'),
   'tags.long': ({ what }: About) => `The tag “${what}” is too long. Shorten it to 40 characters.`,
   'tags.many': 'At most 12 tags fit. Keep the best.',
