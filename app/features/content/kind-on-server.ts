@@ -32,7 +32,7 @@ export interface KindOnServer<Fields extends ItemFields> {
   /** The field that has to be filled in before an item can be published, where a draft needs it not. */
   emptyAt?: string
   /** What members will see, as HTML, where only the server can tell. */
-  preview?(fields: Fields, language: string): string
+  preview?(fields: Fields, language: string): Promise<string>
   /**
    * The fields with what a file brings into them, which is not saved.
    *

@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server.browser'
+import { paintsFor } from '~/platform/markdown/paints'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { sourcesWords } from '~/ui/strings/sources'
@@ -15,8 +16,12 @@ export interface AnswerPlace {
 }
 
 /** An answer as the page shows it, with what it was made from under it. */
-export function answerHtml(text: string, sources: readonly Source[], place: AnswerPlace): string {
-  const html = renderMarkdown(text)
+export async function answerHtml(
+  text: string,
+  sources: readonly Source[],
+  place: AnswerPlace,
+): Promise<string> {
+  const html = renderMarkdown(text, await paintsFor(text))
   if (text === '' || sources.length === 0) return html
   return html + renderToStaticMarkup(<Sources sources={namedIn(text, sources)} {...place} />)
 }

@@ -40,7 +40,7 @@ export function liveAnswer({
       telling.log.error('answer.unreachable', {}, (expected && error.cause) || error)
     }
     const kept = shown.length < telling.said.text.length ? telling.said.text : shown
-    const html = (end !== 'unreachable' && end.html) || telling.render(kept)
+    const html = (end !== 'unreachable' && end.html) || (await telling.render(kept))
     yield '</div>'
     yield `<style nonce="${nonce}">[data-live=words],.answering{display:none!important}</style>`
     yield `<div class="prose" data-live="end">${html}</div>`

@@ -22,7 +22,7 @@ export interface Telling {
   /** UTF-16 units of the text that the reader has. */
   from: number
   /** The answer as the page shows it, from its whole text. */
-  render(text: string): string
+  render(text: string): Promise<string>
   /** Milliseconds after which it is given up. */
   longestMs: number
   /** The reader has left. */
@@ -41,7 +41,7 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
     if (said.text.length > from) {
       yield { type: 'text', text: said.text.slice(from), at: said.text.length }
     }
-    yield ended({ status: said.status, failure: said.failure }, render(said.text))
+    yield ended({ status: said.status, failure: said.failure }, await render(said.text))
     return
   }
   let whole = ''
@@ -60,7 +60,7 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
       const kept = whole.length < said.text.length ? said.text : whole
       yield ended(
         event.end.status === 'gone' ? await settle(telling, kept) : event.end,
-        render(kept),
+        await render(kept),
       )
     } else yield event
   }

@@ -1,5 +1,5 @@
 import type MarkdownIt from 'markdown-it'
-import { labelsOf, type Rule, type Sections, sectionsOf, type Token } from './rendering'
+import { codeHtml, labelsOf, type Rule, type Sections, sectionsOf, type Token } from './rendering'
 
 /** An answer stands inside a page whose own headings are of the levels above this one. */
 const highestHeading = 3
@@ -56,8 +56,11 @@ export function addReadableBlocks(md: MarkdownIt): void {
     const { code: word } = labelsOf(environment)
     const caption = language ? `<figcaption>${escapeHtml(language)}</figcaption>` : ''
     const label = language ? `${word}: ${language}` : word
-    return `<figure class="code-block">${caption}<pre dir="ltr" ${scrolling(label)}><code>${escapeHtml(
+    return `<figure class="code-block">${caption}<pre dir="ltr" ${scrolling(label)}><code>${codeHtml(
       token?.content ?? '',
+      language ?? '',
+      environment,
+      escapeHtml,
     )}</code></pre></figure>\n`
   }
   md.renderer.rules.fence = code

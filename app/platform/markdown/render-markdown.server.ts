@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import { addReadableBlocks } from './blocks'
 import { addSafeLinks } from './links'
-import type { MarkdownLabels, Section, Sections } from './rendering'
+import type { Environment, MarkdownLabels, Paints, Section, Sections } from './rendering'
 
 export type { MarkdownLabels, Section }
 
@@ -23,22 +23,28 @@ const longest = 200_000
  * block takes its direction from its own text.
  *
  * @param text any string, however long or malformed.
+ * @param paints what came late for it, from `paintsFor`; without them code has one colour.
  * @param labels words for screen readers, in the reader's language.
  */
-export function renderMarkdown(text: string, labels: MarkdownLabels = english): string {
-  return render(text, { labels })
+export function renderMarkdown(
+  text: string,
+  paints: Paints = {},
+  labels: MarkdownLabels = english,
+): string {
+  return render(text, { labels, paints, coloured: 0 })
 }
 
 /** The same of a text that is the page: its headings are sections that links can lead to. */
 export function renderDocument(
   text: string,
+  paints: Paints = {},
   labels: MarkdownLabels = english,
 ): { html: string; sections: Section[] } {
   const sections: Sections = { list: [], used: new Map() }
-  return { html: render(text, { labels, sections }), sections: sections.list }
+  return { html: render(text, { labels, paints, coloured: 0, sections }), sections: sections.list }
 }
 
-function render(text: string, environment: object): string {
+function render(text: string, environment: Environment): string {
   const clean = text.replaceAll('\0', '')
   const rest = clean.slice(longest)
   parser ??= createParser()

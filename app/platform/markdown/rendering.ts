@@ -8,13 +8,46 @@ export interface MarkdownLabels {
   newTab: string
 }
 
+/** What comes late, for texts that need it: see `paints.ts`. */
+export interface Paints {
+  highlight?: typeof import('./highlight').highlight
+}
+
+/** Characters of code that are coloured in one text. */
+export const LONGEST_COLOURED = 20_000
+
+/** What stands in markdown-it's environment. */
+export interface Environment {
+  labels: MarkdownLabels
+  paints: Paints
+  sections?: Sections
+  /** Characters of code that were coloured so far. */
+  coloured: number
+}
+
 // markdown-it's types name these only inside its own modules.
 export type Rule = NonNullable<MarkdownIt['renderer']['rules']['image']>
 export type Token = Parameters<Rule>[0][number]
 
 /** The labels that `renderMarkdown` handed through markdown-it's environment. */
 export function labelsOf(environment: unknown): MarkdownLabels {
-  return (environment as { labels: MarkdownLabels }).labels
+  return (environment as Environment).labels
+}
+
+/** Code as HTML: coloured, where that is at hand and not too much. */
+export function codeHtml(
+  code: string,
+  language: string,
+  environment: unknown,
+  escapeHtml: (text: string) => string,
+): string {
+  const painted = environment as Environment
+  const { highlight } = painted.paints
+  if (!highlight || painted.coloured + code.length > LONGEST_COLOURED) return escapeHtml(code)
+  const html = highlight(code, language, escapeHtml)
+  if (html === null) return escapeHtml(code)
+  painted.coloured += code.length
+  return html
 }
 
 /** A part of a document under a heading of its own. */
@@ -33,5 +66,5 @@ export interface Sections {
 
 /** Where a document's sections are gathered; undefined where the text is none. */
 export function sectionsOf(environment: unknown): Sections | undefined {
-  return (environment as { sections?: Sections }).sections
+  return (environment as Environment).sections
 }

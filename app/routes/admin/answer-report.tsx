@@ -47,7 +47,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     agent,
     by,
     question,
-    answer: answerHtml(report.answer, [], { slug, language: language.tag }),
+    answer: await answerHtml(report.answer, [], { slug, language: language.tag }),
     reported: momentOf(report.reported, now, common),
     settled: report.settled && momentOf(report.settled, now, common),
   }

@@ -81,7 +81,7 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       await requireEditor(db, actor, community)
       return answerFile(kind, post)
     }
-    const asked = answerForm(kind, post, language.tag)
+    const asked = await answerForm(kind, post, language.tag)
     if (asked || submission.status !== 'success') {
       await requireEditor(db, actor, community)
       return asked ?? refuseFields(post)
@@ -135,7 +135,7 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
       number,
       until,
       plan,
-      preview: kind.preview?.(shown, language.tag) ?? null,
+      preview: (await kind.preview?.(shown, language.tag)) ?? null,
     }
   })
 }
@@ -342,7 +342,7 @@ async function save<Fields extends ItemFields>(
     await requireEditor(db, actor, params.community ?? null)
     return answerFile(kind, post)
   }
-  const asked = answerForm(kind, post, context.language.tag)
+  const asked = await answerForm(kind, post, context.language.tag)
   if (asked || submission.status !== 'success') {
     await requireEditor(db, actor, params.community ?? null)
     return asked ?? refuseFields(post)

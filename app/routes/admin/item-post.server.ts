@@ -146,14 +146,14 @@ export async function answerFile<Fields extends ItemFields>(
  *
  * @returns null when the form was sent to be saved
  */
-export function answerForm<Fields extends ItemFields>(
+export async function answerForm<Fields extends ItemFields>(
   kind: KindOnServer<Fields>,
   post: ItemPost<Fields>,
   language: string,
 ) {
   const fields = kind.fieldsOf(post.submission.payload)
   if (post.asked === 'preview') {
-    return answer(post, 200, { preview: kind.preview?.(fields, language) ?? null })
+    return answer(post, 200, { preview: (await kind.preview?.(fields, language)) ?? null })
   }
   const reworked = kind.rework?.(fields, post.asked)
   if (!reworked) return null

@@ -9,6 +9,7 @@ import { startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { RunView } from '~/features/sandbox/run-view'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
+import { paintsFor } from '~/platform/markdown/paints'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
@@ -33,12 +34,13 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
   asked.catch(() => {})
   await findCommunity(db, actor, slug)
   const { steps, startedAt, ...run } = await asked
+  const paints = await paintsFor(...steps.map(({ output }) => output))
   return {
     here: `${libraryPath(slug, 'automation')}/${params.item}`,
     run,
     started: momentOf(startedAt, Date.now(), wordsIn(language.tag, commonWords)),
     state: runState(steps),
-    steps: steps.map((step) => ({ ...step, html: renderMarkdown(step.output) })),
+    steps: steps.map((step) => ({ ...step, html: renderMarkdown(step.output, paints) })),
     key: crypto.randomUUID(),
   }
 })

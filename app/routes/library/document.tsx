@@ -11,6 +11,7 @@ import { findProgress, markDone } from '~/features/content/item-progress.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
+import { paintsFor } from '~/platform/markdown/paints'
 import { renderDocument } from '~/platform/markdown/render-markdown.server'
 import { Button, ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -56,7 +57,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     files,
     progress,
     changed: momentOf(changedAt, Date.now(), wordsIn(language.tag, commonWords)),
-    ...renderDocument(body),
+    ...renderDocument(body, await paintsFor(body)),
   }
 })
 

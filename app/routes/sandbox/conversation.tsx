@@ -73,7 +73,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const mayWrite = mayTurn && conversation.agentThere
   if (growing && written) {
     const where = { slug, language: language.tag }
-    const whole = toShown({ ...growing, status: 'complete' }, Date.now(), where)
+    const whole = await toShown({ ...growing, status: 'complete' }, Date.now(), where)
     context.live.html = liveAnswer({
       db,
       answers,
@@ -100,8 +100,10 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   return {
     slug,
     conversation,
-    messages: messages.items.map((message) =>
-      toShown(message, Date.now(), { slug, language: language.tag }),
+    messages: await Promise.all(
+      messages.items.map((message) =>
+        toShown(message, Date.now(), { slug, language: language.tag }),
+      ),
     ),
     olderHref: messages.older && `${action}?before=${messages.older}`,
     newest,

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { readCopy } from '~/features/sandbox/share.server'
 import { copyPath } from '~/features/sandbox/shared'
 import { AppError } from '~/platform/errors'
+import { paintsFor } from '~/platform/markdown/paints'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -48,13 +49,14 @@ export const loader = forEveryone(async ({ request, context }) => {
     return data({ copy: null, signIn }, { status: 404, headers: noted })
   }
   const { messages, at, next, ...rest } = found
+  const paints = await paintsFor(...messages.map(({ text }) => text))
   const copy = {
     ...rest,
     day: dayOf(at, wordsIn(language.tag, commonWords)).label,
     messages: messages.map(({ text, ...message }) => ({
       ...message,
       text: message.author === 'person' ? text : '',
-      html: message.author === 'person' ? null : renderMarkdown(text),
+      html: message.author === 'person' ? null : renderMarkdown(text, paints),
     })),
     nextHref: next === null ? null : `${copyPath(key)}&after=${next}`,
     firstHref: after > 0 ? copyPath(key) : null,

@@ -6,7 +6,11 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 
 /** A message as the page shows it: answers rendered, times in words. */
-export function toShown(message: SaidMessage, now: number, where: AnswerPlace): ShownMessage {
+export async function toShown(
+  message: SaidMessage,
+  now: number,
+  where: AnswerPlace,
+): Promise<ShownMessage> {
   const { id, author, text, status, failure, model, at, byAgent, sources, rating, report } = message
   const { place, beside, previousId, nextId } = message
   const rendered = author === 'agent' && status !== 'streaming'
@@ -14,7 +18,7 @@ export function toShown(message: SaidMessage, now: number, where: AnswerPlace): 
     id,
     author,
     text: rendered ? '' : text,
-    html: rendered ? answerHtml(text, sources, where) : null,
+    html: rendered ? await answerHtml(text, sources, where) : null,
     status,
     failure,
     model,

@@ -1,4 +1,5 @@
 import type { Row } from '~/data/tables'
+import { paintsFor } from '~/platform/markdown/paints'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
 import { EMPTY_ITEM } from '../item'
 import type { KindOnServer } from '../kind-on-server'
@@ -33,5 +34,5 @@ export const documentKind: KindOnServer<DocumentFields> = {
       changed: 'body',
     }
   },
-  preview: ({ body }) => renderMarkdown(body),
+  preview: async ({ body }) => renderMarkdown(body, await paintsFor(body)),
 }
