@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { addReadableBlocks } from './blocks'
+import { addFormulas } from './formulas'
 import { addSafeLinks } from './links'
 import type { Environment, MarkdownLabels, Paints, Section, Sections } from './rendering'
 
@@ -9,6 +10,7 @@ const english: MarkdownLabels = {
   image: 'Image',
   table: 'Table',
   code: 'Code',
+  formula: 'Formula',
   newTab: 'opens in a new tab',
 }
 
@@ -68,5 +70,6 @@ function createParser(): MarkdownIt {
   const md = new MarkdownIt(options)
   addSafeLinks(md)
   addReadableBlocks(md)
+  addFormulas(md)
   return md
 }

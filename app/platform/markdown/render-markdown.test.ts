@@ -198,7 +198,13 @@ describe('blocks', () => {
   })
 
   it('take words from the reader’s language', () => {
-    const labels = { image: 'Bild', table: 'Tabelle', code: 'Code', newTab: 'öffnet "neu"' }
+    const labels = {
+      image: 'Bild',
+      table: 'Tabelle',
+      code: 'Code',
+      formula: 'Formel',
+      newTab: 'öffnet "neu"',
+    }
     const html = renderMarkdown('[a](https://a.example) ![b](https://b.example)', {}, labels)
     expect(html).toContain('(öffnet &quot;neu&quot;)')
     expect(html).toContain('Bild: b')

@@ -5,6 +5,7 @@ export interface MarkdownLabels {
   image: string
   table: string
   code: string
+  formula: string
   newTab: string
 }
 
