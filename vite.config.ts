@@ -13,7 +13,11 @@ const TOGETHER: Record<string, string[]> = {
     ...['@remix-run', 'turbo-stream'],
   ].map((name) => `/node_modules/${name}/`),
   // What every `import()` brings along; left alone it would stand in a chunk of one of its users.
-  late: ['vite/preload-helper', '/app/ui/late.'],
+  late: [
+    ...['vite/preload-helper', '/app/ui/late.'],
+    // Two lines that a conversation and an editor need: a file of their own would weigh more.
+    ...['/app/routes/code-links.', '/app/ui/styles/code.css'],
+  ],
   // What a conversation's beginning shares with the conversation itself.
   talk: [
     ...['conversation', 'foot', 'late-feed', 'late-words', 'my-conversations', 'post-key'].map(

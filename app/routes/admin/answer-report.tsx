@@ -21,12 +21,15 @@ import { answersWords } from '~/ui/strings/answers'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { AdminPage } from '~/ui/templates/pages'
+import { codeLinks } from '../code-links'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { useRooms } from './rooms'
+
+export const links = codeLinks
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data

@@ -1,8 +1,10 @@
 import { documentForm } from '~/features/content/documents/document-form'
 import { documentKind } from '~/features/content/documents/document-kind.server'
+import { codeLinks } from '../code-links'
 import { EditItemPage, EditProblem, editMeta } from './item-page'
 import { actEdit, loadEdit } from './item-pages.server'
 
+export const links = codeLinks
 export const meta = editMeta
 export const loader = loadEdit(documentKind)
 export const action = actEdit(documentKind)

@@ -1,8 +1,10 @@
 import { documentForm } from '~/features/content/documents/document-form'
 import { documentKind } from '~/features/content/documents/document-kind.server'
+import { codeLinks } from '../code-links'
 import { actNew, loadNew } from './item-pages.server'
 import { NewItemPage, newMeta } from './new-item-page'
 
+export const links = codeLinks
 export const meta = newMeta('document')
 export const loader = loadNew(documentKind)
 export const action = actNew(documentKind)

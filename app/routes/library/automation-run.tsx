@@ -19,11 +19,14 @@ import { automationsWords } from '~/ui/strings/automations'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { CommunityPage } from '~/ui/templates/pages'
+import { codeLinks } from '../code-links'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { ProblemBoundary, problemTitle } from '../problem-page'
 import { communityTitle } from '../titles'
 import { goOnWith } from './go-on.server'
+
+export const links = codeLinks
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.run.title)

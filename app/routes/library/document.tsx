@@ -24,6 +24,7 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { documentsWords } from '~/ui/strings/documents'
 import { CommunityPage } from '~/ui/templates/pages'
+import { codeLinks } from '../code-links'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -32,6 +33,8 @@ import { communityTitle } from '../titles'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
 import { look } from './look.server'
+
+export const links = codeLinks
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.document.title)

@@ -34,6 +34,7 @@ import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
 import { LanguageProvider } from '~/ui/strings'
+import { codeLinks } from '../code-links'
 import { readFields } from '../form.server'
 import { forEveryone, forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -43,6 +44,8 @@ import { askFromForm, personOf } from './ask.server'
 import { noticeOf } from './notice.server'
 import { refusePost } from './refuse.server'
 import { toShown } from './shown-message.server'
+
+export const links = codeLinks
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.conversation.title)

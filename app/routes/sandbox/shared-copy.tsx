@@ -15,12 +15,15 @@ import { commonWords } from '~/ui/strings/common'
 import { sharedCopiesWords } from '~/ui/strings/shared-copies'
 import { CommunityPage } from '~/ui/templates/pages'
 import { takeTry } from '../auth/ways-in.server'
+import { codeLinks } from '../code-links'
 import { forEveryone, signInPath } from '../guard.server'
 import { SiteFrame } from '../site-frame'
 import { pageTitle, wordsOf } from '../titles'
 
 /** There is nothing that a script could add, and nothing of the page runs. */
 export const handle = { still: true }
+
+export const links = codeLinks
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => [
   ...pageTitle(matches, page?.copy?.title ?? wordsOf(matches, sharedCopiesWords).copy.noneTitle),
