@@ -1373,6 +1373,32 @@ isOneToOne: false
       referencedColumns: ["id","kind"]
     }
                   ]
+                },"provider_keys": {
+                  Row: {
+                    "address": string,"community_id": string | null,"id": string,"last_four": string,"last_used_at": string | null,"provider": string,"sealed": string,"sealed_with": string,"set_at": string,"set_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "address"?: string,"community_id"?: string | null,"id"?: string,"last_four": string,"last_used_at"?: string | null,"provider": string,"sealed": string,"sealed_with": string,"set_at"?: string,"set_by"?: string | null
+                  }
+                  Update: {
+                    "address"?: string,"community_id"?: string | null,"id"?: string,"last_four"?: string,"last_used_at"?: string | null,"provider"?: string,"sealed"?: string,"sealed_with"?: string,"set_at"?: string,"set_by"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "provider_keys_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "provider_keys_set_by_fkey"
+      columns: ["set_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"running_answers": {
                   Row: {
                     "answer_id": string,"conversation_id": string
@@ -1508,6 +1534,9 @@ isOneToOne: false
 "add_to_group":
 { Args: { "p_emails": (string)[],"p_group": string }; Returns: Json
                            },
+"answer_means":
+{ Args: { "p_job": Json }; Returns: Json
+                           },
 "answer_status":
 { Args: { "p_answer": string }; Returns: string
                            },
@@ -1554,6 +1583,9 @@ isOneToOne: false
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
                            },
+"key_to_try":
+{ Args: { "p_key": string }; Returns: Json
+                           },
 "my_budgets":
 { Args: { "p_community": string }; Returns: {
               "ends_at": string,"holder": string,"money": number,"period": string,"spent_money": number,"spent_tokens": number,"tokens": number,"warn_percent": number
@@ -1561,6 +1593,9 @@ isOneToOne: false
                            },
 "my_flags":
 { Args: { "p_community"?: string }; Returns: (string)[]
+                           },
+"note_key_used":
+{ Args: { "p_key": string }; Returns: undefined
                            },
 "plan_import":
 { Args: { "p_entries": Json,"p_import": Json }; Returns: Json
@@ -1643,6 +1678,9 @@ isOneToOne: false
                            },
 "start_automation":
 { Args: { "p_answers": Json,"p_automation": string,"p_community": string,"p_key": string }; Returns: string
+                           },
+"step_means":
+{ Args: { "p_step": string }; Returns: Json
                            },
 "stop_answer":
 { Args: { "p_answer": string }; Returns: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PROVIDERS } from './ai/providers'
 import { lazily } from './lazily'
+import { SEALING_KEYS_FORM } from './sealing'
 
 /** Variables and bindings of the Worker, as `wrangler.toml` and the environment give them. */
 const schema = lazily(() =>
@@ -42,6 +43,8 @@ const schema = lazily(() =>
           .max(5),
       )
       .optional(),
+    /** What keys of providers are sealed with: `id:key,id:key`, the first seals, all open. */
+    SEALING_KEYS: z.string().regex(SEALING_KEYS_FORM, 'not of the form id:key,id:key').optional(),
     AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
     AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
     AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),

@@ -7,7 +7,7 @@ import type { FormReply } from './form-reply'
 const KEPT = 2_000
 
 /** Fields that never travel back to the page. */
-const SECRET = /password/i
+const SECRET = /password|secret/i
 
 /** What was entered, as text, without secrets: for showing it again. */
 function kept(fields: Record<string, string>): Record<string, string> {

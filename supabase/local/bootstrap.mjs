@@ -24,6 +24,7 @@ const programs = {
   'database:health': 'supabase/health/health.ts',
   'docs:schema': 'tests/schema/document.ts',
   restore: 'supabase/backup/restore.ts',
+  'keys:reseal': 'supabase/reseal.ts',
   'audit:verify': 'supabase/audit/verify.ts',
   archive: 'supabase/archive/archive.ts',
 }

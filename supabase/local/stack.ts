@@ -10,6 +10,7 @@ import { randomPassword } from './postgres/secrets.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type LocalPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { allowWorkerLogin } from './postgres/worker-login.ts'
+import { sealingKeysOf } from './sealing-keys.ts'
 import { auditKeyOf, exportKeyOf } from './signing-keys.ts'
 import { startClock } from './worker/clock.ts'
 import { type ServedWorker, serveWorker } from './worker/serve.ts'
@@ -127,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         AUDIT_SIGNING_KEY: JSON.stringify(auditKeyOf(postgres.secrets)),
         EXPORT_SIGNING_KEY: JSON.stringify(exportKeyOf(postgres.secrets)),
         FILE_LINK_SECRET: postgres.secrets.get('files.link-secret', randomPassword),
+        SEALING_KEYS: sealingKeysOf(postgres.secrets),
         ...options.vars,
       },
     })

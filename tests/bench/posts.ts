@@ -64,6 +64,8 @@ const modelFields = {
   inputPrice: '0.15',
   outputPrice: '0.6',
 }
+const providers = () => '/admin/providers'
+const ownProviders = () => '/c/northside/admin/providers'
 const budgets = () => '/c/northside/admin/budgets'
 const budgetOf = { holder: 'community', period: 'month', money: '', tokens: '9000000', warn: '80' }
 const members = () => '/c/northside/admin/members'
@@ -343,6 +345,29 @@ export const posts: Post[] = [
     intent: 'change',
     model: crypto.randomUUID(),
     inputPrice: 'dear',
+  })),
+  form('set a key of a provider', 'super', providers, 'value="keep"', (n) => ({
+    intent: 'keep',
+    place: 'openai',
+    secret: `sk-bench-0123456789-${n}`,
+  })),
+  form('set a key of a provider, refused', 'super', providers, 'value="keep"', () => ({
+    intent: 'keep',
+    place: 'openai',
+    secret: '',
+  })),
+  form('set a community’s key', 'coach', ownProviders, 'value="keep"', (n) => ({
+    intent: 'keep',
+    place: 'anthropic',
+    secret: `sk-bench-0123456789-${n}`,
+  })),
+  form('try a key, not there', 'coach', ownProviders, 'value="keep"', () => ({
+    intent: 'try',
+    key: crypto.randomUUID(),
+  })),
+  form('remove a key', 'super', providers, 'value="keep"', () => ({
+    intent: 'drop',
+    key: crypto.randomUUID(),
   })),
   form('set a budget', 'coach', budgets, 'value="set"', (n) => ({
     ...budgetOf,

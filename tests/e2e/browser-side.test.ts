@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sealingKeysOf } from '../../supabase/local/sealing-keys'
 import { projectRoot } from '../../supabase/local/stack'
 import { launchChromium, openContext, signIn } from '../fixtures/chromium'
 import { type ServedApp, startServedApp } from '../fixtures/served-app'
 
 const AI_KEY = 'key-that-no-browser-may-see'
+const SET_KEY = 'sk-set-in-a-form-and-never-seen-again'
 
 let app: ServedApp
 let browser: Browser
@@ -36,6 +38,11 @@ it('gives the browser no key and no token: not in its files, not in a page, not 
   ]) {
     await page.goto(address, { waitUntil: 'networkidle' })
   }
+  await page.goto('/c/northside/admin/providers')
+  await page.fill('#secret', SET_KEY)
+  await page.click('button[value="keep"]')
+  await page.getByRole('cell', { name: SET_KEY.slice(-4), exact: true }).waitFor()
+  await page.reload({ waitUntil: 'networkidle' })
   const cookies = await context.cookies()
   const session = cookies.filter(({ name }) => name.startsWith('sb-'))
   expect(session.length).toBeGreaterThan(0)
@@ -49,7 +56,10 @@ it('gives the browser no key and no token: not in its files, not in a page, not 
     bodies.push(await readFile(path.join(assets, file), 'utf8'))
   const everything = bodies.join('\n')
   const { password } = new URL(app.stack.postgres.workerUrl)
-  for (const secret of [AI_KEY, password, 'postgres://', app.stack.auth.anonKey]) {
+  const sealing = sealingKeysOf(app.stack.postgres.secrets).split(':').at(-1) ?? ''
+  expect(sealing).toHaveLength(43)
+  const secrets = [AI_KEY, SET_KEY, sealing, 'AES-GCM', password, 'postgres://']
+  for (const secret of [...secrets, app.stack.auth.anonKey]) {
     expect(everything.includes(secret), `the browser was sent ${secret.slice(0, 12)}…`).toBe(false)
   }
   expect(/eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/.test(everything)).toBe(false)

@@ -66,7 +66,7 @@ export const sentences = {
   'own-progress': 'What a person has seen, likes, rated and ran is theirs alone.',
   // Models and the platform.
   models:
-    'The models that answer, and their prices, are seen by everybody who is signed in; super admins keep the list.',
+    'The models that answer, and their prices, are seen by everybody who is signed in; super admins keep the list. Keys of providers are set, replaced, tried and removed by super admins for the platform and by coaches for their community: nobody reads one, and the product’s own functions hand them on sealed.',
   usage:
     'What an answer took (never what it said) is seen by who asked, by the community’s coaches and by super admins, and changed by nobody.',
   ratings:

@@ -3,12 +3,14 @@ import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import type { Answer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
+import { rowKeys } from '~/platform/ai/row-key'
 import { whichModels } from '~/platform/ai/which-model'
 import type { Claims } from '~/platform/auth/actor'
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
+import { openSealer } from '~/platform/sealing'
 import { systemClock } from './answer-clock'
-import type { AnswerJob } from './answer-job'
+import type { AnswerFigures, AnswerJob } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
 import { goOn as goOnWith, type WhichRun } from './run-steps.server'
 
@@ -29,6 +31,8 @@ export function createAnswerDependencies(
   const log = createLog({ part: 'answer' }, env.LOG_LEVEL)
   const run = createRunner(env, later)
   const models = whichModels(env)
+  const model = createModel(env)
+  const sealer = env.SEALING_KEYS ? openSealer(env.SEALING_KEYS) : null
   const goOn = async (which: WhichRun, claims: Claims) => {
     try {
       const db = openDatabase({ run, claims, log, expectedBatches: 99 })
@@ -39,19 +43,26 @@ export function createAnswerDependencies(
     }
   }
   return {
-    model: createModel(env),
+    model,
+    modelOf: ({ means }) =>
+      means?.keys ? createModel(env, { keys: rowKeys(sealer, means.keys) }) : model,
     clock: systemClock,
     log,
     async save({ answerId, of, claims, text, status, failure, model: label, figures }) {
       const db = openDatabase({ run, claims, log })
+      const used = (took: AnswerFigures | null) =>
+        took?.key && db.write(sql`select public.note_key_used(${took.key}::uuid)`)
       if (of === 'step') {
-        const [row] = await db.write(
-          sql<{ verdict: Answer<'save_run_step'> }>`
-            select public.save_run_step(
-              ${answerId}::uuid, ${text}, ${status}, ${failure}, ${label},
-              ${figures && JSON.stringify(figures)}::jsonb
-            ) as verdict`,
-        )
+        const [[row]] = await Promise.all([
+          db.write(
+            sql<{ verdict: Answer<'save_run_step'> }>`
+              select public.save_run_step(
+                ${answerId}::uuid, ${text}, ${status}, ${failure}, ${label},
+                ${figures && JSON.stringify(figures)}::jsonb
+              ) as verdict`,
+          ),
+          used(figures),
+        ])
         return row?.verdict === 'stop' ? 'stop' : 'continue'
       }
       const saved = db.write(
@@ -67,6 +78,7 @@ export function createAnswerDependencies(
           db.write(
             sql`select public.record_run(${answerId}::uuid, ${JSON.stringify(figures)}::jsonb)`,
           ),
+        used(figures),
       ])
       return row?.verdict === 'stop' ? 'stop' : 'continue'
     },

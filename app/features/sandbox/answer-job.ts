@@ -1,4 +1,5 @@
 import type { Row } from '~/data/tables'
+import type { SealedKey } from '~/platform/ai/key-place'
 import type { ModelRequest } from '~/platform/ai/model'
 import type { ModelProvider } from '~/platform/ai/providers'
 import type { Claims } from '~/platform/auth/actor'
@@ -17,6 +18,14 @@ export interface AnswerJob {
   /** What the answer begins with: what was kept of one that broke off. */
   begun?: string
   request: ModelRequest
+  /** Nothing of it is stored; null where the environment says all. */
+  means?: AnswerMeans | null
+}
+
+/** What an answer is made with, as the database has it. */
+export interface AnswerMeans {
+  /** Null where none is set. */
+  keys: SealedKey[] | null
 }
 
 export type AnswerStatus = Row<'messages'>['status']
@@ -32,6 +41,8 @@ export interface AnswerFigures {
   provider: ModelProvider
   /** What the provider calls the model. */
   model: string
+  /** Id of the row whose key it was asked with. */
+  key?: string
   inputTokens: number | null
   outputTokens: number | null
   firstWordMs: number | null

@@ -16,6 +16,8 @@ import { AnswerText } from './answer-text'
 
 export interface AnswerDependencies {
   model: Model
+  /** The model that makes an answer, where its means name another than the environment does. */
+  modelOf?: (job: Pick<AnswerJob, 'means'>) => Model
   save: SaveAnswer
   /** Told of an answer that came whole and is saved. Never rejects. */
   completed?: (job: Pick<AnswerJob, 'answerId' | 'claims' | 'of'>) => Promise<void>
@@ -63,6 +65,7 @@ export class AnswerRun {
   #loading: Promise<void> | undefined
   #job: StoredJob | null = null
   #ended: StoredEnd | null = null
+  #model: Model
   /** Who answers: the model that is asked, or one that stands in for it. */
   #by: Answerer
   /** Set while the model is asked; aborting it with an AnswerEnd ends the answer that way. */
@@ -77,6 +80,7 @@ export class AnswerRun {
     this.#deps = deps
     const { model, save, clock, log } = deps
     this.#text = new AnswerText(storage, (error) => this.#storageFailed(error))
+    this.#model = model
     this.#by = model
     this.#saver = new AnswerSaver({ save, model: () => this.#by.label, clock, log })
   }
@@ -90,10 +94,12 @@ export class AnswerRun {
     }
     const { answerId, claims, of } = job
     this.#job = { answerId, claims, ...(of ? { of } : {}) }
+    this.#model = this.#deps.modelOf?.(job) ?? this.#model
+    this.#by = toldOf(this.#model)
     if (job.begun) this.#text.append(job.begun)
     this.#ask(job)
     this.#bell.ring()
-    void this.#remember(this.#job)
+    void this.#remember(this.#job, this.#by)
   }
 
   /**
@@ -154,12 +160,13 @@ export class AnswerRun {
    * before has said nothing, and Postgres tells the person that nobody answers. Nothing waits for
    * it; the first word is stored after it, and readers get that only when it is.
    */
-  async #remember(job: StoredJob): Promise<void> {
+  async #remember(job: StoredJob, by: Answerer): Promise<void> {
     await this.#deps.clock.sleep(0)
     const unheld = { allowUnconfirmed: true }
     try {
       await Promise.all([
-        this.#storage.put({ job }, unheld),
+        // Who stands in, if somebody did meanwhile, was stored already.
+        this.#storage.put(this.#by === by ? { job, by } : { job }, unheld),
         this.#storage.setAlarm(this.#deps.clock.now() + lookEveryMs, unheld),
       ])
     } catch (error) {
@@ -195,9 +202,13 @@ export class AnswerRun {
 
   /** What it had taken was lost with the life that asked; that it was asked for is not. */
   #unknownFigures(): AnswerFigures {
-    const { provider, name } = this.#by
     const unknown = { inputTokens: null, outputTokens: null, firstWordMs: null, durationMs: null }
-    return { provider, model: name, ...unknown }
+    return { ...this.#askedOf(), ...unknown }
+  }
+
+  #askedOf(): Pick<AnswerFigures, 'provider' | 'model' | 'key'> {
+    const { provider, name, key } = this.#by
+    return { provider, model: name, ...(key ? { key } : {}) }
   }
 
   #ask(job: AnswerJob): void {
@@ -224,13 +235,13 @@ export class AnswerRun {
     job: AnswerJob,
     signal: AbortSignal,
   ): Promise<{ end: AnswerEnd; figures: AnswerFigures }> {
-    const { model, clock, log } = this.#deps
+    const { clock, log } = this.#deps
     const startedAt = clock.now()
     let firstWordMs: number | null = null
     let tokens: ModelUsage = { inputTokens: null, outputTokens: null }
     let end: AnswerEnd = { status: 'complete', failure: null }
     try {
-      for await (const part of model.stream(job.request, signal)) {
+      for await (const part of this.#model.stream(job.request, signal)) {
         if (signal.aborted) break
         if (part.type === 'end') {
           tokens = part.usage
@@ -261,12 +272,12 @@ export class AnswerRun {
       ...figures,
       length: this.#text.length,
     })
-    return { end, figures: { provider: this.#by.provider, model: this.#by.name, ...figures } }
+    return { end, figures: { ...this.#askedOf(), ...figures } }
   }
 
   /** Another model answers. It is stored before its first word is, for a life that comes after. */
-  #answeredBy({ label, name, provider }: Answerer): void {
-    this.#by = { label, name, provider }
+  #answeredBy(by: Answerer): void {
+    this.#by = toldOf(by)
     this.#storage
       .put({ by: this.#by }, { allowUnconfirmed: true })
       .catch((error: unknown) => this.#storageFailed(error))
@@ -327,3 +338,11 @@ export class AnswerRun {
     this.#deps.log.error('answer.storage-failed', { answerId: this.#job?.answerId }, error)
   }
 }
+
+/** Of a model, what is stored and told. */
+const toldOf = ({ label, name, provider, key }: Answerer): Answerer => ({
+  label,
+  name,
+  provider,
+  ...(key ? { key } : {}),
+})

@@ -7,6 +7,7 @@ import type { Person } from '~/platform/auth/actor'
 import { within } from '~/platform/deadline.server'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
+import type { AnswerMeans } from './answer-job'
 import type { Answers } from './answers.server'
 import { type Passage, withKnowledge } from './quote-knowledge'
 import { NOTHING_FOUND, type Source } from './source'
@@ -35,6 +36,8 @@ interface Found extends Passage, Pick<Source, 'section' | 'passage'> {
 /** A message that was kept, and the answer that it is to have. */
 export interface Asked {
   job: Job
+  /** What it is made with, beside what the environment says. */
+  means: AnswerMeans | null
   /** What the agent's documents have for it; null for an agent without documents. */
   found: Found[] | null
   /** Whether the answer is still to be made; false when the same post came long after. */
@@ -122,22 +125,25 @@ async function ask(
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
       taken: JsonAnswer<'take_sources', { found: Found[] | null }>
+      means: JsonAnswer<'answer_means', AnswerMeans | null>
       refused: JsonAnswer<'reserve_answer', { holder: string; period: string } | null>
     }>`
       with asked as materialized (select ${call} as job),
       known as materialized (
         select job, public.answer_status((job ->> 'answerId')::uuid) as status,
-          public.take_sources((job ->> 'answerId')::uuid) as taken
+          public.take_sources((job ->> 'answerId')::uuid) as taken,
+          public.answer_means(job) as means
         from asked
       )
-      select job, status, jsonb_build_object('found', taken) as taken,
+      select job, status, means, jsonb_build_object('found', taken) as taken,
         public.reserve_answer(job, ${JSON.stringify(models)}::jsonb, taken) as refused
       from known`,
   )
   if (!row) throw new AppError('unexpected', 500)
-  const { job, status, taken, refused } = row
+  const { job, status, taken, means, refused } = row
   return {
     job,
+    means,
     ...taken,
     open: refused === null && (status === null || status === 'streaming'),
     refused: refused && `budget.${refused.holder}.${refused.period}`,
@@ -171,9 +177,9 @@ interface Means {
  * Has an answer made. When nobody can be found to make it, the answer's row says so, and the person
  * may try again. Never rejects.
  */
-export async function beginAnswer({ job, found, open }: Asked, means: Means): Promise<void> {
+export async function beginAnswer({ job, found, open, means }: Asked, by: Means): Promise<void> {
   if (!open) return
-  const { db, answers, actor, log } = means
+  const { db, answers, actor, log } = by
   const { answerId, agentName, temperature, maxOutputTokens, begun } = job
   const { instructions, history } = withKnowledge(job, found)
   try {
@@ -183,6 +189,7 @@ export async function beginAnswer({ job, found, open }: Asked, means: Means): Pr
         answerId,
         claims: actor.claims,
         ...(begun ? { begun } : {}),
+        means,
         request: {
           agentName,
           instructions,

@@ -6,7 +6,7 @@ import type { Claims } from '~/platform/auth/actor'
 import { blanksIn, fillBlanks } from '~/platform/blanks'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
-import type { AnswerJob } from './answer-job'
+import type { AnswerJob, AnswerMeans } from './answer-job'
 
 /** What `public.take_run_step` gives: a step that is to be done, as the automation had it. */
 interface TakenStep {
@@ -71,7 +71,7 @@ export async function goOn(
       continue
     }
     const maxOutputTokens = TOKENS[settings.length ?? ''] ?? TOKENS.medium ?? null
-    const [, [reserved]] = await Promise.all([
+    const [, [reserved], [made]] = await Promise.all([
       begun,
       db.write(
         sql<{ refused: JsonAnswer<'reserve_step', { holder: string; period: string } | null> }>`
@@ -79,6 +79,10 @@ export async function goOn(
             ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${instructions},
             ${maxOutputTokens}::integer
           ) as refused`,
+      ),
+      db.write(
+        sql<{ means: JsonAnswer<'step_means', AnswerMeans | null> }>`
+          select public.step_means(${id}::uuid) as means`,
       ),
     ])
     if (reserved?.refused) {
@@ -90,6 +94,7 @@ export async function goOn(
         answerId: id,
         of: 'step',
         claims,
+        means: made?.means ?? null,
         request: {
           agentName: settings.title ?? '',
           instructions,

@@ -3,6 +3,7 @@ import { modelFailure } from './failures'
 import type { Model } from './model'
 import { createPracticePartner } from './practice-partner'
 import type { ModelProvider } from './providers'
+import type { RowKey } from './row-key'
 import { type LoadedModel, streamAnswer } from './stream-answer'
 import { whichModel } from './which-model'
 import { withFallbacks } from './with-fallbacks'
@@ -32,6 +33,13 @@ export interface Fallback {
 
 export type NetworkProvider = Exclude<ModelProvider, 'scripted'>
 type Fetch = typeof fetch
+
+interface Options {
+  /** Takes the place of the global one, in tests. */
+  fetch?: Fetch
+  /** Keys that take the place of the environment's, where they are of a model's provider and address. */
+  keys?: readonly RowKey[]
+}
 
 const providerNames: Record<NetworkProvider, string> = {
   openai: 'OpenAI',
@@ -81,19 +89,21 @@ function complaintsOf(env: ModelEnv): string[] {
  * Never throws: an environment that lacks something gives a model that fails with `ai.refused`, so
  * that a conversation says so while the rest of the product works. Providers are loaded at the
  * first answer, which keeps the Worker's start cheap.
- *
- * @param options.fetch takes the place of the global one, in tests.
  */
-export function createModel(env: ModelEnv, options: { fetch?: Fetch } = {}): Model {
+export function createModel(env: ModelEnv, options: Options = {}): Model {
   if ((env.AI_PROVIDER ?? 'scripted') === 'scripted') return createPracticePartner()
   const others = (env.AI_FALLBACKS ?? []).map((each) => oneModel(envOf(env, each), options))
   return withFallbacks([oneModel(env, options), ...others])
 }
 
-function oneModel(env: ModelEnv, options: { fetch?: Fetch }): Model {
+function oneModel(env: ModelEnv, { fetch, keys = [] }: Options): Model {
   const provider = env.AI_PROVIDER ?? 'scripted'
   if (provider === 'scripted') return createPracticePartner()
-  const [complaint] = complaintsOf(env)
+  // A key goes nowhere but to the address that it was set for.
+  const key = keys.find(
+    (one) => one.provider === provider && one.address === (env.AI_BASE_URL ?? ''),
+  )
+  const [complaint] = complaintsOf(key ? { ...env, AI_API_KEY: key.id } : env)
   const deadlines: Deadlines = {
     firstWord: env.AI_FIRST_WORD_MS ?? 20_000,
     idle: env.AI_IDLE_MS ?? 20_000,
@@ -103,13 +113,17 @@ function oneModel(env: ModelEnv, options: { fetch?: Fetch }): Model {
   const load = async (): Promise<LoadedModel> => {
     if (complaint) throw modelFailure('ai.refused', complaint)
     // The value is kept, not the promise: workerd lets no request wait for another's.
-    loaded ??= await loadModel(provider, env, options.fetch)
+    if (!loaded) {
+      const apiKey = key ? await key.open() : env.AI_API_KEY
+      loaded = await loadModel(provider, { ...env, AI_API_KEY: apiKey }, fetch)
+    }
     return loaded
   }
   return {
     label: `${env.AI_MODEL ?? 'no model'} (${providerNames[provider]})`,
     ...whichModel(env),
     practicePartner: false,
+    ...(key ? { key: key.id } : {}),
     stream: (request, signal) => streamAnswer(load, deadlines, request, signal),
   }
 }

@@ -26,7 +26,7 @@ export interface ModelUsage {
 }
 
 /** Who answers, as far as people and the ledger are told. */
-export type Answerer = Pick<Model, 'label' | 'name' | 'provider'>
+export type Answerer = Pick<Model, 'label' | 'name' | 'provider' | 'key'>
 
 export type ModelPart =
   /** Before the first text: another model answers than the one that was asked; `why` is for the log. */
@@ -50,6 +50,8 @@ export interface Model {
   /** What the provider calls it. */
   name: string
   provider: ModelProvider
+  /** Id of the row whose key it is asked with; none where the environment's is. */
+  key?: string
   /** True when no model answers but a script, which the page must say. */
   practicePartner: boolean
   /**

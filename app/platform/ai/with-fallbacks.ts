@@ -56,7 +56,8 @@ async function* ask(
 ): AsyncGenerator<ModelPart, void, undefined> {
   const places = chain.map((model, nth) => ({
     model,
-    key: `${nth} ${model.provider} ${model.name}`,
+    // What one key meets with, its own limits say, is no news of another's.
+    key: `${nth} ${model.provider} ${model.name} ${model.key ?? ''}`,
   }))
   const queue = places.filter(({ key }, nth) => breaker.lets(key) || nth === chain.length - 1)
   let again = true

@@ -60,7 +60,12 @@ export default function Settings() {
       nav={useRooms(slug, 'settings')}
       title={words.title}
       lede={words.lede}
-      actions={<Link href={`/c/${slug}/admin/budgets`}>{budgets.title}</Link>}
+      actions={
+        <>
+          <Link href={`/c/${slug}/admin/budgets`}>{budgets.title}</Link>
+          <Link href={`/c/${slug}/admin/providers`}>{budgets.providerKeys}</Link>
+        </>
+      }
       flash={<PageFlash />}
     >
       <ErrorSummary errors={summed} />

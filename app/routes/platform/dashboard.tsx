@@ -65,7 +65,12 @@ export default function Platform() {
         title={words.title}
         lede={words.lede(total.n, total.more)}
         flash={<PageFlash />}
-        actions={<Link href="/admin/models">{models.title}</Link>}
+        actions={
+          <>
+            <Link href="/admin/models">{models.title}</Link>
+            <Link href="/admin/providers">{models.providers}</Link>
+          </>
+        }
       >
         <section className="section">
           <h2>{words.communities}</h2>

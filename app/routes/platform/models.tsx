@@ -74,7 +74,11 @@ export default function Models() {
   const changed = models.find(({ id }) => id === changing)
   return (
     <SiteFrame nav={usePlatformRooms('dashboard')}>
-      <CommunityPage title={words.title} lede={words.lede}>
+      <CommunityPage
+        title={words.title}
+        lede={words.lede}
+        actions={<Link href="/admin/providers">{words.providers}</Link>}
+      >
         <p className="mb-6">
           {words.answering(answering)} {!listed ? words.unlisted : !priced ? words.unpriced : ''}
         </p>

@@ -99,6 +99,7 @@ import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.ser
 import { findCosts, listCosts } from '~/features/money/costs.server'
 import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
+import { dropKey, findKeys, findKeyToTry, keepKey } from '~/features/providers/keys.server'
 import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
 import {
   changeConversation,
@@ -513,6 +514,8 @@ export const seldomUses: Use[] = [
             ${9}::integer
           ) as refused`,
         ),
+        db.write(sql`select public.step_means(${id}::uuid) as means`),
+        db.write(sql`select public.note_key_used(${id}::uuid)`),
         db.write(
           sql`select public.save_run_step(${id}::uuid, ${'Out.'}, ${'complete'}, ${null}, null, null)`,
         ),
@@ -571,6 +574,23 @@ export const seldomUses: Use[] = [
         findModels(db),
         addModel(db, { ...model, provider: 'openai', name: randomUUID() }),
         changeModel(db, id, model).catch(() => {}),
+      ])
+    },
+  },
+  {
+    name: 'keys of providers',
+    who: 'superAdmins',
+    ask: (db, { community, agent: id }) => {
+      const sealed = { sealed: 'x'.repeat(60), sealedWith: 'k', lastFour: 'abcd' }
+      const place = { provider: 'openai', address: '' } as const
+      return Promise.all([
+        findKeys(db, ''),
+        findKeys(db, community),
+        keepKey(db, { of: '', ...place }, sealed),
+        keepKey(db, { of: community, ...place }, sealed),
+        dropKey(db, '', id),
+        dropKey(db, community, id),
+        findKeyToTry(db, id).catch(() => {}),
       ])
     },
   },

@@ -142,6 +142,11 @@ ai_models
   select               not enabled               functions-look-up  + rest
 ai_model_prices
   select               of one not enabled        functions-look-up  + rest
+provider_keys
+  select               of Northside              functions-bound    + members super coach-aal1
+  select               the platform’s            functions-look-up  + rest
+  update last_used_at  of Northside              functions-bound    + members coach-aal1
+  update last_used_at  the platform’s            functions-look-up  + rest
 ai_runs
   select               the owner’s               functions-bound    + owner
   insert               the owner’s               functions-bound    + owner

@@ -46,6 +46,31 @@ ai_budgets
   delete  of Northside          community-run  + coach super
   delete  the ceiling of Northside  community-run  + super
 
+provider_keys
+  select  of Northside          models  + coach super
+  select  the platform’s        models  + super
+  select sealed  *              models  -
+  insert  of Northside          models  + coach super
+  insert  the platform’s        models  + super
+  update sealed, sealed_with, last_four  of Northside  models  + coach super
+  update sealed, sealed_with, last_four  the platform’s  models  + super
+  update  *                     models  -
+  delete  of Northside          models  + coach super
+  delete  the platform’s        models  + super
+
+answer_means
+  call    of the owner’s conversation  talk-functions  + owner  403 coach-aal1 super-aal1  . rest
+
+step_means
+  call    of the owner’s step   talk-functions  + owner  403 coach-aal1 super-aal1  . rest
+
+note_key_used
+  call    of Northside          models  + members  403 coach-aal1 super-aal1  . rest
+
+key_to_try
+  call    of Northside          models  + coach super  403 coach-aal1 super-aal1  404 rest
+  call    the platform’s        models  + super  403 coach-aal1 super-aal1  404 rest
+
 message_ratings
   select  in a private one      ratings  + owner coach
   select  in a shared one       ratings  + owner coach

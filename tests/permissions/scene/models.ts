@@ -1,6 +1,9 @@
 import { email, harbor, id, laterId, northside, person } from '../names.ts'
 import type { Scene } from './scene.ts'
 
+/** What is sealed: here of nothing. */
+const sealed = 'x'.repeat(60)
+
 /** Models and prices, what answers took, and what people think of them. */
 export const models: Scene = {
   plant: `
@@ -23,6 +26,10 @@ export const models: Scene = {
       ('${id('budget')}', '${northside}', 'community', 'month', 0),
       ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0),
       ('${id('rival budget')}', '${harbor}', 'community', 'month', 0);
+    insert into public.provider_keys
+      (id, community_id, provider, sealed, sealed_with, last_four, set_by) values
+      ('${id('own key')}', '${northside}', 'openai', '${sealed}', 'k', 'abcd', null),
+      ('${id('platform key')}', null, 'openai', '${sealed}', 'k', 'abcd', null);
     insert into public.message_ratings (message_id, conversation_id, user_id, good) values
       ('${laterId('answer in private')}', '${id('private')}', '${person('owner')}', true),
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
@@ -55,6 +62,7 @@ export const models: Scene = {
       'the ceiling of Northside': id('ceiling'),
       'of Harbor': id('rival budget'),
     },
+    provider_keys: { 'of Northside': id('own key'), 'the platform’s': id('platform key') },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
       'in a shared one': [laterId('answer in shared'), person('owner')],
@@ -84,6 +92,10 @@ export const models: Scene = {
     'ai_budgets.money': '7',
     'ai_budgets.tokens': '7',
     'ai_budgets.warn_percent': '7',
+    'provider_keys.sealed': `'${sealed}'`,
+    'provider_keys.sealed_with': `'other'`,
+    'provider_keys.last_four': `'efgh'`,
+    'provider_keys.last_used_at': `'2026-01-01'`,
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
@@ -128,6 +140,14 @@ export const models: Scene = {
       'a ceiling of Northside': `insert into public.ai_budgets
         (community_id, holder, period, tokens)
         values ('${northside}', 'ceiling', 'day', 1)`,
+    },
+    provider_keys: {
+      'of Northside': `insert into public.provider_keys
+        (community_id, provider, address, sealed, sealed_with, last_four)
+        values ('${northside}', 'anthropic', '', '${sealed}', 'k', 'abcd')`,
+      'the platform’s': `insert into public.provider_keys
+        (provider, sealed, sealed_with, last_four)
+        values ('anthropic', '${sealed}', 'k', 'abcd')`,
     },
     message_ratings: {
       'of one’s own answer': (me) => `insert into public.message_ratings
@@ -179,6 +199,36 @@ export const models: Scene = {
             '${id('step in run under way')}', '[]', '', 9) as refused
           where refused is not null`,
         changes: [],
+      },
+    },
+    answer_means: {
+      'of the owner’s conversation': {
+        sql: `select means from public.answer_means('{"conversationId": "${id('private')}"}') as means
+          where means is not null`,
+        changes: [],
+      },
+    },
+    step_means: {
+      'of the owner’s step': {
+        sql: `select means from public.step_means('${id('step in run under way')}') as means
+          where means is not null`,
+        changes: [],
+      },
+    },
+    note_key_used: {
+      'of Northside': {
+        sql: `select public.note_key_used('${id('own key')}')`,
+        changes: ['provider_keys'],
+      },
+    },
+    key_to_try: {
+      'of Northside': {
+        sql: `select public.key_to_try('${id('own key')}')`,
+        changes: ['security_audit'],
+      },
+      'the platform’s': {
+        sql: `select public.key_to_try('${id('platform key')}')`,
+        changes: ['security_audit'],
       },
     },
     my_budgets: {

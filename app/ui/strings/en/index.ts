@@ -45,6 +45,7 @@ import { words as models } from './models'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
+import { words as providers } from './providers'
 import { words as quality } from './quality'
 import { words as rateAnswer } from './rate-answer'
 import { words as sandbox } from './sandbox'
@@ -109,6 +110,7 @@ export const language = {
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
+    providers,
     quality,
     'rate-answer': rateAnswer,
     sandbox,

@@ -1,6 +1,7 @@
 /** The list of models that the operator keeps, with what they cost. */
 export const words = {
   title: 'Models and prices',
+  providers: 'Providers',
   lede: 'What answers cost is counted by these prices, for a million tokens each.',
   answering: (model: string) => `What answers here: ${model}.`,
   unlisted: 'It is not in the list below, so that what it costs is not known.',
