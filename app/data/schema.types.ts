@@ -217,14 +217,14 @@ isOneToOne: false
                   ]
                 },"ai_runs": {
                   Row: {
-                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
+                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"failure": string | null,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"failure"?: string | null,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Update: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"failure"?: string | null,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Relationships: [
                     {

@@ -30,6 +30,13 @@ export class CircuitBreaker {
     return true
   }
 
+  /** The models that are left alone now. */
+  resting(): string[] {
+    return [...this.#circuits]
+      .filter(([, { failures, closedAt }]) => failures >= FAILURES && this.#now() < closedAt)
+      .map(([model]) => model)
+  }
+
   answered(model: string): void {
     this.#circuits.delete(model)
   }

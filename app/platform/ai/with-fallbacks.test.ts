@@ -3,7 +3,7 @@ import { AppError } from '../errors'
 import { CircuitBreaker } from './circuit-breaker'
 import { modelFailure } from './failures'
 import type { Model, ModelFailure, ModelPart } from './model'
-import { withFallbacks } from './with-fallbacks'
+import { restingModels, withFallbacks } from './with-fallbacks'
 
 /** What a model does when it is asked: the texts it says, and what it breaks with after them. */
 interface Try {
@@ -165,4 +165,23 @@ it('hands nothing on when the person stopped it', async () => {
   const second = model('second', { says: ['x'] })
   await read(withFallbacks([first, second], settings()), stop.signal)
   expect(second.asked).not.toHaveBeenCalled()
+})
+
+it('tells which models rest, and asks them all the same with another key', async () => {
+  const breaker = new CircuitBreaker(() => clock)
+  const with_ = (key: string, ...tries: Try[]) => ({ ...model('one', ...tries), key })
+  const broken = with_('bad', { breaks: 'ai.unreachable' })
+  const sound = with_('good', { says: ['a'] })
+  const other = model('other', { says: ['b'] })
+  for (let failed = 0; failed < 3; failed += 1) {
+    expect(restingModels(breaker)).toEqual([])
+    await read(withFallbacks([broken, other], { ...settings(), breaker }))
+  }
+  expect(restingModels(breaker)).toEqual([{ provider: 'openai', name: 'one' }])
+  await read(withFallbacks([broken, other], { ...settings(), breaker }))
+  expect(broken.asked).toHaveBeenCalledTimes(3)
+  const { parts } = await read(withFallbacks([sound, other], { ...settings(), breaker }))
+  expect(told(parts)).toEqual(['a', '.'])
+  clock += 30_000
+  expect(restingModels(breaker)).toEqual([])
 })

@@ -14,6 +14,20 @@ const PAUSE_MS = [250, 750] as const
 /** One for all answers of an isolate. */
 const shared = new CircuitBreaker()
 
+/** What a circuit is known by: what one key meets with, its own limits say, is no news of another's. */
+const circuitOf = (
+  { provider, name, key = '' }: Pick<Model, 'provider' | 'name' | 'key'>,
+  nth: number,
+) => JSON.stringify([provider, name, key, nth])
+
+/** The models that this isolate leaves alone now, whatever key they are asked with. */
+export function restingModels(breaker = shared): Pick<Model, 'provider' | 'name'>[] {
+  return breaker.resting().map((circuit) => {
+    const [provider, name] = JSON.parse(circuit) as [Model['provider'], string]
+    return { provider, name }
+  })
+}
+
 interface Options {
   breaker?: CircuitBreaker
   /** Milliseconds since the epoch. */
@@ -54,11 +68,7 @@ async function* ask(
     random = Math.random,
   }: Options,
 ): AsyncGenerator<ModelPart, void, undefined> {
-  const places = chain.map((model, nth) => ({
-    model,
-    // What one key meets with, its own limits say, is no news of another's.
-    key: `${nth} ${model.provider} ${model.name} ${model.key ?? ''}`,
-  }))
+  const places = chain.map((model, nth) => ({ model, key: circuitOf(model, nth) }))
   const queue = places.filter(({ key }, nth) => breaker.lets(key) || nth === chain.length - 1)
   let again = true
   let why = 'ai.resting'

@@ -99,6 +99,7 @@ import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.ser
 import { findCosts, listCosts } from '~/features/money/costs.server'
 import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
+import { findHealth } from '~/features/providers/health.server'
 import { dropKey, findKeys, findKeyToTry, keepKey } from '~/features/providers/keys.server'
 import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
 import {
@@ -584,6 +585,7 @@ export const seldomUses: Use[] = [
       const sealed = { sealed: 'x'.repeat(60), sealedWith: 'k', lastFour: 'abcd' }
       const place = { provider: 'openai', address: '' } as const
       return Promise.all([
+        findHealth(db),
         findKeys(db, ''),
         findKeys(db, community),
         keepKey(db, { of: '', ...place }, sealed),

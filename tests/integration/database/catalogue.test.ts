@@ -153,7 +153,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, one that tells why a run failed and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -182,6 +182,7 @@ describe('functions', () => {
       'private.publish_due()',
       'private.rename_member()',
       'private.sweep_files()',
+      'private.tell_failure()',
       'private.without_accents(text)',
       'private.words_alike(uuid[],text,boolean)',
     ])

@@ -45,6 +45,7 @@ import { words as models } from './models'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
+import { words as providerHealth } from './provider-health'
 import { words as providers } from './providers'
 import { words as quality } from './quality'
 import { words as rateAnswer } from './rate-answer'
@@ -110,6 +111,7 @@ export const language = {
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
+    'provider-health': providerHealth,
     providers,
     quality,
     'rate-answer': rateAnswer,

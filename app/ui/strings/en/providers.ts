@@ -5,7 +5,7 @@ export const words = {
     title: 'Provider keys',
     lede: 'With a key of its own, your community’s answers are asked for in its name and on its bill. Without one they are asked for with the platform’s.',
   },
-  lede: 'The keys that the models here are asked with. A key in this list counts before the one of the environment, and a community’s own before both.',
+  lede: 'How the models here do, and the keys that they are asked with. A key in the list counts before the one of the environment, and a community’s own before both.',
   keys: 'Keys',
   caption: 'Keys, of which nobody reads more than the end',
   provider: 'Provider',

@@ -1,0 +1,33 @@
+/** How the models of providers do, for who runs the platform. */
+export const words = {
+  title: 'How they do',
+  lede: 'Of the last 24 hours, everybody’s answers: 20,000 at most, the newest.',
+  caption: 'Models and how they did in the last 24 hours',
+  model: 'Model',
+  unlisted: 'not in the list of models',
+  answers: 'Answers',
+  well: 'Came well',
+  percent: (n: number) => `${n} %`,
+  firstWord: 'First word',
+  ms: (n: number) => `${n.toLocaleString('en')} ms`,
+  unknown: 'not known',
+  failure: 'Last failure',
+  noFailure: 'none',
+  state: 'State',
+  asked: 'asked',
+  resting: 'left alone for half a minute',
+  stateHint:
+    'Half of the first words came sooner than is shown. What another model covered for is not counted here; that a model is left alone is what this server knows, of several one may not.',
+  none: 'Nothing was answered in the last 24 hours',
+  noneText: 'How each model does is shown here from the first answer on.',
+  failures: {
+    'ai.unreachable': 'could not be reached',
+    'ai.slow': 'took too long',
+    'ai.refused': 'refused the request or its key',
+    'ai.overloaded': 'overloaded',
+    'ai.cut-off': 'stopped half-way',
+    'ai.limit': 'reached its greatest length',
+    'ai.blocked': 'blocked by its filter',
+    other: 'something here',
+  },
+}
