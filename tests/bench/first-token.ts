@@ -1,8 +1,14 @@
+import { Agent } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
 import { startDistantApp } from '../fixtures/distant-app.ts'
 import { arrangeSamples } from '../fixtures/every-page.ts'
 import { gate } from '../fixtures/scripted-provider.ts'
-import { fieldsOf, HttpPerson } from './http-person.ts'
+import { startServedApp } from '../fixtures/served-app.ts'
+import { ANSWER, type AskAs, askAtOnce, WORD } from './first-token/crowd.ts'
+import { openWebUiProgram, startOpenWebUi } from './first-token/open-webui.ts'
+import { type OurCrowd, ourCrowd } from './first-token/ours.ts'
+import { fieldsOf, HttpPerson, timeOnTheWire } from './http-person.ts'
 import { printTable } from './table.ts'
 
 /** Milliseconds that the proxy before Postgres holds each direction. */
@@ -10,7 +16,6 @@ const DELAY_MS = 20
 /** Asks each way, after those that warm up. */
 const RUNS = 40
 const WARM_UPS = 100
-const WORD = 'firstword'
 
 /** What is measured, in milliseconds each. `post` is the first half of the way without JavaScript. */
 const WAYS = [
@@ -104,6 +109,74 @@ export async function measureFirstToken(runs = RUNS): Promise<FirstToken> {
   }
 }
 
+/** People who ask at once, and how often they do. */
+const CROWDS: [people: number, rounds: number][] = [
+  [1, 40],
+  [100, 4],
+  [300, 3],
+]
+/** Of Open WebUI's time above the provider's own. */
+const GOAL_OF_THEIRS = 0.1
+
+/** Prints how long people who ask at once wait, here and in Open WebUI. @returns whether the goals hold */
+async function compareCrowds(): Promise<boolean> {
+  const most = Math.max(...CROWDS.map(([people]) => people))
+  const app = await startServedApp({ direct: true })
+  const rows: string[][] = []
+  let holds = true
+  try {
+    app.provider.always(ANSWER)
+    const ours = await ourCrowd(app, most)
+    const agent = new Agent({ keepAlive: true })
+    const asked = JSON.stringify({ model: 'scripted', stream: true, messages: [] })
+    const alone: AskAs = async () => {
+      const asking = { agent, method: 'POST' as const, headers: {}, body: asked }
+      return (await timeOnTheWire(`${app.provider.baseUrl}/chat/completions`, asking, WORD)).ms
+    }
+    const program = openWebUiProgram()
+    const theirs = program ? await startOpenWebUi(program, app.provider.baseUrl) : null
+    try {
+      const systems = { 'AI GYM': ours.ask, ...(theirs ? { 'Open WebUI': theirs.ask } : {}) }
+      for (const ask of Object.values(systems)) await askAtOnce(20, 3, ask)
+      for (const [people, rounds] of CROWDS) {
+        const provider = await askAtOnce(people, rounds, alone)
+        const above: number[] = []
+        for (const [name, ask] of Object.entries(systems)) {
+          const { p50, p95, failed } = await askAtOnce(people, rounds, ask)
+          above.push(p50 - provider.p50)
+          const times = [p50 - provider.p50, p95 - provider.p95].map((ms) => ms.toFixed(1))
+          rows.push([name, String(people), ...times, String(failed)])
+          if (name === 'AI GYM' && failed > 0) holds = false
+        }
+        const [mine = 0, other] = above
+        if (people > 1 && other !== undefined && mine > other * GOAL_OF_THEIRS) holds = false
+      }
+    } finally {
+      await theirs?.stop()
+    }
+    const saved = await untilSaved(ours)
+    if (saved.whole < saved.asked) holds = false
+    console.log('Asked at once: ms to the first word above the provider’s own, by HTTP on loopback')
+    printTable(['', 'people', 'p50', 'p95', 'failed'], rows)
+    console.log(
+      `AI GYM kept ${saved.asked} questions, ${saved.whole} of them with the whole answer`,
+    )
+    if (!program) console.log('Open WebUI was not measured: name its program in OPEN_WEBUI')
+  } finally {
+    await app.stop()
+  }
+  return holds
+}
+
+/** What is kept once all that was said is; the last answers are still being written when they end. */
+async function untilSaved({ saved }: OurCrowd) {
+  for (let tries = 0; ; tries += 1) {
+    const now = await saved()
+    if (now.whole >= now.asked || tries > 40) return now
+    await setTimeout(250)
+  }
+}
+
 if (import.meta.main) {
   const medians = await measureFirstToken()
   const { 'round trip': trip, provider } = medians
@@ -124,4 +197,5 @@ if (import.meta.main) {
       row('beside it: /healthz', 'healthz', 0, 0),
     ],
   )
+  if (!(await compareCrowds())) process.exitCode = 1
 }

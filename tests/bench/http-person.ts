@@ -15,6 +15,53 @@ export interface OnTheWire {
   location: string | undefined
 }
 
+interface Asking {
+  agent: Agent
+  method: 'GET' | 'POST'
+  headers: Record<string, string | number>
+  body: string | null
+}
+
+/**
+ * Asks an address, and reads what comes as it comes.
+ *
+ * @param text what is waited for; the rest is read to the end, untimed
+ * @param seen called when it stands there
+ */
+export function timeOnTheWire(
+  address: string,
+  { body, ...asking }: Asking,
+  text?: string,
+  seen: () => void = () => {},
+): Promise<OnTheWire> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now()
+    const asked = request(address, { ...asking, timeout: 30_000 })
+    asked.on('error', reject)
+    asked.on('timeout', () => asked.destroy(new Error(`${address}: no answer in time`)))
+    asked.on('response', (answer: IncomingMessage) => {
+      let came = ''
+      let ms: number | undefined
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        if (ms !== undefined || text === undefined) return
+        came += part
+        if (!came.includes(text)) return
+        ms = performance.now() - startedAt
+        seen()
+      })
+      answer.on('error', reject)
+      answer.on('end', () => {
+        if (text !== undefined && ms === undefined) {
+          reject(new Error(`${text} never came: ${came.slice(-300)}`))
+        }
+        const { location } = answer.headers
+        resolve({ ms: ms ?? performance.now() - startedAt, location })
+      })
+    })
+    asked.end(body ?? undefined)
+  })
+}
+
 /** Somebody who uses the product over HTTP with cookies and without JavaScript. */
 export class HttpPerson {
   readonly #base: string
@@ -80,34 +127,13 @@ export class HttpPerson {
             'content-length': Buffer.byteLength(body),
           }),
     }
-    const { agent } = this
-    return new Promise((resolve, reject) => {
-      const startedAt = performance.now()
-      const method = body === null ? 'GET' : 'POST'
-      const asking = request(this.#base + path, { agent, method, headers, timeout: 30_000 })
-      asking.on('error', reject)
-      asking.on('timeout', () => asking.destroy(new Error(`${path}: no answer in time`)))
-      asking.on('response', (answer: IncomingMessage) => {
-        let came = ''
-        let ms: number | undefined
-        answer.setEncoding('utf8').on('data', (part: string) => {
-          if (ms !== undefined || text === undefined) return
-          came += part
-          if (!came.includes(text)) return
-          ms = performance.now() - startedAt
-          seen()
-        })
-        answer.on('error', reject)
-        answer.on('end', () => {
-          if (text !== undefined && ms === undefined) {
-            reject(new Error(`${text} never came: ${came.slice(-300)}`))
-          }
-          const { location } = answer.headers
-          resolve({ ms: ms ?? performance.now() - startedAt, location })
-        })
-      })
-      asking.end(body ?? undefined)
-    })
+    const method = body === null ? 'GET' : 'POST'
+    return timeOnTheWire(
+      this.#base + path,
+      { agent: this.agent, method, headers, body },
+      text,
+      seen,
+    )
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

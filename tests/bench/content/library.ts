@@ -28,33 +28,7 @@ export async function plantLibrary(
     slug,
     'Library',
   ])
-  const { rows: people } = await sql.query<{ id: string; email: string }>(
-    `with joined as (
-       insert into auth.users (
-         instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
-         raw_app_meta_data, raw_user_meta_data, created_at, updated_at,
-         confirmation_token, recovery_token, email_change_token_new, email_change
-       )
-       select instance_id, gen_random_uuid(), aud, role, 'reader-' || n || '-' || $3 || '@people.test',
-         encrypted_password, now(), raw_app_meta_data, '{}', now(), now(), '', '', '', ''
-       from auth.users, generate_series(1, $2::integer) as n
-       where email = 'member@aigym.test'
-       returning id, email
-     ), named as (
-       insert into auth.identities
-         (provider_id, user_id, identity_data, provider, created_at, updated_at)
-       select id::text, id, jsonb_build_object('sub', id, 'email', email, 'email_verified', true),
-         'email', now(), now()
-       from joined
-     )
-     select id, email from joined order by email limit $1`,
-    [active, members, slug],
-  )
-  await sql.query(
-    `insert into public.memberships (community_id, user_id, role)
-     select $1, id, 'end_user' from auth.users where email like 'reader-%-' || $2 || '@people.test'`,
-    [id, slug],
-  )
+  const people = await plantMembers(sql, id, slug, members)
   await plantOthers(sql, id, items)
   await sql.query(
     `insert into public.documents (id, body)
@@ -76,5 +50,54 @@ export async function plantLibrary(
     )
     return rows.map((row) => row.id)
   }
-  return { id, slug, people, documents: await of('document'), videos: await of('video') }
+  return {
+    id,
+    slug,
+    people: people.slice(0, active),
+    documents: await of('document'),
+    videos: await of('video'),
+  }
+}
+
+/**
+ * Plants so many members of a community.
+ *
+ * @param sql may do all
+ * @param mark stands in their addresses
+ * @returns them; they sign in with the password of the demo accounts
+ */
+export async function plantMembers(
+  sql: pg.Client,
+  community: string,
+  mark: string,
+  members: number,
+): Promise<Library['people']> {
+  const { rows } = await sql.query<{ id: string; email: string }>(
+    `with joined as (
+       insert into auth.users (
+         instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
+         raw_app_meta_data, raw_user_meta_data, created_at, updated_at,
+         confirmation_token, recovery_token, email_change_token_new, email_change
+       )
+       select instance_id, gen_random_uuid(), aud, role, 'reader-' || n || '-' || $2 || '@people.test',
+         encrypted_password, now(), raw_app_meta_data, '{}', now(), now(), '', '', '', ''
+       from auth.users, generate_series(1, $1::integer) as n
+       where email = 'member@aigym.test'
+       returning id, email
+     ), named as (
+       insert into auth.identities
+         (provider_id, user_id, identity_data, provider, created_at, updated_at)
+       select id::text, id, jsonb_build_object('sub', id, 'email', email, 'email_verified', true),
+         'email', now(), now()
+       from joined
+     )
+     select id, email from joined order by email`,
+    [members, mark],
+  )
+  await sql.query(
+    `insert into public.memberships (community_id, user_id, role)
+     select $1, unnest($2::uuid[]), 'end_user'`,
+    [community, rows.map(({ id }) => id)],
+  )
+  return rows
 }
