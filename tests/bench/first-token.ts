@@ -126,6 +126,10 @@ async function compareCrowds(): Promise<boolean> {
   let holds = true
   try {
     app.provider.always(ANSWER)
+    app.provider.lists((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }))
+    })
     const ours = await ourCrowd(app, most)
     const agent = new Agent({ keepAlive: true })
     const asked = JSON.stringify({ model: 'scripted', stream: true, messages: [] })
