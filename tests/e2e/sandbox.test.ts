@@ -450,6 +450,53 @@ describe('with a script', () => {
     expect(errors).toEqual([])
   })
 
+  it('keeps what was typed until it is sent, on the device while its person is signed in', async () => {
+    const { page, answer, errors } = await talking()
+    const drafts = () =>
+      page.evaluate(
+        () => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length,
+      )
+    await answer.finish()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await field(page).fill('Half a thought')
+    await expect.poll(drafts, soon).toBe(1)
+    await page.getByRole('link', { name: 'Dashboard' }).click()
+    await page.waitForURL(/dashboard/)
+    await page.goBack()
+    await expect.poll(() => field(page).inputValue(), soon).toBe('Half a thought')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect.poll(() => field(page).inputValue(), soon).toBe('')
+    await expect.poll(drafts, soon).toBe(0)
+    await field(page).fill('The next one')
+    await expect.poll(drafts, soon).toBe(1)
+    await page.goto(`${stage.app.url}/logout`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL((url) => url.pathname === '/')
+    expect(await drafts()).toBe(0)
+    expect(errors).toEqual([])
+  })
+
+  it('has an answer read aloud by the browser, sentence by sentence, and stops', async () => {
+    const { page, answer, errors } = await talking()
+    await answer.say('It ends.')
+    await answer.finish()
+    await page.evaluate(() => {
+      const spoken: string[] = []
+      Reflect.set(window, 'spoken', spoken)
+      Object.defineProperty(speechSynthesis, 'speak', {
+        value: ({ text }: SpeechSynthesisUtterance) => spoken.push(text),
+      })
+    })
+    await page.getByRole('button', { name: 'Read aloud' }).click()
+    expect(await page.evaluate(() => Reflect.get(window, 'spoken'))).toEqual([
+      'It begins.',
+      'It ends.',
+    ])
+    await page.getByRole('button', { name: 'Stop reading' }).click()
+    await page.getByRole('button', { name: 'Read aloud' }).waitFor()
+    expect(errors).toEqual([])
+  })
+
   it('leaves nothing behind, however often one comes and goes', async () => {
     const { page, answer } = await talking()
     const session = await page.context().newCDPSession(page)

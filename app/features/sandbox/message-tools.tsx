@@ -6,6 +6,7 @@ import { useWords } from '~/ui/strings'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { rateAnswerWords } from '~/ui/strings/rate-answer'
 import { RetryForm } from './retry-form'
+import { TakeAlong } from './take-along'
 import type { Branch, ShownMessage } from './thread'
 
 export interface MessageToolsProps {
@@ -19,7 +20,7 @@ export interface MessageToolsProps {
   mayTurn: boolean
 }
 
-/** What one can do with a message: turn to another version of it, write it anew, ask again, rate and report it. */
+/** What one can do with a message: turn to another version of it, write it anew, ask again, rate and report it, copy it, hear it. */
 export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: MessageToolsProps) {
   const words = useWords(messageToolsWords)
   const rate = useWords(rateAnswerWords)
@@ -34,6 +35,7 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
           {words.edit}
         </ButtonLink>
       )}
+      {author === 'agent' && !growing && html !== '' && <TakeAlong answerId={id} />}
       {mayWrite && author === 'agent' && !growing && (
         <>
           {(status === 'stopped' || status === 'cut_off') && html !== '' && (

@@ -6,6 +6,7 @@ import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
+import { useKeptDraft } from './use-kept-draft'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
@@ -13,6 +14,8 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
   const words = useWords(talkOptionsWords)
   const { Form } = useElements()
   const action = conversationPath(slug, conversation.id)
+  // Here, since this piece stands on every page of a conversation and comes late.
+  useKeptDraft(conversation.id)
   if (conversation.deleted) return null
   const options = (
     <ButtonLink href={optionsPath(slug, conversation.id)} variant="quiet" icon="archive">

@@ -27,7 +27,8 @@ export const action = forEveryone(async ({ context }) => {
   }
   auth.forget()
   setFlash(jar, 'auth.signed-out')
-  throw redirect('/', 303)
+  // What was typed and not sent stays on a device only for whoever is signed in there.
+  throw redirect('/', { status: 303, headers: { 'clear-site-data': '"storage"' } })
 })
 
 export default function Logout() {

@@ -5,7 +5,14 @@ import { useWords } from '../strings'
 import { commonWords } from '../strings/common'
 
 /** Copies a text. It appears with the script, since without one there is nothing it could do. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({
+  text,
+  label,
+}: {
+  /** What is copied, or what finds it when it is wanted. */
+  text: string | (() => string)
+  label?: string
+}) {
   const common = useWords(commonWords)
   const hydrated = useHydrated()
   const [copied, setCopied] = useState(false)
@@ -13,7 +20,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
       setCopied(true)
     } catch {
       // The browser refused; the text is still there to be marked by hand.

@@ -1,0 +1,57 @@
+/** Where a conversation's draft stands on the device. */
+const PREFIX = 'draft:'
+const KEPT_MS = 30 * 24 * 3_600_000
+
+interface Draft {
+  text: string
+  at: number
+}
+
+/** What was typed and not sent; '' where there is none, and where the browser keeps nothing. */
+export function draftOf(conversationId: string): string {
+  return read(PREFIX + conversationId)?.text ?? ''
+}
+
+export function keepDraft(conversationId: string, text: string): void {
+  if (text.trim() === '') {
+    forgetDraft(conversationId)
+    return
+  }
+  try {
+    const draft: Draft = { text, at: Date.now() }
+    localStorage.setItem(PREFIX + conversationId, JSON.stringify(draft))
+  } catch {
+    // Storage that is full or switched off: the words stay in the form, and nowhere else.
+  }
+}
+
+export function forgetDraft(conversationId: string): void {
+  try {
+    localStorage.removeItem(PREFIX + conversationId)
+  } catch {
+    // There is nothing to forget.
+  }
+}
+
+/** Those of a month ago, and what nobody can read. */
+export function forgetOldDrafts(now = Date.now()): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(PREFIX)) continue
+      const draft = read(key)
+      if (!draft || now - draft.at > KEPT_MS) localStorage.removeItem(key)
+    }
+  } catch {
+    // As above.
+  }
+}
+
+function read(key: string): Draft | null {
+  try {
+    const draft: Partial<Draft> | null = JSON.parse(localStorage.getItem(key) ?? 'null')
+    if (typeof draft?.text !== 'string' || typeof draft.at !== 'number') return null
+    return { text: draft.text, at: draft.at }
+  } catch {
+    return null
+  }
+}
