@@ -13,11 +13,7 @@ const TOGETHER: Record<string, string[]> = {
     ...['@remix-run', 'turbo-stream'],
   ].map((name) => `/node_modules/${name}/`),
   // What every `import()` brings along; left alone it would stand in a chunk of one of its users.
-  late: [
-    ...['vite/preload-helper', '/app/ui/late.'],
-    // Two lines that a conversation and an editor need: a file of their own would weigh more.
-    ...['/app/routes/code-links.', '/app/ui/styles/code.css'],
-  ],
+  late: ['vite/preload-helper', '/app/ui/late.'],
   // What a conversation's beginning shares with the conversation itself.
   talk: [
     ...['conversation', 'foot', 'late-feed', 'late-words', 'my-conversations', 'post-key'].map(
@@ -39,6 +35,9 @@ const TOGETHER: Record<string, string[]> = {
     '/app/ui/strings/en/conversation.',
     '/app/ui/molecules/message.',
     '/app/ui/organisms/agent-list.',
+    // The style sheet of what such a message holds: a file of their own would weigh more.
+    '/app/routes/code-links.',
+    '/app/ui/styles/code.css',
   ],
   // Files of an item, as members see them.
   downloads: [
