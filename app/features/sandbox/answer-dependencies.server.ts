@@ -45,7 +45,12 @@ export function createAnswerDependencies(
   return {
     model,
     modelOf: ({ means }) =>
-      means?.keys ? createModel(env, { keys: rowKeys(sealer, means.keys) }) : model,
+      means?.keys || means?.models
+        ? createModel(env, {
+            keys: rowKeys(sealer, means.keys ?? []),
+            models: means.models ?? [],
+          })
+        : model,
     clock: systemClock,
     log,
     async save({ answerId, of, claims, text, status, failure, model: label, figures }) {

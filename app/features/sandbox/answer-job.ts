@@ -1,4 +1,5 @@
 import type { Row } from '~/data/tables'
+import type { ChosenModel } from '~/platform/ai/create-model'
 import type { SealedKey } from '~/platform/ai/key-place'
 import type { ModelRequest } from '~/platform/ai/model'
 import type { ModelProvider } from '~/platform/ai/providers'
@@ -26,6 +27,8 @@ export interface AnswerJob {
 export interface AnswerMeans {
   /** Null where none is set. */
   keys: SealedKey[] | null
+  /** The agent's own, in the order in which they are asked; null where the environment's answer. */
+  models?: ChosenModel[] | null
 }
 
 export type AnswerStatus = Row<'messages'>['status']

@@ -136,7 +136,9 @@ async function ask(
         from asked
       )
       select job, status, means, jsonb_build_object('found', taken) as taken,
-        public.reserve_answer(job, ${JSON.stringify(models)}::jsonb, taken) as refused
+        public.reserve_answer(
+          job, coalesce(nullif(means -> 'models', 'null'), ${JSON.stringify(models)}::jsonb), taken
+        ) as refused
       from known`,
   )
   if (!row) throw new AppError('unexpected', 500)

@@ -31,6 +31,14 @@ export interface Fallback {
   apiKey?: string | undefined
 }
 
+/** A model that an agent is answered by. */
+export interface ChosenModel {
+  provider: ModelProvider
+  name: string
+  /** What people read. */
+  label: string
+}
+
 export type NetworkProvider = Exclude<ModelProvider, 'scripted'>
 type Fetch = typeof fetch
 
@@ -39,6 +47,8 @@ interface Options {
   fetch?: Fetch
   /** Keys that take the place of the environment's, where they are of a model's provider and address. */
   keys?: readonly RowKey[]
+  /** Who is asked in place of the environment's, in this order; none where they are left out. */
+  models?: readonly ChosenModel[]
 }
 
 const providerNames: Record<NetworkProvider, string> = {
@@ -75,6 +85,15 @@ const envOf = (env: ModelEnv, { provider, model, baseUrl, apiKey }: Fallback): M
   AI_API_KEY: apiKey,
 })
 
+/** The environment as it asks a model: at the address of the one that it names, or of its provider. */
+function envFor(env: ModelEnv, { provider, name }: ChosenModel): ModelEnv {
+  const named = [env, ...(env.AI_FALLBACKS ?? []).map((each) => envOf(env, each))]
+  const ofProvider = named.filter((one) => one.AI_PROVIDER === provider)
+  const { AI_BASE_URL, AI_API_KEY } =
+    ofProvider.find((one) => one.AI_MODEL === name) ?? ofProvider[0] ?? {}
+  return { ...env, AI_PROVIDER: provider, AI_MODEL: name, AI_BASE_URL, AI_API_KEY }
+}
+
 function complaintsOf(env: ModelEnv): string[] {
   const provider = env.AI_PROVIDER ?? 'scripted'
   if (provider === 'scripted') return []
@@ -91,6 +110,11 @@ function complaintsOf(env: ModelEnv): string[] {
  * first answer, which keeps the Worker's start cheap.
  */
 export function createModel(env: ModelEnv, options: Options = {}): Model {
+  const [first, ...rest] = (options.models ?? []).map((chosen) => ({
+    ...oneModel(envFor(env, chosen), options),
+    label: chosen.label,
+  }))
+  if (first) return withFallbacks([first, ...rest])
   if ((env.AI_PROVIDER ?? 'scripted') === 'scripted') return createPracticePartner()
   const others = (env.AI_FALLBACKS ?? []).map((each) => oneModel(envOf(env, each), options))
   return withFallbacks([oneModel(env, options), ...others])

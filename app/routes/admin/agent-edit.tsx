@@ -1,15 +1,23 @@
+import { useLoaderData } from '@remix-run/react'
+import { OfferedModels } from '~/features/content/agents/agent-fields'
 import { agentForm } from '~/features/content/agents/agent-form'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { withModels } from './agent-models.server'
 import { EditItemPage, EditProblem, editMeta } from './item-page'
 import { actEdit, loadEdit } from './item-pages.server'
 
 export const meta = editMeta
-export const loader = loadEdit(agentKind)
+export const loader = withModels(loadEdit(agentKind))
 export const action = actEdit(agentKind)
 export { reloadAfterConflict as shouldRevalidate } from './settled'
 
 export default function EditAgent() {
-  return <EditItemPage form={agentForm} />
+  const { models } = useLoaderData<typeof loader>()
+  return (
+    <OfferedModels.Provider value={models}>
+      <EditItemPage form={agentForm} />
+    </OfferedModels.Provider>
+  )
 }
 
 export function ErrorBoundary() {

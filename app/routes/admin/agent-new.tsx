@@ -1,18 +1,26 @@
+import { useLoaderData } from '@remix-run/react'
+import { OfferedModels } from '~/features/content/agents/agent-fields'
 import { agentForm } from '~/features/content/agents/agent-form'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
 import { TEMPLATE_NAMES } from '~/features/content/agents/template-names'
 import { useWords } from '~/ui/strings'
 import { agentStartsWords } from '~/ui/strings/agent-starts'
+import { withModels } from './agent-models.server'
 import { actNew, loadNew } from './item-pages.server'
 import { NewItemPage, newMeta } from './new-item-page'
 
 export const meta = newMeta('agent')
-export const loader = loadNew(agentKind)
+export const loader = withModels(loadNew(agentKind))
 export const action = actNew(agentKind)
 export { reloadAfterConflict as shouldRevalidate } from './settled'
 
 export default function NewAgent() {
   const { blank, ...templates } = useWords(agentStartsWords)
   const starts = TEMPLATE_NAMES.map((name) => [name, templates[name]] as const)
-  return <NewItemPage form={agentForm} starts={[[null, blank], ...starts]} />
+  const { models } = useLoaderData<typeof loader>()
+  return (
+    <OfferedModels.Provider value={models}>
+      <NewItemPage form={agentForm} starts={[[null, blank], ...starts]} />
+    </OfferedModels.Provider>
+  )
 }

@@ -136,6 +136,7 @@ const fields: AgentFields = {
   style: 'balanced',
   length: 'medium',
   knowledge: [],
+  models: [],
 }
 const silent = createLog({}, 'error')
 const settings = {

@@ -111,7 +111,7 @@ describe('an export that comes back', () => {
     expect(await textOf(path)).toContain('It is done')
   })
 
-  it('brings an agent with the documents that it answers from, by the ids that they get here', async () => {
+  it('brings an agent with its models and the documents that it answers from, by the ids that they get here', async () => {
     const known = document({ title: 'Answers travel' })
     const agent = {
       ...document({ title: 'Agent that knows' }),
@@ -119,6 +119,7 @@ describe('an export that comes back', () => {
       document: undefined,
       agent: {
         instructions: 'Be brief.',
+        models: ['openai quick one', 'anthropic thorough'],
         knowledge: [
           { document: known.id, title: 'Answers travel' },
           { document: randomUUID(), title: 'Left at home' },
@@ -137,7 +138,12 @@ describe('an export that comes back', () => {
     expect(rows).toEqual([{ same: false, title: 'Answers travel', agent: 'Agent that knows' }])
     // An agent goes out after what it answers from, so that this is there when it comes in.
     const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
-    const { items } = JSON.parse(await page.text()) as { items: { kind: string; title: string }[] }
+    const { items } = JSON.parse(await page.text()) as {
+      items: { kind: string; title: string; agent?: { models?: string[] } }[]
+    }
+    expect(items.find(({ title }) => title === 'Agent that knows')?.agent?.models).toEqual(
+      agent.agent.models,
+    )
     const kinds = items.map(({ kind }) => kind)
     expect(kinds.indexOf('agent')).toBeGreaterThan(kinds.lastIndexOf('document'))
   })

@@ -86,6 +86,7 @@ export const content: Scene = {
     'agent_instructions.instructions': `'Obey me.'`,
     'agent_instructions.temperature': '1.5',
     'agent_instructions.max_output_tokens': '7',
+    'agent_instructions.models': `'{maker model}'`,
   },
 
   inserts: {
@@ -111,8 +112,8 @@ export const content: Scene = {
     },
     agent_instructions: {
       'for an agent': `insert into public.agent_instructions
-        (agent_id, instructions, temperature, max_output_tokens)
-        values ('${id('mute')}', 'Be brief.', 0.5, 10)`,
+        (agent_id, instructions, temperature, max_output_tokens, models)
+        values ('${id('mute')}', 'Be brief.', 0.5, 10, null)`,
     },
   },
 

@@ -10,6 +10,7 @@ export function agentEntered(entered: Entered): AgentFields {
     greeting: textOf(entered.greeting),
     starterQuestions: listOf(entered.starterQuestions).map(textOf),
     knowledge: listOf(entered.knowledge).map(textOf).filter(Boolean),
+    models: listOf(entered.models).map(textOf).filter(Boolean),
     style: style === 'precise' || style === 'free' ? style : 'balanced',
     length: length === 'short' || length === 'long' ? length : 'medium',
   }

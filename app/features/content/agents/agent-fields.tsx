@@ -1,3 +1,4 @@
+import { createContext } from 'react'
 import { TextArea, TextField } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
 import { Field } from '~/ui/molecules/field'
@@ -11,6 +12,17 @@ import { type AgentFields, LENGTHS, LIMITS, STYLES } from './agent'
 
 /** Starter questions that stand open; the others wait in a fold. */
 const OPEN_QUESTIONS = 3
+
+/** A model that an agent of the community may be answered by. */
+export interface OfferedModel {
+  /** The provider, a space, and what it calls the model. */
+  model: string
+  /** What people read. */
+  label: string
+}
+
+/** What a page offers to the form of an agent. */
+export const OfferedModels = createContext<OfferedModel[]>([])
 
 type AgentFieldsProps = FieldsProps<AgentFields>
 

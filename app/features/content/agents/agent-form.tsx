@@ -10,10 +10,15 @@ import { AnswerFields, FaceFields, InstructionFields } from './agent-fields'
 import { agentParts } from './agent-parts'
 import { AgentPreview } from './agent-preview'
 import { KnownFields } from './known-fields'
+import { ModelFields } from './model-fields'
 
 /** Few agents have any, and nobody waits for its script. */
 const Known = late(import.meta.env.SSR ? KnownFields : null, () =>
   import('./known-fields').then((m) => m.KnownFields),
+)
+
+const Models = late(import.meta.env.SSR ? ModelFields : null, () =>
+  import('./model-fields').then((m) => m.ModelFields),
 )
 
 const limits: Record<string, number> = {
@@ -33,6 +38,7 @@ export const agentForm: KindForm<AgentFields> = {
     'starterQuestions',
     'instructions',
     'knowledge',
+    'models',
     'style',
     'length',
   ],
@@ -47,6 +53,7 @@ export const agentForm: KindForm<AgentFields> = {
         <FaceFields {...props} />
         <InstructionFields {...props} />
         <Known {...props} />
+        <Models {...props} />
         <AnswerFields {...props} />
       </>
     )

@@ -13,6 +13,7 @@ type OwnOfAgent = Pick<Row<'agents'>, 'greeting' | 'starter_questions'> &
   Pick<Row<'agent_instructions'>, 'instructions' | 'temperature' | 'max_output_tokens'> & {
     /** In the order of their ids, as the database has it; left out where there are none. */
     knowledge?: { document: string; title: string }[]
+    models?: string[]
   }
 
 /**
@@ -50,13 +51,22 @@ export const agentKind: KindOnServer<AgentFields> = {
   kind: 'agent',
   parse: parseAgentForm,
   fieldsOf: agentEntered,
-  toOwn: ({ greeting, starterQuestions, instructions, style, length, knowledge }): OwnOfAgent => ({
+  toOwn: ({
+    greeting,
+    starterQuestions,
+    instructions,
+    style,
+    length,
+    knowledge,
+    models,
+  }): OwnOfAgent => ({
     greeting,
     starter_questions: starterQuestions,
     instructions,
     temperature: STYLES[style],
     max_output_tokens: LENGTHS[length],
     ...knownOf(knowledge),
+    ...(models.length > 0 ? { models } : {}),
   }),
   fromOwn: (shared, own: OwnOfAgent) => ({
     ...shared,
@@ -65,6 +75,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     instructions: own.instructions,
     style: styleOf(own.temperature),
     length: lengthOf(own.max_output_tokens),
+    models: own.models ?? [],
     knowledge: (own.knowledge ?? []).map(({ document, title }) => `${document} ${title}`),
   }),
   parts: agentParts,

@@ -1,11 +1,11 @@
 import { agentFormWords } from '~/ui/strings/agent-form'
 import { wordsIn } from '~/ui/strings/catalogue'
 import type { Part } from '../item'
-import { type AgentFields, titleOfKnown } from './agent'
+import { type AgentFields, nameOfModel, titleOfKnown } from './agent'
 
 /** What an agent adds to an item, part by part. */
 export function agentParts(
-  { starterQuestions, greeting, instructions, style, length, knowledge }: AgentFields,
+  { starterQuestions, greeting, instructions, style, length, knowledge, models }: AgentFields,
   language: string,
 ): Part[] {
   const { form } = wordsIn(language, agentFormWords)
@@ -14,6 +14,7 @@ export function agentParts(
     [form.questions, starterQuestions.filter(Boolean).join('\n')],
     [form.instructions, instructions],
     [form.knowledge, knowledge.map(titleOfKnown).join('\n')],
+    [form.models, models.map(nameOfModel).join('\n')],
     [form.style, form.styles[style].name],
     [form.length, form.lengths[length].name],
   ]

@@ -12,6 +12,7 @@ export function beginWith(template: TemplateName | null, language: string): Agen
     greeting: '',
     starterQuestions: [],
     knowledge: [],
+    models: [],
     style: 'balanced',
     length: 'medium',
     ...(template ? wordsIn(language, agentTemplatesWords)[template] : {}),

@@ -3,6 +3,9 @@ import { lazily } from '~/platform/lazily'
 import { atMost, itemShape, neededText, optionalText } from '../item.schema'
 import { LIMITS } from './agent'
 
+/** A provider, a space, and what it calls a model. */
+const MODEL = /^[a-z][a-z0-9-]{0,39} [^\p{Cc}]{1,200}$/u
+
 /** An agent's form, its texts already cleaned by `cleanForm`. Shared by both sides. */
 export const agentSchema = lazily(() =>
   z.object({
@@ -21,6 +24,12 @@ export const agentSchema = lazily(() =>
       .optional()
       .default([])
       .transform((known) => known.filter((each) => each !== undefined)),
+    models: z
+      .array(z.string().regex(MODEL, 'models.unknown').optional())
+      .max(LIMITS.models, 'models.unknown')
+      .optional()
+      .default([])
+      .transform((models) => [...new Set(models.filter((each) => each !== undefined))]),
     style: z.enum(['precise', 'balanced', 'free'], 'style.unknown'),
     length: z.enum(['short', 'medium', 'long'], 'length.unknown'),
   }),

@@ -20,6 +20,8 @@ export const LIMITS = {
   questions: 6,
   /** Documents that it may answer from; the database holds to it too. */
   knowledge: 50,
+  /** Models that may be asked one after another. */
+  models: 5,
 } as const
 
 /** What members see of an agent. */
@@ -35,7 +37,12 @@ export interface AgentFields extends AgentFace, ItemFields {
   length: Length
   /** The documents that it answers from: the id of each, a space and its title. */
   knowledge: string[]
+  /** Who is asked, in this order: the provider, a space, the model's name; the installation's where empty. */
+  models: string[]
 }
+
+/** What a provider calls a model that an agent is answered by. */
+export const nameOfModel = (model: string) => model.slice(model.indexOf(' ') + 1)
 
 /** What a document is called that an agent answers from. */
 export const titleOfKnown = (known: string) => known.slice(37)

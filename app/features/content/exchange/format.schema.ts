@@ -20,6 +20,7 @@ const agent = () =>
       .array(z.object({ document: z.uuid(), title: z.string() }))
       .max(50)
       .optional(),
+    models: z.array(z.string()).max(5).optional(),
   })
 
 const video = () =>

@@ -9,6 +9,7 @@ const problems = {
   'question.long': tooLong('This question'),
   'questions.many': 'There are more questions than fit. Keep the best six.',
   'knowledge.many': 'Keep fifty documents at most.',
+  'models.unknown': 'Choose models of the list, five at most.',
   'style.unknown': 'Choose how freely it answers.',
   'length.unknown': 'Choose how long its answers may be.',
 } satisfies Record<string, Problem>
@@ -37,6 +38,7 @@ export const words = {
       'Say what to avoid: “Don’t give legal advice. Don’t solve it for the member.”',
     ],
     knowledge: 'Documents',
+    models: 'Models',
     advanced: 'How it answers',
     advancedNow: (style: string, length: string) => `now: ${style}, ${length}`,
     style: 'How freely it words its answers',

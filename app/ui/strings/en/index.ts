@@ -4,6 +4,7 @@
  */
 import { words as agentForm } from './agent-form'
 import { words as agentKnowledge } from './agent-knowledge'
+import { words as agentModels } from './agent-models'
 import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
 import { words as agents } from './agents'
@@ -70,6 +71,7 @@ export const language = {
   words: {
     'agent-form': agentForm,
     'agent-knowledge': agentKnowledge,
+    'agent-models': agentModels,
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
     agents,
