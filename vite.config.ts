@@ -119,7 +119,14 @@ function browserBundle(): Plugin {
             build: {
               minify: 'terser',
               terserOptions: { ecma: 2020, compress: { passes: 2 }, format: { comments: false } },
-              rollupOptions: { output: { manualChunks: chunkOf } },
+              rollupOptions: {
+                output: {
+                  manualChunks: chunkOf,
+                  // A first load brings every name: the shortest hash that so many files can have.
+                  entryFileNames: 'assets/[name]-[hash:7].js',
+                  chunkFileNames: 'assets/[name]-[hash:7].js',
+                },
+              },
             },
           },
     transform(code) {
