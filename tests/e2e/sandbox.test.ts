@@ -476,7 +476,7 @@ describe('with a script', () => {
     expect(errors).toEqual([])
   })
 
-  it('has an answer read aloud by the browser, sentence by sentence, and stops', async () => {
+  it('reads an answer aloud sentence by sentence, stops, and knows its keys', async () => {
     const { page, answer, errors } = await talking()
     await answer.say('It ends.')
     await answer.finish()
@@ -492,8 +492,17 @@ describe('with a script', () => {
       'It begins.',
       'It ends.',
     ])
-    await page.getByRole('button', { name: 'Stop reading' }).click()
+    await page.keyboard.press('Alt+Shift+KeyR')
     await page.getByRole('button', { name: 'Read aloud' }).waitFor()
+    await page.keyboard.press('Alt+Shift+KeyK')
+    await shows(page, 'Read the newest answer aloud, or stop')
+    await picture(page, 'keys')
+    await page.keyboard.press('Alt+Shift+KeyM')
+    await expect
+      .poll(() => field(page).evaluate((it) => it === document.activeElement), soon)
+      .toBe(true)
+    await page.keyboard.press('k')
+    expect(await field(page).inputValue()).toBe('k')
     expect(errors).toEqual([])
   })
 

@@ -55,7 +55,14 @@ function ReadAloud({ answerId }: { answerId: string }) {
     setSpeaking(false)
   }
   return (
-    <Button type="button" variant="quiet" small icon={speaking ? 'stop' : 'play'} onClick={press}>
+    <Button
+      type="button"
+      variant="quiet"
+      small
+      icon={speaking ? 'stop' : 'play'}
+      onClick={press}
+      data-read-aloud=""
+    >
       {speaking ? words.stopReading : words.readAloud}
     </Button>
   )

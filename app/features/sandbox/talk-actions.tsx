@@ -6,6 +6,7 @@ import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
+import { TalkKeys } from './talk-keys'
 import { useKeptDraft } from './use-kept-draft'
 
 /** What one can do with a conversation as a whole. */
@@ -46,6 +47,7 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
           </Button>
         </Form>
       </ConfirmDialog>
+      <TalkKeys />
     </Menu>
   )
 }

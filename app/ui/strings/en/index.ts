@@ -58,6 +58,7 @@ import { words as settings } from './settings'
 import { words as sharedCopies } from './shared-copies'
 import { words as sources } from './sources'
 import { words as standing } from './standing'
+import { words as talkKeys } from './talk-keys'
 import { words as talkOptions } from './talk-options'
 import { words as talkSearch } from './talk-search'
 import { words as unsentMessage } from './unsent-message'
@@ -125,6 +126,7 @@ export const language = {
     'shared-copies': sharedCopies,
     sources,
     standing,
+    'talk-keys': talkKeys,
     'talk-options': talkOptions,
     'talk-search': talkSearch,
     'unsent-message': unsentMessage,
