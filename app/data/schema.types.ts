@@ -279,6 +279,26 @@ isOneToOne: true
       referencedColumns: ["conversation_id","id"]
     }
                   ]
+                },"answer_limits": {
+                  Row: {
+                    "ceiling": boolean,"community_answers": number | null,"community_id": string,"community_messages": number | null,"created_at": string,"id": string,"person_answers": number | null,"person_messages": number | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "ceiling"?: boolean,"community_answers"?: number | null,"community_id": string,"community_messages"?: number | null,"created_at"?: string,"id"?: string,"person_answers"?: number | null,"person_messages"?: number | null,"updated_at"?: string
+                  }
+                  Update: {
+                    "ceiling"?: boolean,"community_answers"?: number | null,"community_id"?: string,"community_messages"?: number | null,"created_at"?: string,"id"?: string,"person_answers"?: number | null,"person_messages"?: number | null,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "answer_limits_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"answer_reports": {
                   Row: {
                     "agent_id": string | null,"agent_name": string,"answer": string,"community_id": string,"conversation_id": string,"created_at": string,"id": string,"message_id": string,"note": string,"question": string,"reason": string,"reporter_id": string,"settled_at": string | null
@@ -1534,6 +1554,9 @@ isOneToOne: false
 "add_to_group":
 { Args: { "p_emails": (string)[],"p_group": string }; Returns: Json
                            },
+"admit_answer":
+{ Args: { "p_found": Json,"p_job": Json,"p_models": Json }; Returns: Json
+                           },
 "answer_means":
 { Args: { "p_job": Json }; Returns: Json
                            },
@@ -1700,6 +1723,9 @@ isOneToOne: false
 { Args: { "p_run": string }; Returns: Json
                            },
 "take_sources":
+{ Args: { "p_answer": string }; Returns: Json
+                           },
+"take_turn":
 { Args: { "p_answer": string }; Returns: Json
                            },
 "what_changed":

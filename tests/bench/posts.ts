@@ -68,6 +68,12 @@ const providers = () => '/admin/providers'
 const ownProviders = () => '/c/northside/admin/providers'
 const budgets = () => '/c/northside/admin/budgets'
 const budgetOf = { holder: 'community', period: 'month', money: '', tokens: '9000000', warn: '80' }
+const limitsOf = {
+  personMessages: '',
+  communityMessages: '',
+  personAnswers: '',
+  communityAnswers: '10000',
+}
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -368,6 +374,16 @@ export const posts: Post[] = [
   form('remove a key', 'super', providers, 'value="keep"', () => ({
     intent: 'drop',
     key: crypto.randomUUID(),
+  })),
+  form('set limits', 'coach', budgets, 'value="own"', () => ({ ...limitsOf, intent: 'own' })),
+  form('set limits, refused', 'coach', budgets, 'value="own"', () => ({
+    ...limitsOf,
+    intent: 'own',
+    personAnswers: 'many',
+  })),
+  form('set ceilings', 'super', budgets, 'value="ceiling"', () => ({
+    ...limitsOf,
+    intent: 'ceiling',
   })),
   form('set a budget', 'coach', budgets, 'value="set"', (n) => ({
     ...budgetOf,

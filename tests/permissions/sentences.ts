@@ -33,7 +33,7 @@ export const sentences = {
   'community-founded':
     'Super admins found communities; nobody in the app erases one, or changes its address.',
   'community-run':
-    'Coaches and super admins change a community’s settings and what it, a role or a member may spend; super admins alone its ceiling. Members see what their own answers count towards.',
+    'Coaches and super admins change a community’s settings and what it, a role or a member may spend and ask; super admins alone its ceilings. Members see what their own answers count towards.',
   'members-seen':
     'A membership is seen by the member, by the community’s coaches and by super admins.',
   'members-changed':

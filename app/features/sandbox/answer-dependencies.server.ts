@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
-import type { Answer } from '~/data/tables'
+import type { Answer, JsonAnswer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
 import { rowKeys } from '~/platform/ai/row-key'
 import { whichModels } from '~/platform/ai/which-model'
@@ -12,6 +12,7 @@ import { openSealer } from '~/platform/sealing'
 import { systemClock } from './answer-clock'
 import type { AnswerFigures, AnswerJob } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
+import type { Place } from './answer-turn'
 import { goOn as goOnWith, type WhichRun } from './run-steps.server'
 
 /**
@@ -86,6 +87,14 @@ export function createAnswerDependencies(
         used(figures),
       ])
       return row?.verdict === 'stop' ? 'stop' : 'continue'
+    },
+    async takeTurn({ answerId, claims }) {
+      const db = openDatabase({ run, claims, log })
+      const [row] = await db.write(
+        sql<{ place: JsonAnswer<'take_turn', Place | null> }>`
+          select public.take_turn(${answerId}::uuid) as place`,
+      )
+      return row?.place ?? null
     },
     async completed({ answerId, of, claims }) {
       if (of === 'step') await goOn({ step: answerId }, claims)

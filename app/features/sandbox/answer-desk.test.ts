@@ -107,6 +107,7 @@ function setUp() {
       model,
       clock,
       log: createLog({}, 'error', () => {}),
+      takeTurn: async () => null,
       save: async (save) => {
         if (database.error) throw database.error
         saves.push(save)

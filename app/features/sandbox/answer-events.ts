@@ -1,5 +1,6 @@
 import type { Bell } from './answer-clock'
 import type { AnswerEnd, Clock } from './answer-job'
+import type { Place } from './answer-turn'
 
 /** What a reader is told at the end; `gone` when the object knows the answer no more. */
 export type ToldEnd = AnswerEnd | { status: 'gone'; failure: null }
@@ -7,6 +8,8 @@ export type ToldEnd = AnswerEnd | { status: 'gone'; failure: null }
 /** What readers read: the text so far, and the end once they may know it. */
 export interface Told {
   readonly text: string
+  /** Where it stands while it waits for its turn. */
+  readonly place?: Place | null
   readonly end: ToldEnd | null
 }
 
@@ -18,7 +21,8 @@ const longestEvent = 16_384
 
 /**
  * Server-sent events of an answer from unit `from` of its text on: `text` events whose id is the
- * number of units so far, then one `end`.
+ * number of units so far, then one `end`. Before them, where it has to wait for its turn, `place`
+ * events, the last of which says that it has come (`null`).
  *
  * A reader keeps a place in the text, not a queue of its own: one that is slow gets fewer and larger
  * events, one that is gone costs nothing, and neither is waited for.
@@ -31,13 +35,20 @@ export function streamEvents(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const left = new AbortController()
+  let placed = 'null'
   let at = Number.isFinite(from) ? Math.max(0, Math.trunc(from)) : 0
   return new ReadableStream<Uint8Array>({
     type: 'bytes',
     async pull(controller) {
       while (!left.signal.aborted) {
         const rung = bell.wait()
-        const { text, end } = told()
+        const { text, place = null, end } = told()
+        const placing = JSON.stringify(place)
+        if (placing !== placed) {
+          placed = placing
+          controller.enqueue(encoder.encode(`event: place\ndata: ${placing}\n\n`))
+          return
+        }
         if (at < text.length) {
           const piece = pieceFrom(text, at)
           at += piece.length

@@ -4,6 +4,7 @@ import type { SealedKey } from '~/platform/ai/key-place'
 import type { ModelRequest } from '~/platform/ai/model'
 import type { ModelProvider } from '~/platform/ai/providers'
 import type { Claims } from '~/platform/auth/actor'
+import type { Place } from './answer-turn'
 
 /** What an answer becomes: a message of a conversation, or what a step of an automation gives. */
 export type AnswerOf = 'message' | 'step'
@@ -18,6 +19,8 @@ export interface AnswerJob {
   claims: Claims
   /** What the answer begins with: what was kept of one that broke off. */
   begun?: string
+  /** Where it stands among those that wait; one without may begin at once. */
+  place?: Place
   request: ModelRequest
   /** Nothing of it is stored; null where the environment says all. */
   means?: AnswerMeans | null

@@ -4,6 +4,7 @@ import { AppError } from '~/platform/errors'
 import { createLog } from '~/platform/log.server'
 import type { AnswerJob, AnswerSave, AnswerStorage, Clock } from './answer-job'
 import { AnswerRun } from './answer-run'
+import { longestWaitMs, type Place } from './answer-turn'
 
 const job: AnswerJob = {
   answerId: '0198c0de-0000-7000-8000-000000000001',
@@ -167,11 +168,18 @@ function setUp(storage = new MemoryStorage()) {
     error: undefined as Error | undefined,
     hangs: false,
   }
+  /** Where the answer stands; an error where nobody can say. */
+  const queue = { place: null as Place | Error | null, asked: 0 }
   const live = () =>
     new AnswerRun(storage as unknown as AnswerStorage, {
       model,
       clock,
       log: createLog({}, 'debug', (line) => lines.push(line)),
+      takeTurn: async () => {
+        queue.asked += 1
+        if (queue.place instanceof Error) throw queue.place
+        return queue.place
+      },
       save: async (save) => {
         if (database.hangs) await new Promise(() => {})
         if (database.error) throw database.error
@@ -179,19 +187,20 @@ function setUp(storage = new MemoryStorage()) {
         return database.verdict
       },
     })
-  return { storage, clock, model, saves, database, lines, run: live(), restart: live }
+  return { storage, clock, model, saves, database, queue, lines, run: live(), restart: live }
 }
 
 interface Read {
   text: string
   ids: number[]
+  places: (Place | null)[]
   end: { status: string; failure: string | null } | undefined
   comments: number
 }
 
 /** Reads events as a browser does, in the background; `seen` grows as they come. */
 function follow(stream: ReadableStream<Uint8Array>) {
-  const seen: Read = { text: '', ids: [], end: undefined, comments: 0 }
+  const seen: Read = { text: '', ids: [], places: [], end: undefined, comments: 0 }
   const reader = stream.getReader()
   const done = (async () => {
     const decoder = new TextDecoder()
@@ -205,6 +214,7 @@ function follow(stream: ReadableStream<Uint8Array>) {
       for (const frame of frames) {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1] ?? ''
         if (frame.startsWith(':')) seen.comments += 1
+        else if (field('event') === 'place') seen.places.push(JSON.parse(field('data')))
         else if (field('event') === 'end') seen.end = JSON.parse(field('data'))
         else {
           const piece: string = JSON.parse(field('data'))
@@ -217,6 +227,93 @@ function follow(stream: ReadableStream<Uint8Array>) {
   })()
   return { seen, done, leave: () => reader.cancel() }
 }
+
+describe('an answer that waits for its turn', () => {
+  const place = (before: number) => ({ before, own: false })
+  const waiting: AnswerJob = { ...job, place: place(2) }
+
+  it('says where it stands, and begins by itself when its turn has come', async () => {
+    const { run, model, clock, queue } = setUp()
+    queue.place = place(1)
+    await run.start(waiting)
+    const { seen, done } = follow(await run.attach(0))
+    await clock.advance(10_000)
+    expect(seen.places).toEqual([place(2), place(1)])
+    expect(model.asked).toBe(0)
+    queue.place = null
+    await clock.advance(10_000)
+    expect(model.asked).toBe(1)
+    expect(seen.places).toEqual([place(2), place(1), null])
+    model.say('Good morning.')
+    model.end()
+    await done
+    expect(seen).toMatchObject({ text: 'Good morning.', end: { status: 'complete' } })
+  })
+
+  it('is still heard of by the database, and asks more seldom the further back it stands', async () => {
+    const { run, clock, queue, saves } = setUp()
+    queue.place = place(200)
+    await run.start(waiting)
+    await clock.advance(120_000)
+    expect(saves.length).toBeGreaterThanOrEqual(120 / 15 - 1)
+    expect(saves.at(-1)).toMatchObject({ text: '', status: 'streaming' })
+    expect(queue.asked).toBeLessThanOrEqual(25)
+  })
+
+  it('waits on where the database is away for a while', async () => {
+    const { run, model, clock, queue } = setUp()
+    queue.place = new Error('away')
+    await run.start(waiting)
+    await clock.advance(20_000)
+    expect(model.asked).toBe(0)
+    queue.place = null
+    await clock.advance(5_000)
+    expect(model.asked).toBe(1)
+  })
+
+  it('is given up after some minutes, and cost nothing', async () => {
+    const { run, model, clock, queue, saves } = setUp()
+    queue.place = place(0)
+    await run.start(waiting)
+    await clock.advance(longestWaitMs + 5_000)
+    expect(model.asked).toBe(0)
+    expect(saves.at(-1)).toMatchObject({
+      ...{ text: '', status: 'failed', failure: 'queue.long' },
+      figures: { inputTokens: 0, outputTokens: 0 },
+    })
+  })
+
+  it('is stopped while it waits', async () => {
+    const { run, model, clock, queue, saves } = setUp()
+    queue.place = place(0)
+    await run.start(waiting)
+    await clock.advance(1_000)
+    await Promise.all([run.stop(), clock.advance(5_000)])
+    expect(saves.at(-1)).toMatchObject({ status: 'stopped', figures: { inputTokens: 0 } })
+    queue.place = null
+    await clock.advance(10_000)
+    expect(model.asked).toBe(0)
+  })
+
+  it('goes on waiting after a restart; one that had begun is not asked for twice', async () => {
+    const { run, restart, model, clock, queue, saves } = setUp()
+    queue.place = place(1)
+    await run.start(waiting)
+    await clock.advance(1_000)
+    const second = restart()
+    await second.alarm()
+    const { seen } = follow(await second.attach(0))
+    queue.place = null
+    await clock.advance(10_000)
+    // The first life was not really gone here: both ask.
+    expect(model.asked).toBe(2)
+    expect(seen.places).toEqual([place(2), null])
+    await restart().alarm()
+    await clock.advance(10_000)
+    expect(model.asked).toBe(2)
+    expect(saves).toContainEqual(expect.objectContaining({ failure: 'ai.cut-off' }))
+  })
+})
 
 describe('an answer', () => {
   it('reaches readers word by word, is saved each second and at its end', async () => {

@@ -13,12 +13,14 @@ import type {
 } from './answer-job'
 import { AnswerSaver } from './answer-saver'
 import { AnswerText } from './answer-text'
+import { awaitTurn, type Place, type TakeTurn } from './answer-turn'
 
 export interface AnswerDependencies {
   model: Model
   /** The model that makes an answer, where its means name another than the environment does. */
   modelOf?: (job: Pick<AnswerJob, 'means'>) => Model
   save: SaveAnswer
+  takeTurn: TakeTurn
   /** Told of an answer that came whole and is saved. Never rejects. */
   completed?: (job: Pick<AnswerJob, 'answerId' | 'claims' | 'of'>) => Promise<void>
   clock: Clock
@@ -38,6 +40,12 @@ interface StoredEnd {
 
 /** What of a job a later life of the object needs. The request is not asked twice. */
 type StoredJob = Pick<AnswerJob, 'answerId' | 'claims' | 'of'>
+
+/** How an answer was made, as far as it was. */
+interface Made {
+  end: AnswerEnd
+  figures: AnswerFigures
+}
 
 /** Milliseconds between looks at a running answer, which also keep its object awake. */
 const lookEveryMs = 10_000
@@ -70,6 +78,9 @@ export class AnswerRun {
   #by: Answerer
   /** Set while the model is asked; aborting it with an AnswerEnd ends the answer that way. */
   #asking: AbortController | null = null
+  /** A job that waits for its turn, and where it stands. It outlives the object: nobody was asked. */
+  #waiting: AnswerJob | null = null
+  #place: Place | null = null
   /** Set while the end is being saved. */
   #saving: Promise<void> | null = null
   /** Readers may know of the end: it is saved, or they have waited long enough. */
@@ -97,6 +108,7 @@ export class AnswerRun {
     this.#model = this.#deps.modelOf?.(job) ?? this.#model
     this.#by = toldOf(this.#model)
     if (job.begun) this.#text.append(job.begun)
+    if (job.place) this.#waiting = job
     this.#ask(job)
     this.#bell.ring()
     void this.#remember(this.#job, this.#by)
@@ -119,6 +131,7 @@ export class AnswerRun {
     }
     const told = () => ({
       text: this.#text.whole,
+      place: this.#place,
       end: gone ?? (this.#told && this.#ended ? this.#ended.end : null),
     })
     return streamEvents(told, this.#bell, this.#deps.clock, from)
@@ -166,7 +179,14 @@ export class AnswerRun {
     try {
       await Promise.all([
         // Who stands in, if somebody did meanwhile, was stored already.
-        this.#storage.put(this.#by === by ? { job, by } : { job }, unheld),
+        this.#storage.put(
+          {
+            job,
+            ...(this.#by === by ? { by } : {}),
+            ...(this.#waiting ? { waiting: this.#waiting } : {}),
+          },
+          unheld,
+        ),
         this.#storage.setAlarm(this.#deps.clock.now() + lookEveryMs, unheld),
       ])
     } catch (error) {
@@ -176,15 +196,18 @@ export class AnswerRun {
 
   #load(): Promise<void> {
     this.#loading ??= (async () => {
-      const [job, ended, by] = await Promise.all([
+      const [job, ended, by, waiting] = await Promise.all([
         this.#storage.get<StoredJob>('job'),
         this.#storage.get<StoredEnd>('end'),
         this.#storage.get<Answerer>('by'),
+        this.#storage.get<AnswerJob | null>('waiting'),
         this.#text.load(),
       ])
       this.#job = job ?? null
       this.#ended = ended ?? null
       this.#by = by ?? this.#by
+      this.#waiting = waiting ?? null
+      if (waiting) this.#model = this.#deps.modelOf?.(waiting) ?? this.#model
       this.#told = ended?.saved ?? false
     })()
     return this.#loading
@@ -196,8 +219,10 @@ export class AnswerRun {
    */
   #recover(): void {
     if (!this.#job || this.#asking || this.#saving) return
-    if (!this.#ended) this.#finish(this.#job, this.#broken('ai.cut-off'), this.#unknownFigures())
-    else if (!this.#ended.saved) this.#settle(this.#job, this.#ended)
+    if (!this.#ended && this.#waiting) this.#ask(this.#waiting)
+    else if (!this.#ended) {
+      this.#finish(this.#job, this.#broken('ai.cut-off'), this.#unknownFigures())
+    } else if (!this.#ended.saved) this.#settle(this.#job, this.#ended)
   }
 
   /** What it had taken was lost with the life that asked; that it was asked for is not. */
@@ -223,18 +248,39 @@ export class AnswerRun {
         over.signal,
       )
       .then((end) => end && asking.abort(end))
-    void this.#listen(job, asking.signal).then(({ end, figures }) => {
+    const { signal } = asking
+    const made = this.#waiting ? this.#listenInTurn(job, signal) : this.#listen(job, signal)
+    void made.then(({ end, figures }) => {
       over.abort()
       this.#asking = null
       this.#finish(job, end, figures)
     })
   }
 
+  /** Waits for its turn, then takes in what the model says; never rejects. */
+  async #listenInTurn(job: AnswerJob, signal: AbortSignal): Promise<Made> {
+    const { takeTurn: take, clock, log } = this.#deps
+    const told = (place: Place | null) => {
+      this.#place = place
+      this.#bell.ring()
+    }
+    const failure = await awaitTurn({ job, take, clock, signal, told })
+    told(null)
+    if (failure || signal.aborted) {
+      log.info('answer.not-its-turn', { answerId: job.answerId, failure })
+      return {
+        end: signal.aborted ? this.#asWished(signal.reason) : this.#broken(failure ?? 'unexpected'),
+        figures: { ...this.#unknownFigures(), inputTokens: 0, outputTokens: 0 },
+      }
+    }
+    // From here on a model is asked: what comes after this life must not ask it again.
+    this.#waiting = null
+    await this.#storage.put({ waiting: null }).catch((error) => this.#storageFailed(error))
+    return this.#listen(job, signal)
+  }
+
   /** Takes in what the model says; never rejects. */
-  async #listen(
-    job: AnswerJob,
-    signal: AbortSignal,
-  ): Promise<{ end: AnswerEnd; figures: AnswerFigures }> {
+  async #listen(job: AnswerJob, signal: AbortSignal): Promise<Made> {
     const { clock, log } = this.#deps
     const startedAt = clock.now()
     let firstWordMs: number | null = null

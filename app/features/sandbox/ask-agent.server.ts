@@ -8,6 +8,7 @@ import { within } from '~/platform/deadline.server'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import type { AnswerMeans } from './answer-job'
+import type { Place } from './answer-turn'
 import type { Answers } from './answers.server'
 import { type Passage, withKnowledge } from './quote-knowledge'
 import { NOTHING_FOUND, type Source } from './source'
@@ -44,6 +45,8 @@ export interface Asked {
   open: boolean
   /** The failure that the answer ended with before it began: a budget has too little left. */
   refused: string | null
+  /** Where the answer stands among those that wait for their turn; null where it may begin. */
+  place: Place | null
 }
 
 /** Milliseconds that the maker of an answer has to say that it begins. */
@@ -67,8 +70,9 @@ interface NewMessage {
 /**
  * Keeps what a person wrote and opens its answer.
  *
- * @throws AppError `answer.running`, `agent.gone` (409), `not-found` (404), and `message.sent`
- *   (409) when another text came with this key before: it was kept then, and this one is not
+ * @throws AppError `answer.running`, `agent.gone` (409), `not-found` (404), `limited` (429) when
+ *   too many came in this minute, and `message.sent` (409) when another text came with this key
+ *   before: it was kept then, and this one is not
  */
 export async function sendMessage(db: Database, message: NewMessage): Promise<Asked> {
   const { community, to, text, key, models } = message
@@ -94,7 +98,8 @@ export async function sendMessage(db: Database, message: NewMessage): Promise<As
  * Opens another answer to the message that `answer` was an answer to: of the same agent or of
  * `agent`, from the beginning or, with `goOn`, from where it broke off.
  *
- * @throws AppError `answer.running`, `answer.whole`, `agent.gone` (409), `not-found` (404)
+ * @throws AppError `answer.running`, `answer.whole`, `agent.gone` (409), `not-found` (404),
+ *   `limited` (429)
  */
 export function retryAnswer(
   db: Database,
@@ -113,20 +118,26 @@ export function retryAnswer(
   )
 }
 
+/** What `public.admit_answer` answers. */
+interface Admitted {
+  refused: { holder: string; period: string } | null
+  place: Place | null
+}
+
 async function ask(
   db: Database,
   call: ReturnType<typeof sql>,
   models: readonly WhichModel[],
 ): Promise<Asked> {
-  // A row that the function has just made is not in this statement's sight; one from before is. What is
-  // held of budgets comes last: from there on others wait.
+  // A row that the function has just made is not in this statement's sight; one from before is. Limits
+  // and budgets come last: from there on others wait.
   const [row] = await db.write(
     sql<{
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
       taken: JsonAnswer<'take_sources', { found: Found[] | null }>
       means: JsonAnswer<'answer_means', AnswerMeans | null>
-      refused: JsonAnswer<'reserve_answer', { holder: string; period: string } | null>
+      admitted: JsonAnswer<'admit_answer', Admitted>
     }>`
       with asked as materialized (select ${call} as job),
       known as materialized (
@@ -136,17 +147,19 @@ async function ask(
         from asked
       )
       select job, status, means, jsonb_build_object('found', taken) as taken,
-        public.reserve_answer(
+        public.admit_answer(
           job, coalesce(nullif(means -> 'models', 'null'), ${JSON.stringify(models)}::jsonb), taken
-        ) as refused
+        ) as admitted
       from known`,
   )
   if (!row) throw new AppError('unexpected', 500)
-  const { job, status, taken, means, refused } = row
+  const { job, status, taken, means, admitted } = row
+  const { refused, place } = admitted
   return {
     job,
     means,
     ...taken,
+    place,
     open: refused === null && (status === null || status === 'streaming'),
     refused: refused && `budget.${refused.holder}.${refused.period}`,
   }
@@ -179,7 +192,8 @@ interface Means {
  * Has an answer made. When nobody can be found to make it, the answer's row says so, and the person
  * may try again. Never rejects.
  */
-export async function beginAnswer({ job, found, open, means }: Asked, by: Means): Promise<void> {
+export async function beginAnswer(asked: Asked, by: Means): Promise<void> {
+  const { job, found, open, means, place } = asked
   if (!open) return
   const { db, answers, actor, log } = by
   const { answerId, agentName, temperature, maxOutputTokens, begun } = job
@@ -192,6 +206,7 @@ export async function beginAnswer({ job, found, open, means }: Asked, by: Means)
         claims: actor.claims,
         ...(begun ? { begun } : {}),
         means,
+        ...(place ? { place } : {}),
         request: {
           agentName,
           instructions,

@@ -113,7 +113,7 @@ export function BeginView({
             asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
           }
           defaultValue={written || undefined}
-          error={asking.problem && <ProblemWords code={asking.problem.code} />}
+          error={asking.problem && <ProblemWords {...asking.problem} />}
           stop={
             began && (
               <StopForm

@@ -26,6 +26,6 @@ export const FailureWords = late(server ? words.FailureWords : null, () =>
 )
 
 /** What is wrong with a post; a connection that broke is named without fetching anything. */
-export function ProblemWords({ code }: { code: string }) {
-  return code === 'unsure' ? <Unsure /> : <LateProblem code={code} />
+export function ProblemWords(problem: words.Problem) {
+  return problem.code === 'unsure' ? <Unsure /> : <LateProblem {...problem} />
 }

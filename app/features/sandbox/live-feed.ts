@@ -14,6 +14,8 @@ export interface LiveTurn {
   /** Null where the page has the message already; `after` is the one that stood before it. */
   asked: { id: string; text: string; at: string; after: string | null } | null
   text: string
+  /** Where it stands while it waits for its turn, in words. */
+  waits?: string | null
   /** `lost`: the server can't be reached; what came is still there, and kept on its side too. */
   phase: 'growing' | 'over' | 'lost'
   end: LiveEnd | null
@@ -196,6 +198,7 @@ export class LiveFeed {
       for await (const event of events) {
         if (signal.aborted) return true
         if (event.type === 'text') this.#append(answerId, event.text, event.at)
+        if (event.type === 'waits') this.#change(answerId, { waits: event.words })
         if (event.type === 'end') {
           this.#change(answerId, { phase: 'over', end: event.end })
           return true

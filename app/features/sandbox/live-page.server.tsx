@@ -24,6 +24,7 @@ export function liveAnswer({
 }: LiveAnswer): (nonce: string) => AsyncIterable<string> {
   const write = async function* (nonce: string, signal: AbortSignal): AsyncGenerator<string> {
     let shown = ''
+    let places = 0
     yield '<div data-live="words" class="whitespace-pre-wrap">'
     let end: LiveEnd | 'unreachable' = 'unreachable'
     try {
@@ -31,6 +32,13 @@ export function liveAnswer({
         if (event.type === 'text') {
           shown += event.text
           yield escapeText(event.text)
+        } else if (event.type === 'waits') {
+          // What was written stays: the next word on where it stands hides the one before.
+          yield `<style nonce="${nonce}">[data-place="${places}"]{display:none}</style>`
+          places += 1
+          if (event.words) {
+            yield `<span class="hint" data-place="${places}">${escapeText(event.words)}</span>`
+          }
         } else if (event.type === 'end') end = event.end
         else yield '<!-- -->'
       }

@@ -10,9 +10,17 @@ export function useProblems(): (code: string) => string {
   return (code) => entryOf(problems, code) ?? problems.unexpected
 }
 
-/** What is wrong with a post, by its code. */
-export function ProblemWords({ code }: { code: string }) {
-  return <>{useProblems()(code)}</>
+export interface Problem {
+  code: string
+  /** Seconds until another try makes sense, where that is known. */
+  retryAfter?: number | null
+}
+
+/** What is wrong with a post, by its code, and when it can be sent again. */
+export function ProblemWords({ code, retryAfter }: Problem) {
+  const { again } = useWords(sandboxProblemWords)
+  const said = useProblems()(code)
+  return <>{code === 'limited' && retryAfter ? again(retryAfter) : said}</>
 }
 
 /** Why an answer came to no good end, by its code; without words for it, what its status says. */

@@ -7,6 +7,7 @@ import { blanksIn, fillBlanks } from '~/platform/blanks'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import type { AnswerJob, AnswerMeans } from './answer-job'
+import type { Place } from './answer-turn'
 
 /** What `public.take_run_step` gives: a step that is to be done, as the automation had it. */
 interface TakenStep {
@@ -71,8 +72,12 @@ export async function goOn(
       continue
     }
     const maxOutputTokens = TOKENS[settings.length ?? ''] ?? TOKENS.medium ?? null
-    const [, [reserved], [made]] = await Promise.all([
+    const [, [turn], [reserved], [made]] = await Promise.all([
       begun,
+      db.write(
+        sql<{ place: JsonAnswer<'take_turn', Place | null> }>`
+          select public.take_turn(${id}::uuid) as place`,
+      ),
       db.write(
         sql<{ refused: JsonAnswer<'reserve_step', { holder: string; period: string } | null> }>`
           select public.reserve_step(
@@ -95,6 +100,7 @@ export async function goOn(
         of: 'step',
         claims,
         means: made?.means ?? null,
+        ...(turn?.place ? { place: turn.place } : {}),
         request: {
           agentName: settings.title ?? '',
           instructions,

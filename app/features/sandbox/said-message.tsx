@@ -52,7 +52,7 @@ export function SaidMessage({
     ) : text ? (
       <div className="whitespace-pre-wrap">{text}</div>
     ) : (
-      growing && !lost && <Spinner label={agentsTurn(name)} />
+      growing && !lost && <Spinner label={message.waits ?? agentsTurn(name)} />
     )
   return (
     <Message

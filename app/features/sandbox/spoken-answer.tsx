@@ -6,9 +6,17 @@ const MARKS = /[*_`#>|~]+/g
 
 /**
  * A growing answer for those who listen: whole sentences, politely, each once. The words on the
- * screen change too often to be read out.
+ * screen change too often to be read out. Before the first of them, where it stands while it waits.
  */
-export function SpokenAnswer({ text, over }: { text: string; over: boolean }) {
+export function SpokenAnswer({
+  text,
+  over,
+  waits,
+}: {
+  text: string
+  over: boolean
+  waits?: string | null | undefined
+}) {
   const spoken = useRef(0)
   const [sentences, setSentences] = useState<{ at: number; words: string }[]>([])
   useEffect(() => {
@@ -22,6 +30,7 @@ export function SpokenAnswer({ text, over }: { text: string; over: boolean }) {
   }, [text, over])
   return (
     <div className="sr-only" aria-live="polite" data-spoken="">
+      {waits && <p>{waits}</p>}
       {sentences.map(({ at, words }) => (
         <p key={at}>{words}</p>
       ))}

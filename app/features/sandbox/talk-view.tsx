@@ -135,7 +135,7 @@ export function TalkView({
           )}
           {problem && !beside && (
             <Flash tone="wrong">
-              <ProblemWords code={problem.code} />
+              <ProblemWords {...problem} />
             </Flash>
           )}
           {data.notice && <Flash tone="note">{data.notice}</Flash>}
@@ -169,7 +169,7 @@ export function TalkView({
             </Fragment>
           ))}
           {last && followed?.answerId === last.id && (
-            <SpokenAnswer key={last.id} text={last.text} over={last.status !== 'streaming'} />
+            <SpokenAnswer {...last} key={last.id} over={last.status !== 'streaming'} />
           )}
           {/* Where `#answer` leads: the end, which is written when the answer has ended. It takes
               back the gap above it, since nothing is seen of it. */}
@@ -190,7 +190,7 @@ export function TalkView({
             onSubmit={asking.onSubmit}
             label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
             defaultValue={refused?.intent === 'send' ? refused.written : undefined}
-            error={beside && <ProblemWords code={beside.code} />}
+            error={beside && <ProblemWords {...beside} />}
             fields={
               <>
                 <input type="hidden" name="intent" value="send" />

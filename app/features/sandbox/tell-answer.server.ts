@@ -1,13 +1,14 @@
 import type { Database } from '~/data/database.server'
 import type { Log } from '~/platform/log.server'
+import { longestWaitMs, type Place } from './answer-turn'
 import type { Answers } from './answers.server'
 import { endAnswer } from './ask-agent.server'
 import type { SaidMessage } from './conversation'
 import { followAnswer } from './follow-answer.server'
 import type { LiveEnd, LiveEvent } from './live-events'
 
-/** Milliseconds for which a reader is kept, given those that a model may take. */
-export const readersLimit = (modelMs: number) => modelMs + 60_000
+/** Milliseconds for which a reader is kept, given those that a model may take once it is asked. */
+export const readersLimit = (modelMs: number) => longestWaitMs + modelMs + 60_000
 
 export interface Telling {
   db: Database
@@ -23,6 +24,8 @@ export interface Telling {
   from: number
   /** The answer as the page shows it, from its whole text. */
   render(text: string): Promise<string>
+  /** Says where it stands among those that wait for their turn. */
+  waits(place: Place): string
   /** Milliseconds after which it is given up. */
   longestMs: number
   /** The reader has left. */
@@ -31,7 +34,7 @@ export interface Telling {
 
 /**
  * Tells an answer, be it that it is still made or over: its text from unit `from` on as it comes,
- * then one end with the whole of it rendered.
+ * then one end with the whole of it rendered. While it waits for its turn, where it stands.
  *
  * @throws AppError `answer.unreachable` (503) when its maker can't be reached
  */
@@ -62,6 +65,8 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
         event.end.status === 'gone' ? await settle(telling, kept) : event.end,
         await render(kept),
       )
+    } else if (event.type === 'place') {
+      yield { type: 'waits', words: event.place && telling.waits(event.place) }
     } else yield event
   }
 }

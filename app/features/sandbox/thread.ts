@@ -25,6 +25,8 @@ export interface ShownMessage {
   report: SentReport | null
   /** Where this page follows it: the server can't be reached any more. */
   lost?: boolean
+  /** Where it stands while it waits for its turn, in words. */
+  waits?: string | null | undefined
 }
 
 export interface Branch {
@@ -47,7 +49,7 @@ export function withLiveTurns(
 ): ShownMessage[] {
   const shown = [...messages]
   for (const turn of turns) {
-    const { asked, answerId, text, phase, end } = turn
+    const { asked, answerId, text, waits, phase, end } = turn
     const isNew = asked !== null && !shown.some(({ id }) => id === asked.id)
     if (isNew) {
       if (asked.after !== (shown.at(-1)?.id ?? null)) continue
@@ -70,6 +72,7 @@ export function withLiveTurns(
       status: end && end.status !== 'gone' ? end.status : 'streaming',
       failure: end?.failure ?? null,
       lost: phase === 'lost',
+      waits,
     }
     if (known) shown[at] = answer
     else shown.push(answer)

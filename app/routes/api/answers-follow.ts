@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { findAnswer } from '~/features/sandbox/find-conversation.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
+import { placeWords } from '~/features/sandbox/place-words.server'
 import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
 import { personOf } from '../sandbox/ask.server'
 import { eventStream } from './event-stream.server'
@@ -21,10 +22,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     if (!mine) await noteFollowing(db, said.id)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
+    const waits = placeWords(language.tag)
     const render = (text: string) => answerHtml(text, sources, { slug, language: language.tag })
     return eventStream(
       (signal) =>
-        tellAnswer({ db, answers, log, said, ownerId, mine, render, from, longestMs, signal }),
+        tellAnswer({
+          ...{ db, answers, log, said, ownerId, mine, render, waits, from, longestMs, signal },
+        }),
       (error) => log.warn('answer.reader-lost', { error: String(error) }),
     )
   } catch (error) {

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { type Asked, beginAnswer, sourcesOf } from '~/features/sandbox/ask-agent.server'
 import type { LiveEvent } from '~/features/sandbox/live-events'
+import { placeWords } from '~/features/sandbox/place-words.server'
 import { readersLimit, tellAnswer } from '~/features/sandbox/tell-answer.server'
 import { AppError } from '~/platform/errors'
 import { readFields } from '../form.server'
@@ -54,6 +55,7 @@ async function* tell(
     ownerId,
     mine: true,
     render: (text) => answerHtml(text, sourcesOf(asked), { slug, language: language.tag }),
+    waits: placeWords(language.tag),
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),
     signal,

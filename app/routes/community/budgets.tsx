@@ -9,7 +9,10 @@ import {
   type ToldBudget,
 } from '~/features/money/budgets.server'
 import { fromMicros } from '~/features/money/micros'
+import { limitFields } from '~/features/sandbox/limits.schema'
+import { findLimits, setLimits } from '~/features/sandbox/limits.server'
 import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
 import { Button } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
@@ -24,8 +27,10 @@ import { AdminPage } from '~/ui/templates/pages'
 import { useRooms } from '../admin/rooms'
 import { parseFields, readFields, refuse, refuseInvalid } from '../form.server'
 import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
 import { communityTitle, wordsOf } from '../titles'
 import { BudgetForm } from './budget-form'
+import { LimitsForms } from './limits-forms'
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   communityTitle(matches, wordsOf(matches, budgetsWords).title)
@@ -72,20 +77,22 @@ function sharePercent(limit: ToldBudget['limit'], spent: { money: number; tokens
 
 export const loader = forPeople(async ({ context: { db, language }, actor, params }) => {
   const slug = params.community ?? ''
-  const [community, budgets] = await Promise.all([
+  const [community, budgets, limits] = await Promise.all([
     findCommunity(db, actor, slug),
     findBudgets(db, slug),
+    findLimits(db, slug),
   ])
   requireCoach(community)
   const words = wordsIn(language.tag, budgetsWords)
   return {
     slug,
+    limits,
     operator: community.isPlatformAdmin,
     budgets: budgets.map((budget) => shown(budget, words)),
   }
 })
 
-export const action = forPeople(async ({ request, context: { db }, actor, params }) => {
+export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
   const slug = params.community ?? ''
   const fields = await readFields(request)
   const here = `/c/${slug}/admin/budgets`
@@ -94,6 +101,16 @@ export const action = forPeople(async ({ request, context: { db }, actor, params
     const { budget } = fields
     if (!isUuid(budget)) throw new AppError('invalid', 422)
     await Promise.all([coach(), dropBudget(db, slug, budget)])
+    throw redirect(here, 303)
+  }
+  if (fields.intent === 'own' || fields.intent === 'ceiling') {
+    const limits = parseFields(fields, limitFields)
+    if ('reply' in limits) {
+      await coach()
+      return refuseInvalid(limits.reply)
+    }
+    await Promise.all([coach(), setLimits(db, slug, limits.value, fields.intent === 'ceiling')])
+    setFlash(jar, 'community.limits')
     throw redirect(here, 303)
   }
   const parsed = parseFields(fields, budgetFields)
@@ -111,7 +128,7 @@ export const action = forPeople(async ({ request, context: { db }, actor, params
 })
 
 export default function Budgets() {
-  const { slug, operator, budgets } = useLoaderData<typeof loader>()
+  const { slug, operator, budgets, limits } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { Form } = useElements()
   const words = useWords(budgetsWords)
@@ -121,6 +138,7 @@ export default function Budgets() {
       title={words.title}
       lede={words.lede}
       actions={<Link href={`/c/${slug}/admin/costs`}>{words.costs}</Link>}
+      flash={<PageFlash />}
     >
       {budgets.length > 0 ? (
         <Table
@@ -160,8 +178,12 @@ export default function Budgets() {
       <section className="card mt-10">
         <h2 className="mb-2">{words.set}</h2>
         <p className="mb-4">{words.setText}</p>
-        <BudgetForm reply={reply} operator={operator} />
+        <BudgetForm
+          reply={reply?.values.intent === 'set' ? reply : undefined}
+          operator={operator}
+        />
       </section>
+      <LimitsForms limits={limits} reply={reply} operator={operator} />
     </AdminPage>
   )
 }

@@ -26,6 +26,7 @@ import {
   titleSchema,
 } from '~/features/sandbox/message.schema'
 import { noteReading } from '~/features/sandbox/note-reading.server'
+import { placeWords } from '~/features/sandbox/place-words.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
@@ -85,6 +86,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       ownerId,
       mine: conversation.mine,
       render: (text) => answerHtml(text, growing.sources, where),
+      waits: placeWords(language.tag),
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
         <LanguageProvider language={language}>

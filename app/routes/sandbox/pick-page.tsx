@@ -13,6 +13,7 @@ import { SearchForm } from '~/ui/molecules/search-form'
 import type { Moment } from '~/ui/moment'
 import { AgentList } from '~/ui/organisms/agent-list'
 import { useWords } from '~/ui/strings'
+import { pickWords } from '~/ui/strings/pick'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { CommunityPage } from '~/ui/templates/pages'
 import { listPath } from '../list-path'
@@ -45,11 +46,12 @@ export interface PickData {
 /** The agents to begin with, and the conversations to go on with. */
 export function PickPage({ data, refused }: { data: PickData; refused: Refused | null }) {
   const sandbox = useWords(sandboxWords)
+  const words = useWords(pickWords)
   const { slug, missing, member, latest } = data
   return (
     <CommunityPage
       title={sandbox.title}
-      lede={sandbox.lede}
+      lede={words.lede}
       actions={
         <>
           {latest && (
@@ -58,7 +60,7 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
               icon="chat"
               href={`${conversationPath(slug, latest)}#answer`}
             >
-              {sandbox.goOn}
+              {words.goOn}
             </ButtonLink>
           )}
           <ButtonLink variant="quiet" className="lg:hidden" href="#mine">
@@ -69,16 +71,16 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
       flash={
         <>
           <PageFlash />
-          {!member && <Flash tone="note">{sandbox.notMember}</Flash>}
+          {!member && <Flash tone="note">{words.notMember}</Flash>}
           {missing && (
             <Flash tone="wrong">
-              <strong>{sandbox.agentNotThere}.</strong> {sandbox.agentNotThereDetail}
+              <strong>{words.agentNotThere}.</strong> {words.agentNotThereDetail}
             </Flash>
           )}
           {refused && (
             <>
               <Flash tone="wrong">
-                <ProblemWords code={refused.code} />
+                <ProblemWords {...refused} />
               </Flash>
               <NotSent text={refused.written} />
             </>
@@ -95,18 +97,18 @@ export function PickPage({ data, refused }: { data: PickData; refused: Refused |
 }
 
 function Agents({ data }: { data: PickData }) {
-  const sandbox = useWords(sandboxWords)
+  const words = useWords(pickWords)
   const { slug, coach, search, agents, found, any, further, conversations } = data
   const here = sandboxPath(slug)
   return (
     <section>
-      <h2 className="mb-3">{sandbox.agents}</h2>
+      <h2 className="mb-3">{words.agents}</h2>
       {(any || search) && (
-        <SearchForm label={sandbox.agentsSearch} defaultValue={search} action={here} />
+        <SearchForm label={words.agentsSearch} defaultValue={search} action={here} />
       )}
       {search && agents.length > 0 && (
         <p className="hint mt-3" role="status">
-          {sandbox.agentsFound(found.n, found.more, search)}
+          {words.agentsFound(found.n, found.more, search)}
         </p>
       )}
       <div className="mt-4">
@@ -122,29 +124,29 @@ function Agents({ data }: { data: PickData }) {
           />
         ) : search ? (
           <EmptyState
-            title={sandbox.agentsNoneFound(search)}
-            action={<ButtonLink href={here}>{sandbox.agentsAll}</ButtonLink>}
+            title={words.agentsNoneFound(search)}
+            action={<ButtonLink href={here}>{words.agentsAll}</ButtonLink>}
           >
-            {sandbox.agentsNoneFoundDetail}
+            {words.agentsNoneFoundDetail}
           </EmptyState>
         ) : (
           <EmptyState
-            title={sandbox.agentsNone}
+            title={words.agentsNone}
             action={
               coach && (
                 <ButtonLink variant="primary" href={`/c/${slug}/admin/agents/new`}>
-                  {sandbox.agentsNoneCoachWay}
+                  {words.agentsNoneCoachWay}
                 </ButtonLink>
               )
             }
           >
-            {coach ? sandbox.agentsNoneCoach : sandbox.agentsNoneDetail}
+            {coach ? words.agentsNoneCoach : words.agentsNoneDetail}
           </EmptyState>
         )}
       </div>
       {further && (
         <p className="mt-4">
-          <Link href={listPath(`/c/${slug}/agents`, { q: search })}>{sandbox.agentsMore}</Link>
+          <Link href={listPath(`/c/${slug}/agents`, { q: search })}>{words.agentsMore}</Link>
         </p>
       )}
     </section>
@@ -153,6 +155,7 @@ function Agents({ data }: { data: PickData }) {
 
 function Mine({ data: { slug, conversations, older, first } }: { data: PickData }) {
   const sandbox = useWords(sandboxWords)
+  const words = useWords(pickWords)
   const here = sandboxPath(slug)
   return (
     <section id="mine" tabIndex={-1}>
@@ -174,13 +177,13 @@ function Mine({ data: { slug, conversations, older, first } }: { data: PickData 
           ))}
         </ul>
       ) : first ? (
-        <EmptyState title={sandbox.mineNone}>{sandbox.mineNoneDetail}</EmptyState>
+        <EmptyState title={words.mineNone}>{words.mineNoneDetail}</EmptyState>
       ) : (
-        <p>{sandbox.mineEnd}</p>
+        <p>{words.mineEnd}</p>
       )}
       <Pager older={older && `${listPath(here, { before: older })}#mine`} />
       <p className="buttons mt-4">
-        {!first && <Link href={`${here}#mine`}>{sandbox.newest}</Link>}
+        {!first && <Link href={`${here}#mine`}>{words.newest}</Link>}
         <Link href={`${here}/mine`}>{sandbox.keptInOrder}</Link>
         <Link href={`${here}/shared`}>{sandbox.shared}</Link>
         <Link href={`${here}/trash`}>{sandbox.trash}</Link>

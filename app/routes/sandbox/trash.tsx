@@ -12,6 +12,7 @@ import { EmptyState } from '~/ui/molecules/card'
 import { Pager } from '~/ui/molecules/pager'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
+import { trashWords } from '~/ui/strings/trash'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
@@ -43,6 +44,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 export default function Trash() {
   const { slug, deleted, first } = useLoaderData<typeof loader>()
   const sandbox = useWords(sandboxWords)
+  const words = useWords(trashWords)
   const { Form } = useElements()
   const here = `${sandboxPath(slug)}/trash`
   const back = (
@@ -51,10 +53,10 @@ export default function Trash() {
     </ButtonLink>
   )
   return (
-    <CommunityPage narrow title={sandbox.trash} lede={sandbox.trashLede} flash={<PageFlash />}>
+    <CommunityPage narrow title={sandbox.trash} lede={words.trashLede} flash={<PageFlash />}>
       {deleted.items.length === 0 && first ? (
-        <EmptyState title={sandbox.trashNone} action={back}>
-          {sandbox.trashNoneDetail}
+        <EmptyState title={words.trashNone} action={back}>
+          {words.trashNoneDetail}
         </EmptyState>
       ) : (
         <>
@@ -69,7 +71,7 @@ export default function Trash() {
                 </div>
                 <Form method="post" action={here}>
                   <input type="hidden" name="conversation" value={id} />
-                  <Button icon="undo" aria-label={sandbox.restoreOf(title)}>
+                  <Button icon="undo" aria-label={words.restoreOf(title)}>
                     {sandbox.restore}
                   </Button>
                 </Form>

@@ -111,6 +111,7 @@ import { planExport, readExported } from '~/features/sandbox/export/export-conve
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
+import { findLimits, setLimits } from '~/features/sandbox/limits.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
@@ -509,6 +510,7 @@ export const seldomUses: Use[] = [
     ask: async (db, { agent: id }) => {
       await Promise.all([
         db.write(sql`select public.begin_run_step(${id}::uuid, ${'In.'})`),
+        db.write(sql`select public.take_turn(${id}::uuid) as place`),
         db.write(
           sql`
           select public.reserve_step(
@@ -544,6 +546,25 @@ export const seldomUses: Use[] = [
         stopRun(db, id),
         findRun(db, community, id, id),
         findMyRuns(db, community, id),
+      ]),
+  },
+  {
+    name: 'limits',
+    who: 'coaches',
+    ask: (db, { community }) =>
+      Promise.all([
+        findLimits(db, community),
+        setLimits(
+          db,
+          community,
+          {
+            personMessages: null,
+            communityMessages: null,
+            personAnswers: null,
+            communityAnswers: 9_000,
+          },
+          false,
+        ),
       ]),
   },
   {

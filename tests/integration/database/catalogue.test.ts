@@ -153,7 +153,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, one that tells why a run failed and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, five that count what all ask, one that tells why a run failed and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -168,6 +168,7 @@ describe('functions', () => {
       'private.budgets_told(uuid)',
       'private.catch_up_search()',
       'private.charge_run()',
+      'private.count_message(uuid,uuid,integer)',
       'private.drop_old_conversations()',
       'private.empty_trash()',
       'private.end_lost_answers()',
@@ -175,14 +176,18 @@ describe('functions', () => {
       'private.enter_run()',
       'private.find_confirmed_person(text)',
       'private.has_budgets(uuid[])',
+      'private.has_limits(uuid[])',
       'private.hold_budgets(uuid,uuid,uuid,jsonb,integer,integer)',
       'private.keep_partitions()',
       'private.keep_talk_found()',
+      'private.leave_turn()',
+      'private.limits_of(uuid)',
       'private.must_have_second_factor(uuid)',
       'private.publish_due()',
       'private.rename_member()',
       'private.sweep_files()',
       'private.tell_failure()',
+      'private.turn_of(uuid,uuid,uuid)',
       'private.without_accents(text)',
       'private.words_alike(uuid[],text,boolean)',
     ])

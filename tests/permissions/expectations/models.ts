@@ -71,6 +71,16 @@ key_to_try
   call    of Northside          models  + coach super  403 coach-aal1 super-aal1  404 rest
   call    the platform’s        models  + super  403 coach-aal1 super-aal1  404 rest
 
+answer_limits
+  select  of Harbor             community-run  + rival-coach super
+  select  the most of Harbor    community-run  + rival-coach super
+  insert  of Northside          community-run  + coach super
+  insert  the most of Northside  community-run  + super
+  update person_messages, community_messages, person_answers, community_answers  of Harbor  community-run  + rival-coach super
+  update person_messages, community_messages, person_answers, community_answers  the most of Harbor  community-run  + super
+  update  *                     community-run  -
+  delete  *                     community-run  -
+
 message_ratings
   select  in a private one      ratings  + owner coach
   select  in a shared one       ratings  + owner coach
@@ -110,6 +120,12 @@ record_run
 
 reserve_answer
   call    for the owner’s answer  talk-functions  + owner  403 coach-aal1  . rest
+
+admit_answer
+  call    for the owner’s answer  talk-functions  + owner  403 coach-aal1  . rest
+
+take_turn
+  call    for the owner’s answer  talk-functions  + owner  403 coach-aal1 super-aal1  404 rest
 
 reserve_step
   call    for the owner’s step  talk-functions  + owner  403 coach-aal1 super-aal1  . rest

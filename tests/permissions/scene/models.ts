@@ -30,6 +30,8 @@ export const models: Scene = {
       (id, community_id, provider, sealed, sealed_with, last_four, set_by) values
       ('${id('own key')}', '${northside}', 'openai', '${sealed}', 'k', 'abcd', null),
       ('${id('platform key')}', null, 'openai', '${sealed}', 'k', 'abcd', null);
+    insert into public.answer_limits (id, community_id, ceiling, person_answers) values
+      ('${id('limits')}', '${harbor}', false, 9), ('${id('most')}', '${harbor}', true, 9);
     insert into public.message_ratings (message_id, conversation_id, user_id, good) values
       ('${laterId('answer in private')}', '${id('private')}', '${person('owner')}', true),
       ('${laterId('answer in shared')}', '${id('shared')}', '${person('owner')}', true),
@@ -63,6 +65,10 @@ export const models: Scene = {
       'of Harbor': id('rival budget'),
     },
     provider_keys: { 'of Northside': id('own key'), 'the platform’s': id('platform key') },
+    answer_limits: {
+      'of Harbor': id('limits'),
+      'the most of Harbor': id('most'),
+    },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
       'in a shared one': [laterId('answer in shared'), person('owner')],
@@ -96,6 +102,10 @@ export const models: Scene = {
     'provider_keys.sealed_with': `'other'`,
     'provider_keys.last_four': `'efgh'`,
     'provider_keys.last_used_at': `'2026-01-01'`,
+    'answer_limits.person_messages': '7',
+    'answer_limits.community_messages': '7',
+    'answer_limits.person_answers': '7',
+    'answer_limits.community_answers': '7',
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
@@ -149,6 +159,16 @@ export const models: Scene = {
         (provider, sealed, sealed_with, last_four)
         values ('anthropic', '${sealed}', 'k', 'abcd')`,
     },
+    answer_limits: {
+      'of Northside': `insert into public.answer_limits
+        (community_id, ceiling, person_messages, community_messages, person_answers,
+          community_answers)
+        values ('${northside}', false, 1, 1, 1, 1)`,
+      'the most of Northside': `insert into public.answer_limits
+        (community_id, ceiling, person_messages, community_messages, person_answers,
+          community_answers)
+        values ('${northside}', true, 1, 1, 1, 1)`,
+    },
     message_ratings: {
       'of one’s own answer': (me) => `insert into public.message_ratings
         (message_id, conversation_id, user_id, good, reason)
@@ -191,6 +211,20 @@ export const models: Scene = {
           '{"answerId": "${laterId('answer in being answered')}", "instructions": "", "begun": "",
             "history": [], "maxOutputTokens": 9}', '[]', null)`,
         changes: ['messages'],
+      },
+    },
+    admit_answer: {
+      'for the owner’s answer': {
+        sql: `select public.admit_answer(
+          '{"answerId": "${laterId('answer in being answered')}", "instructions": "", "begun": "",
+            "repeated": false, "history": [], "maxOutputTokens": 9}', '[]', null)`,
+        changes: ['messages'],
+      },
+    },
+    take_turn: {
+      'for the owner’s answer': {
+        sql: `select public.take_turn('${laterId('answer in being answered')}') is null`,
+        changes: [],
       },
     },
     reserve_step: {

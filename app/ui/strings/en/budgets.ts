@@ -1,6 +1,6 @@
 /** What may be spent on answers. */
 export const words = {
-  title: 'Budgets',
+  title: 'Budgets and limits',
   lede: 'How much may be spent on answers. At the end of a budget what people write is kept, and answered when it begins anew.',
   caption: 'Budgets of this community',
   who: 'For',

@@ -20,6 +20,7 @@ export const words = {
     declined: 'The request is declined.',
     'stopped-waiting': ({ email }: Record<string, string>) => `${email} is not awaited any more.`,
     saved: 'Settings are saved. Who reads conversations holds for new ones.',
+    limits: 'The limits are saved. They hold from the next message on.',
     founded: ({ name }: Record<string, string>) => `${name} is started.`,
   },
   groups: {

@@ -41,14 +41,17 @@ import { words as keepInOrder } from './keep-in-order'
 import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
+import { words as limits } from './limits'
 import { words as messageTools } from './message-tools'
 import { words as models } from './models'
+import { words as pick } from './pick'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
 import { words as prompts } from './prompts'
 import { words as providerHealth } from './provider-health'
 import { words as providers } from './providers'
 import { words as quality } from './quality'
+import { words as queue } from './queue'
 import { words as rateAnswer } from './rate-answer'
 import { words as sandbox } from './sandbox'
 import { words as sandboxNotices } from './sandbox-notices'
@@ -61,6 +64,7 @@ import { words as standing } from './standing'
 import { words as talkKeys } from './talk-keys'
 import { words as talkOptions } from './talk-options'
 import { words as talkSearch } from './talk-search'
+import { words as trash } from './trash'
 import { words as unsentMessage } from './unsent-message'
 import { words as videoForm } from './video-form'
 import { words as videos } from './videos'
@@ -109,14 +113,17 @@ export const language = {
     kinds,
     landing,
     library,
+    limits,
     'message-tools': messageTools,
     models,
+    pick,
     'prompt-form': promptForm,
     'platform-content': platformContent,
     prompts,
     'provider-health': providerHealth,
     providers,
     quality,
+    queue,
     'rate-answer': rateAnswer,
     sandbox,
     'sandbox-notices': sandboxNotices,
@@ -129,6 +136,7 @@ export const language = {
     'talk-keys': talkKeys,
     'talk-options': talkOptions,
     'talk-search': talkSearch,
+    trash,
     'unsent-message': unsentMessage,
     'video-form': videoForm,
     videos,

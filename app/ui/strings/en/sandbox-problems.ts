@@ -24,6 +24,8 @@ const failures = {
     'What you may use today does not suffice for this answer. Your message is saved: try again tomorrow, when it begins anew, or ask a coach.',
   'budget.member.month':
     'What you may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
+  'queue.long':
+    'Too many others were before you for too long. Your message is saved: try again in a while.',
   'not-started': 'The answer could not be started. Your message is saved.',
   lost: 'The answer was interrupted on our side. What came is saved.',
   unexpected: 'Something broke on our side. What came is saved.',
@@ -59,4 +61,10 @@ const problems = {
   unexpected: 'Something broke on our side. Send again: it can’t arrive twice.',
 }
 
-export const words = { failures, problems }
+/** A post that came too soon after others. */
+const again = (seconds: number) =>
+  `That is more messages a minute than may be sent here. Send it again in ${
+    seconds === 1 ? '1 second' : `${seconds} seconds`
+  }.`
+
+export const words = { failures, problems, again }
