@@ -295,6 +295,23 @@ describe('answers at once', () => {
     expect(await turns()).toEqual([])
   })
 
+  test('wait for whoever takes a place at the same moment, and then see it taken', async () => {
+    await limit({ communityAnswers: 1 })
+    const [one, two] = [await db.connectWorker(), await db.connectWorker()]
+    const begin = async (session: WorkerSession, { claims }: Person) => {
+      await session.enter(claims)
+      return session.query(askSql, [community, agent, randomUUID()])
+    }
+    await begin(one, member)
+    const other = begin(two, coach)
+    await db.untilWaiting(two.pid)
+    await one.commit()
+    const [row] = (await other) as unknown as Asked[]
+    await two.commit()
+    expect(row?.admitted.place).toEqual({ before: 0, own: false })
+    await Promise.all([one.end(), two.end()])
+  })
+
   test('of many who ask at once are never more than may be, and everybody has their turn', async () => {
     await limit({ communityAnswers: 3, personAnswers: 1 })
     const people = await crowd(8)
