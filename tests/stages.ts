@@ -47,11 +47,11 @@ function program(name: string, words: string[], limitMs: number, env = {}): Prom
 }
 
 /** What the closing lines name: the log before them is long, and often all that is kept is its end. */
-const names: string[] = []
+const named: string[] = []
 
 const one = async (code: Promise<number>) => ((await code) === 0 ? passed : failed)
 
-/** Runs Vitest and prints each test; what the closing lines should name is kept in `names`. */
+/** Runs Vitest and prints each test; what the closing lines should name is kept in `named`. */
 async function vitest(words: string[], limitMs: number, env = {}): Promise<Count> {
   const folder = await mkdtemp(path.join(tmpdir(), 'aigym-tests-'))
   const file = path.join(folder, 'outcome.json')
@@ -64,8 +64,8 @@ async function vitest(words: string[], limitMs: number, env = {}): Promise<Count
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) return failed
     const outcome = JSON.parse(text) as Outcome
-    for (const name of outcome.unsteady) names.push(`passed only when tried again: ${name}`)
-    for (const name of outcome.failed) names.push(`failed: ${name}`)
+    for (const name of outcome.unsteady) named.push(`passed only when tried again: ${name}`)
+    for (const name of outcome.failed) named.push(`failed: ${name}`)
     // Coverage below its threshold fails no test.
     const unsaid = code !== 0 && outcome.failed.length === 0 ? 1 : 0
     return {
@@ -147,7 +147,7 @@ export async function runStages(
       `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`,
     )
   }
-  console.log(`\n${[...lines, ...names].join('\n')}\n`)
+  console.log(`\n${[...lines, ...named].join('\n')}\n`)
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
   return total.failed === 0 ? 0 : 1

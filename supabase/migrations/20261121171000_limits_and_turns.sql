@@ -56,8 +56,7 @@ create table private.answer_turns (
 );
 comment on table private.answer_turns is
   'Answers that are being made, or wait for it, in communities where only so many may be at once.';
-create index answer_turns_waiting on private.answer_turns (community_id, place)
-  where began_at is null;
+create index answer_turns_places on private.answer_turns (community_id, place);
 create index answer_turns_began on private.answer_turns (community_id, user_id)
   where began_at is not null;
 
