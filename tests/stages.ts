@@ -114,7 +114,7 @@ const stages = {
     }
   },
   storybook: () => one(program('storybook', ['build', '--quiet', '--disable-telemetry'], 600_000)),
-  e2e: () => vitest(['--project', 'e2e'], 1_500_000),
+  e2e: () => vitest(['--project', 'e2e'], 2_400_000),
   policies: () => one(program('node', ['tests/permissions/prove.ts'], 600_000)),
   chaos: () => one(program('node', ['tests/chaos/run.ts'], 600_000)),
   benches: () => vitest(['--project', 'bench'], 1_200_000),
