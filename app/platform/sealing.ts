@@ -1,3 +1,6 @@
+// With its ending: a command that runs on Node alone imports this file.
+import { fromBase64Url, toBase64Url } from './base64url.ts'
+
 /** What is kept sealed: unreadable without the key of the environment that is named. */
 export interface Sealed {
   /** The nonce and what AES-GCM made of the text, in base64url. */
@@ -23,17 +26,6 @@ export const SEALING_KEYS_FORM =
 
 const NONCE = 12
 
-const bytesOf = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-    sign.charCodeAt(0),
-  )
-
-const textOf = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
 /**
  * Seals with the first of the keys, opens with any: so that one can take the place of another while
  * both are there.
@@ -52,7 +44,7 @@ export function openSealer(keys: string): Sealer {
   const keyOf = (id: string, use: 'encrypt' | 'decrypt') => {
     const found = known.find((one) => one.id === id)
     if (!found) throw new Error(`the environment has no sealing key ${id}`)
-    return crypto.subtle.importKey('raw', bytesOf(found.key), 'AES-GCM', false, [use])
+    return crypto.subtle.importKey('raw', fromBase64Url(found.key), 'AES-GCM', false, [use])
   }
   const settings = (nonce: Uint8Array<ArrayBuffer>, bound: string) => ({
     name: 'AES-GCM',
@@ -71,14 +63,14 @@ export function openSealer(keys: string): Sealer {
         new TextEncoder().encode(text),
       )
       return {
-        sealed: textOf(new Uint8Array([...nonce, ...new Uint8Array(made)])),
+        sealed: toBase64Url(new Uint8Array([...nonce, ...new Uint8Array(made)])),
         sealedWith: keyId,
       }
     },
     async open({ sealed, sealedWith }, bound) {
       const key = await keyOf(sealedWith, 'decrypt')
       try {
-        const bytes = bytesOf(sealed)
+        const bytes = fromBase64Url(sealed)
         const opened = await crypto.subtle.decrypt(
           settings(bytes.slice(0, NONCE), bound),
           key,

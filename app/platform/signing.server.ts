@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromBase64Url, toBase64Url } from './base64url'
 import { lazily } from './lazily'
 
 /** An Ed25519 key pair as a JWK (RFC 8037), the private part `d` among it. */
@@ -44,16 +45,10 @@ export async function openSigner(
     publicKey: parsed.x,
     async sign(text) {
       const bytes = await crypto.subtle.sign('Ed25519', key, new TextEncoder().encode(text))
-      const binary = String.fromCharCode(...new Uint8Array(bytes))
-      return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+      return toBase64Url(new Uint8Array(bytes))
     },
   }
 }
-
-const bytesOf = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-    sign.charCodeAt(0),
-  )
 
 /** Whether a text was signed with the other half of a public key; both in base64url. */
 export async function isSigned(text: string, publicKey: string, signature: string) {
@@ -61,7 +56,7 @@ export async function isSigned(text: string, publicKey: string, signature: strin
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: publicKey }
     const key = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify'])
     const bytes = new TextEncoder().encode(text)
-    return await crypto.subtle.verify('Ed25519', key, bytesOf(signature), bytes)
+    return await crypto.subtle.verify('Ed25519', key, fromBase64Url(signature), bytes)
   } catch {
     // No key, or no signature.
     return false

@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from '../base64url'
+
 /**
  * Seconds of a window. A link holds to the end of the window after the one it was made in: so long at
  * most may somebody who was removed open what they have a link to. An older one costs a question to
@@ -32,17 +34,8 @@ export type Verdict = 'good' | 'late' | 'bent'
 
 const encoder = new TextEncoder()
 
-const toBase64Url = (bytes: ArrayBuffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[\w-]{43}$/.test(text)) return null
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (sign) => sign.charCodeAt(0))
-}
+/** The bytes of a proof; null where the text has another form. */
+const proofIn = (text: string) => (/^[\w-]{43}$/.test(text) ? fromBase64Url(text) : null)
 
 /** The key of links alone, derived (HKDF) from a secret that may have other uses. */
 async function keyFrom(secret: string): Promise<CryptoKey> {
@@ -99,13 +92,13 @@ export function openFileLinks(secret: string, clock: () => number = Date.now): F
         type: file.mediaType,
         bytes: String(file.bytes),
         until: String(until),
-        proof: toBase64Url(proof),
+        proof: toBase64Url(new Uint8Array(proof)),
       })
       return `${filePath(file)}?${query}`
     },
     async prove(link, userId) {
       const { until } = link
-      const proof = fromBase64Url(link.proof)
+      const proof = proofIn(link.proof)
       if (!proof) return 'bent'
       const text = said(link, userId, until)
       if (!(await crypto.subtle.verify('HMAC', await keyOf(), proof, text))) return 'bent'
