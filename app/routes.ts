@@ -99,6 +99,8 @@ export default [
     route('sandbox/mine', 'routes/sandbox/mine.tsx'),
     route('sandbox/shared', 'routes/sandbox/shared-list.tsx'),
     route('sandbox/:conversation/search', 'routes/sandbox/talk-search.tsx'),
+    route('sandbox/:conversation/add', 'routes/sandbox/add.tsx'),
+    route('sandbox/:conversation/prompts/:item', 'routes/sandbox/add-prompt.tsx'),
     route('sandbox/:conversation/options', 'routes/sandbox/options.tsx'),
     route('sandbox/:conversation/export/file', 'routes/sandbox/export-file.ts'),
   ]),

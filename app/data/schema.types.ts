@@ -1342,7 +1342,7 @@ isOneToOne: false
                     {
       foreignKeyName: "prompt_uses_conversation_id_fkey"
       columns: ["conversation_id"]
-isOneToOne: true
+isOneToOne: false
       referencedRelation: "conversations"
       referencedColumns: ["id"]
     },{

@@ -41,6 +41,8 @@ function form(
 const address = (name: string, n: number) => `${name}-${n}@bench.test`
 const password = 'a long password for a bench'
 const conversationPath = ({ conversationId }: Samples) => `/c/northside/sandbox/${conversationId}`
+const addPromptPath = (samples: Samples) =>
+  `${conversationPath(samples)}/prompts/${samples.promptId}`
 const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId}`
 const documentPath = ({ documentId }: Samples) => `/c/northside/admin/documents/${documentId}`
 const videoPath = ({ videoId }: Samples) => `/c/northside/admin/videos/${videoId}`
@@ -631,6 +633,12 @@ export const posts: Post[] = [
     'value="run"',
     () => ({ 'value.who': 'Ada', 'value.day': '2026-03-31', 'value.tone': 'warm', intent: 'run' }),
   ),
+  form('fill a prompt into a conversation', 'member', addPromptPath, 'value="use"', () => ({
+    'value.who': 'Ada',
+    'value.day': '2026-03-31',
+    'value.tone': 'warm',
+    intent: 'use',
+  })),
   form(
     'make an automation',
     'coach',
@@ -661,6 +669,15 @@ export const posts: Post[] = [
   ofConversation('turn to another version', 'complete', 'value="branch"', (_, html) => ({
     to: /name="to" value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '',
   })),
+  {
+    what: 'send the text of a prompt',
+    who: 'member',
+    prepare: (all) =>
+      ofConversation('send it', 'complete', 'name="message"', () => ({
+        prompt: all.samples.promptId,
+        message: 'As the prompt says.',
+      })).prepare(all),
+  },
   ofConversation('write a message anew', 'complete', 'name="message"', (_, html) => ({
     intent: 'edit',
     edits: /\?edit=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',

@@ -99,6 +99,24 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await expect
       .poll(() => reader.locator('textarea[name=message]').inputValue(), soon)
       .toBe('Reply to Ms Lee, warmly.')
+
+    // And again from the conversation that began with it.
+    await press(reader, 'Send')
+    await reader.waitForURL(/\/sandbox\/[0-9a-f-]{36}/)
+    await reader.getByRole('link', { name: 'Add a prompt' }).click()
+    await reader.getByRole('link', { name, exact: true }).click()
+    await reader.waitForURL(/\/prompts\//)
+    if (scripting === 'on') await alive(reader)
+    await reader.getByLabel('Who wrote to you?').fill('Mr Roy')
+    await reader.getByLabel('In which tone?').selectOption('plainly')
+    await press(reader, 'Use this text')
+    const message = reader.getByLabel('Your message')
+    await expect.poll(() => message.inputValue(), soon).toBe('Reply to Mr Roy, plainly.')
+    await isSound(reader, scripting)
+    await message.fill('Reply to Mr Roy, plainly and soon.')
+    await press(reader, 'Send')
+    await reader.waitForURL(/#answer$/)
+    await reader.getByText('plainly and soon').first().waitFor()
   })
 })
 

@@ -105,3 +105,6 @@ export const allMinePath = (community: string) => `${sandboxPath(community)}/min
 /** Where one searches in a conversation. */
 export const searchPath = (community: string, id: string) =>
   `${conversationPath(community, id)}/search`
+
+/** Where one adds a prompt to a conversation. */
+export const addPath = (community: string, id: string) => `${conversationPath(community, id)}/add`

@@ -35,3 +35,18 @@ export async function findTalk(
   if (!talk) throw new AppError('not-found', 404)
   return talk
 }
+
+/**
+ * A conversation that its owner may write in.
+ *
+ * @throws AppError `not-found` (404), also of another's and of one that was deleted
+ */
+export async function findOwnTalk(
+  db: Database,
+  actor: Person,
+  which: { community: string; id: string | undefined },
+): Promise<Talk> {
+  const talk = await findTalk(db, actor, which)
+  if (!talk.mine || talk.deleted) throw new AppError('not-found', 404)
+  return talk
+}

@@ -1,4 +1,5 @@
 import { late } from '~/ui/late'
+import * as adding from './add-tools'
 import * as forms from './message-forms'
 import * as tools from './message-tools'
 import * as spoken from './spoken-answer'
@@ -16,6 +17,9 @@ export const MessageForm = late(server ? forms.MessageForm : null, () =>
 )
 export const TalkActions = late(server ? actions.TalkActions : null, () =>
   import('./talk-actions').then((m) => m.TalkActions),
+)
+export const AddTools = late(server ? adding.AddTools : null, () =>
+  import('./add-tools').then((m) => m.AddTools),
 )
 export const TalkRename = late(server ? renaming.TalkRename : null, () =>
   import('./talk-rename').then((m) => m.TalkRename),

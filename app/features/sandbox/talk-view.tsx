@@ -15,7 +15,14 @@ import { SandboxPage } from '~/ui/templates/sandbox-page'
 import { conversationPath, sandboxPath } from './conversation'
 import { FOLLOW } from './follow-mark'
 import { Foot, NotSent } from './foot'
-import { MessageForm, MessageTools, SpokenAnswer, TalkActions, TalkRename } from './late-tools'
+import {
+  AddTools,
+  MessageForm,
+  MessageTools,
+  SpokenAnswer,
+  TalkActions,
+  TalkRename,
+} from './late-tools'
 import { ProblemWords } from './late-words'
 import { MyConversations } from './my-conversations'
 import { SaidMessage } from './said-message'
@@ -193,6 +200,7 @@ export function TalkView({
             error={beside && <ProblemWords {...beside} />}
             fields={
               <>
+                <AddTools slug={slug} id={id} />
                 <input type="hidden" name="intent" value="send" />
                 <input type="hidden" name="conversation" value={id} />
                 <input type="hidden" name="post_key" value={asking.postKey} />

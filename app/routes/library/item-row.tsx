@@ -32,6 +32,8 @@ interface ItemRowProps {
   note?: string | null
   /** The level of its heading. */
   level?: 2 | 3
+  /** Where its name leads; to its own page if not told. */
+  href?: string
   actions?: ReactNode
 }
 
@@ -42,9 +44,10 @@ export function ItemRow({
   named = false,
   note,
   level = 2,
+  href = `${libraryPath(community, item.kind)}/${item.id}`,
   actions,
 }: ItemRowProps) {
-  const { id, kind, title, summary, cover, mark } = item
+  const { kind, title, summary, cover, mark } = item
   const Heading = level === 2 ? 'h2' : 'h3'
   const { one, marks } = useWords(kindsWords)
   return (
@@ -60,7 +63,7 @@ export function ItemRow({
       )}
       <div className="row-text" dir="auto">
         <Heading className="row-title">
-          <Link href={`${libraryPath(community, kind)}/${id}`}>{title}</Link>
+          <Link href={href}>{title}</Link>
           {mark && (
             <>
               {' '}

@@ -6,11 +6,10 @@ import { findLibrary, offer } from '~/features/content/find-library.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { libraryPath } from '~/features/content/kinds'
-import { fillPrompt, valueProblem } from '~/features/content/prompts/prompt'
+import { fillFromForm } from '~/features/content/prompts/fill-from-form'
 import { promptKind } from '~/features/content/prompts/prompt-kind.server'
 import { findPromptTally, ratePrompt } from '~/features/content/prompts/prompt-ratings.server'
 import { PromptUse } from '~/features/content/prompts/prompt-use'
-import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
@@ -94,14 +93,8 @@ export const action = forPeople(async (args: ActionFunctionArgs & { actor: Perso
   asked.catch(() => {})
   await findCommunity(db, actor, slug)
   const prompt = await asked
-  const values = readValues(prompt.variables, fields)
-  const codes: Record<string, string> = {}
-  for (const variable of prompt.variables) {
-    const code = valueProblem(variable, values[variable.name] ?? '')
-    if (code) codes[variable.name] = code
-  }
   const words = wordsIn(language.tag, promptsWords)
-  const text = fillPrompt(prompt, writtenOut(prompt.variables, values, words))
+  const { values, text, codes } = fillFromForm(prompt, fields, words)
   const agent = fields.agent ?? ''
   const answer = { stamp: crypto.randomUUID(), values, agent, text, codes }
   if (fields.intent !== 'run') {

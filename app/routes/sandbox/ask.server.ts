@@ -50,7 +50,9 @@ export async function askFromForm(
     : { agent: agent ?? '' }
   const [asked] = await Promise.all([
     sendMessage(db, { community, to, text, key, models }),
-    isUuid(prompt) && 'agent' in to ? noteUse(db, { community, prompt, key }) : null,
+    isUuid(prompt) && !edits
+      ? noteUse(db, { community, prompt, to: 'agent' in to ? { key } : to })
+      : null,
   ])
   return asked
 }

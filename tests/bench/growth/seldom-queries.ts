@@ -638,7 +638,7 @@ export const seldomUses: Use[] = [
         findPromptTally(db, community, prompt),
         ratePrompt(db, { community, prompt, good: true }).catch(() => {}),
         ratePrompt(db, { community, prompt, good: null }).catch(() => {}),
-        noteUse(db, { community, prompt, key: prompt }),
+        noteUse(db, { community, prompt, to: { key: prompt } }),
         findLibrary(db, asked(community, { sort: 'used', search: 'agent' })),
       ]),
   },

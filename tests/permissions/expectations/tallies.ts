@@ -26,6 +26,7 @@ prompt_ratings
 prompt_uses
   select  in a private conversation  own-progress       + owner
   insert  in a shared conversation   own-progress       + owner
+  insert  another in the same conversation  own-progress  + owner
   insert  of a draft                 own-progress       x rest
   update  *                          own-progress       -
   delete  *                          own-progress       -

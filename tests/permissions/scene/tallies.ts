@@ -27,7 +27,7 @@ export const tallies: Scene = {
       'the removed person’s': [northside, id('prompt published'), person('removed')],
       'of who owes a factor': [northside, id('prompt published'), person('coach-aal1')],
     },
-    prompt_uses: { 'in a private conversation': id('private') },
+    prompt_uses: { 'in a private conversation': [id('private'), id('prompt published')] },
     content_tallies: {
       'of the published': [northside, id('prompt published')],
       'of the draft': [northside, id('prompt draft')],
@@ -54,6 +54,8 @@ export const tallies: Scene = {
     prompt_uses: {
       'in a shared conversation': `insert into public.prompt_uses (conversation_id, prompt_id)
         values ('${id('shared')}', '${id('prompt published')}')`,
+      'another in the same conversation': `insert into public.prompt_uses (conversation_id, prompt_id)
+        values ('${id('private')}', '${id('prompt other')}')`,
       'of a draft': `insert into public.prompt_uses (conversation_id, prompt_id)
         values ('${id('shared')}', '${id('prompt draft')}')`,
     },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '~/ui/atoms/button'
 import { Select, TextArea } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
@@ -31,10 +31,13 @@ export function PromptUse({
   prompt,
   agents,
   reply,
+  on,
 }: {
   prompt: PromptFields
   agents: { id: string; title: string }[]
   reply: PromptReply | null
+  /** Where it is used elsewhere than on its own page: the button that goes on from it. */
+  on?: ReactNode
 }) {
   const words = useWords(promptsWords)
   const { Form } = useElements()
@@ -107,33 +110,35 @@ export function PromptUse({
             <CopyButton text={text} label={words.copy} />
           </div>
         </section>
-        <section className="mt-8">
-          <h2 className="mb-4">{words.run}</h2>
-          {agents.length === 0 ? (
-            <p className="hint">{words.noAgents}</p>
-          ) : (
-            <>
-              <Field
-                id={inputId('agent')}
-                label={words.agent}
-                hint={words.runHint}
-                errors={problemOf('agent')}
-              >
-                {(wired) => (
-                  <Select
-                    name="agent"
-                    defaultValue={reply?.agent || agents[0]?.id}
-                    options={agents.map(({ id, title }) => ({ value: id, label: title }))}
-                    {...wired}
-                  />
-                )}
-              </Field>
-              <Button name="intent" value="run" variant="primary" icon="chat">
-                {words.run}
-              </Button>
-            </>
-          )}
-        </section>
+        {on ?? (
+          <section className="mt-8">
+            <h2 className="mb-4">{words.run}</h2>
+            {agents.length === 0 ? (
+              <p className="hint">{words.noAgents}</p>
+            ) : (
+              <>
+                <Field
+                  id={inputId('agent')}
+                  label={words.agent}
+                  hint={words.runHint}
+                  errors={problemOf('agent')}
+                >
+                  {(wired) => (
+                    <Select
+                      name="agent"
+                      defaultValue={reply?.agent || agents[0]?.id}
+                      options={agents.map(({ id, title }) => ({ value: id, label: title }))}
+                      {...wired}
+                    />
+                  )}
+                </Field>
+                <Button name="intent" value="run" variant="primary" icon="chat">
+                  {words.run}
+                </Button>
+              </>
+            )}
+          </section>
+        )}
       </Form>
     </>
   )

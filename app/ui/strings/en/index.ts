@@ -2,6 +2,8 @@
  * English: a file a context. Another language is a folder of the same files, whose `index.ts` is of
  * the type `Language`; see "Another language" in docs/architecture.md.
  */
+import { words as addToTalk } from './add-to-talk'
+import { words as addTools } from './add-tools'
 import { words as agentForm } from './agent-form'
 import { words as agentKnowledge } from './agent-knowledge'
 import { words as agentModels } from './agent-models'
@@ -74,6 +76,8 @@ export const language = {
   dir: 'ltr' as 'ltr' | 'rtl',
   /** Keyed by the names of the files. */
   words: {
+    'add-to-talk': addToTalk,
+    'add-tools': addTools,
     'agent-form': agentForm,
     'agent-knowledge': agentKnowledge,
     'agent-models': agentModels,
