@@ -16,6 +16,8 @@ export interface Batch {
    * is granted a few functions and no table.
    */
   job?: boolean
+  /** Nobody looks at a page meanwhile: where connections are short, it lets others go first. */
+  patient?: boolean
   statements: readonly Statement[]
 }
 

@@ -29,6 +29,8 @@ interface DatabaseOptions {
   expectedBatches?: number
   /** Work of the Worker's own, as its login role: see `Batch.job`. */
   job?: boolean
+  /** Lets others go first: see `Batch.patient`. */
+  patient?: boolean
   /** Hears that Postgres refused somebody something. What policies filter is no refusal. */
   onDenied?: (code: string) => void
 }
@@ -56,7 +58,7 @@ const asksFor =
  * microtask would send a batch for each.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { run, claims, log, job, onDenied } = options
+  const { run, claims, log, job, patient, onDenied } = options
   let { expectedBatches = 1 } = options
   let pending: Pending[] = []
   let batches = 0
@@ -78,7 +80,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     let result: Awaited<ReturnType<RunBatch>>
     try {
       const statements = sending.map(({ statement }) => statement)
-      result = await run({ claims, statements, ...(job ? { job } : {}) })
+      result = await run({
+        ...{ claims, statements },
+        ...(job ? { job } : {}),
+        ...(patient ? { patient } : {}),
+      })
     } catch (error) {
       const failure = new AppError('unavailable', 503, { cause: error, retryAfter: 5 })
       for (const { reject } of sending) reject(failure)

@@ -16,6 +16,9 @@ interface PoolOptions {
   idleMs?: number
 }
 
+/** Of so many batches that get a connection, one may be patient though others wait. */
+const PATIENT_EVERY = 4
+
 interface Idle {
   client: Client
   since: number
@@ -39,14 +42,17 @@ export class ConnectionPool {
   readonly #options: Required<PoolOptions>
   readonly #idle: Idle[] = []
   readonly #waiting: (() => void)[] = []
+  readonly #patient: (() => void)[] = []
   #leased = 0
+  #handedOn = 0
 
   constructor(options: PoolOptions) {
-    this.#options = { waitMs: 5_000, idleMs: 60_000, ...options }
+    this.#options = { waitMs: 8_000, idleMs: 60_000, ...options }
   }
 
   async run(batch: Batch): Promise<BatchResult> {
-    if (!(await this.#admit())) return unavailable(batch, 'no connection became free', '53300')
+    if (!(await this.#admit(batch.patient ? this.#patient : this.#waiting)))
+      return unavailable(batch, 'no connection became free', '53300')
     try {
       const result = await this.#attempt(batch)
       // An idle connection may have died unseen. Reading twice is harmless, writing twice is not.
@@ -65,7 +71,7 @@ export class ConnectionPool {
       return readsOnly || !result.committed ? await this.#attempt(batch) : result
     } finally {
       this.#leased -= 1
-      this.#waiting.shift()?.()
+      this.#handOn()
     }
   }
 
@@ -74,7 +80,15 @@ export class ConnectionPool {
     await Promise.all(this.#idle.splice(0).map(({ client }) => client.end()))
   }
 
-  async #admit(): Promise<boolean> {
+  /** Lets the next one in: who is asked for by nobody who waits, last, but not never. */
+  #handOn(): void {
+    this.#handedOn += 1
+    const queues = [this.#waiting, this.#patient]
+    if (this.#handedOn % PATIENT_EVERY === 0) queues.reverse()
+    queues.find(({ length }) => length > 0)?.shift()?.()
+  }
+
+  async #admit(waiting: (() => void)[]): Promise<boolean> {
     if (this.#leased >= this.#options.size) {
       const admitted = await new Promise<boolean>((resolve) => {
         const enter = () => {
@@ -82,10 +96,10 @@ export class ConnectionPool {
           resolve(true)
         }
         const timer = setTimeout(() => {
-          this.#waiting.splice(this.#waiting.indexOf(enter), 1)
+          waiting.splice(waiting.indexOf(enter), 1)
           resolve(false)
         }, this.#options.waitMs)
-        this.#waiting.push(enter)
+        waiting.push(enter)
       })
       if (!admitted) return false
     }

@@ -8,6 +8,9 @@ import type { ConnectionPoolObject } from './pool-object.server'
 /** Pool objects on one machine; each holds a few connections. */
 const SHARDS = 4
 
+/** Batches that were sent to the pool's objects: each in its turn, so that none has a queue alone. */
+let sent = 0
+
 /**
  * The way to Postgres from here: Hyperdrive on Cloudflare, the pool's objects on one machine.
  *
@@ -29,7 +32,8 @@ export function createRunner(env: Env, later: (work: Promise<unknown>) => void):
   }
   if (objects) {
     return async (batch: Batch) => {
-      const shard = `shard-${Math.floor(Math.random() * SHARDS)}`
+      sent += 1
+      const shard = `shard-${sent % SHARDS}`
       const stub = objects.get(objects.idFromName(shard)) as unknown as Pick<
         ConnectionPoolObject,
         'run'

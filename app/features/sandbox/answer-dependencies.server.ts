@@ -55,7 +55,7 @@ export function createAnswerDependencies(
     clock: systemClock,
     log,
     async save({ answerId, of, claims, text, status, failure, model: label, figures }) {
-      const db = openDatabase({ run, claims, log })
+      const db = openDatabase({ run, claims, log, patient: true })
       const used = (took: AnswerFigures | null) =>
         took?.key && db.write(sql`select public.note_key_used(${took.key}::uuid)`)
       if (of === 'step') {
@@ -89,7 +89,7 @@ export function createAnswerDependencies(
       return row?.verdict === 'stop' ? 'stop' : 'continue'
     },
     async takeTurn({ answerId, claims }) {
-      const db = openDatabase({ run, claims, log })
+      const db = openDatabase({ run, claims, log, patient: true })
       const [row] = await db.write(
         sql<{ place: JsonAnswer<'take_turn', Place | null> }>`
           select public.take_turn(${answerId}::uuid) as place`,

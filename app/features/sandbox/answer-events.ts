@@ -1,5 +1,6 @@
 import type { Bell } from './answer-clock'
 import type { AnswerEnd, Clock } from './answer-job'
+import { takeTime } from './answer-pace'
 import type { Place } from './answer-turn'
 
 /** What a reader is told at the end; `gone` when the object knows the answer no more. */
@@ -37,37 +38,55 @@ export function streamEvents(
   const left = new AbortController()
   let placed = 'null'
   let at = Number.isFinite(from) ? Math.max(0, Math.trunc(from)) : 0
+  /** When something was told, in milliseconds since the epoch. */
+  let toldAt = clock.now()
+  /** Milliseconds after it until more text may be. */
+  let pace = 0
+  /** Until the heartbeat is due: one timer for many pieces, as setting each anew costs more than they. */
+  let silence: Promise<void> | null = null
+  const silent = () => {
+    // Not longer where the clock was set back meanwhile.
+    const leftMs = Math.min(toldAt + heartbeatMs - clock.now(), heartbeatMs)
+    silence ??= clock.sleep(leftMs, left.signal).then(() => {
+      silence = null
+    })
+    return silence
+  }
+  /** What is to be told now, if anything is. */
+  const next = (): string | null => {
+    const { text, place = null, end } = told()
+    const placing = JSON.stringify(place)
+    if (placing !== placed) {
+      placed = placing
+      return `event: place\ndata: ${placing}\n\n`
+    }
+    if (at < text.length) {
+      const piece = pieceFrom(text, at)
+      at += piece.length
+      pace = takeTime(clock)
+      return textEvent(at, piece)
+    }
+    if (end) {
+      left.abort()
+      return `event: end\ndata: ${JSON.stringify(end)}\n\n`
+    }
+    return clock.now() - toldAt < heartbeatMs ? null : ': still here\n\n'
+  }
   return new ReadableStream<Uint8Array>({
     type: 'bytes',
     async pull(controller) {
+      const early = Math.min(toldAt + pace - clock.now(), pace)
+      if (early > 0) await clock.sleep(early, left.signal)
       while (!left.signal.aborted) {
         const rung = bell.wait()
-        const { text, place = null, end } = told()
-        const placing = JSON.stringify(place)
-        if (placing !== placed) {
-          placed = placing
-          controller.enqueue(encoder.encode(`event: place\ndata: ${placing}\n\n`))
+        const event = next()
+        if (event !== null) {
+          toldAt = clock.now()
+          controller.enqueue(encoder.encode(event))
+          if (left.signal.aborted) controller.close()
           return
         }
-        if (at < text.length) {
-          const piece = pieceFrom(text, at)
-          at += piece.length
-          controller.enqueue(encoder.encode(textEvent(at, piece)))
-          return
-        }
-        if (end) {
-          controller.enqueue(encoder.encode(`event: end\ndata: ${JSON.stringify(end)}\n\n`))
-          controller.close()
-          return
-        }
-        const waited = new AbortController()
-        const silence = clock.sleep(heartbeatMs, AbortSignal.any([left.signal, waited.signal]))
-        const silent = await Promise.race([rung.then(() => false), silence.then(() => true)])
-        waited.abort()
-        if (silent && !left.signal.aborted) {
-          controller.enqueue(encoder.encode(': still here\n\n'))
-          return
-        }
+        await Promise.race([rung, silent()])
       }
     },
     cancel() {

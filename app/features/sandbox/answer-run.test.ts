@@ -496,15 +496,35 @@ describe('readers', () => {
   })
 
   it('that do not read hold nobody up', async () => {
-    const { run, model, saves } = setUp()
+    const { run, model, clock, saves } = setUp()
     await run.start(job)
     await run.attach(0) // Never read.
     const quick = follow(await run.attach(0))
     for (let at = 0; at < 100; at += 1) model.say('word ')
     model.end()
+    await clock.advance(1_000)
     await quick.done
     expect(quick.seen.text).toBe('word '.repeat(100))
     expect(saves.at(-1)?.status).toBe('complete')
+  })
+
+  it('get fewer and longer pieces where more is said at once than one isolate can tell', async () => {
+    const { run, model, clock } = setUp()
+    await run.start(job)
+    const { seen, done } = follow(await run.attach(0))
+    for (let at = 0; at < 500; at += 1) {
+      model.say('word ')
+      await settle()
+    }
+    expect(seen.ids.length).toBeGreaterThan(1)
+    expect(seen.ids.length).toBeLessThan(100)
+    for (let past = 0; past < 5; past += 1) await clock.advance(250)
+    expect(seen.text).toBe('word '.repeat(500))
+    model.say('and one more')
+    model.end()
+    await clock.advance(1_000)
+    await done
+    expect(seen.text).toBe(`${'word '.repeat(500)}and one more`)
   })
 
   it('that leave stop nothing', async () => {

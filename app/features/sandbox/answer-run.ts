@@ -11,6 +11,7 @@ import type {
   Clock,
   SaveAnswer,
 } from './answer-job'
+import { Gathering } from './answer-pace'
 import { AnswerSaver } from './answer-saver'
 import { AnswerText } from './answer-text'
 import { awaitTurn, type Place, type TakeTurn } from './answer-turn'
@@ -286,6 +287,11 @@ export class AnswerRun {
     let firstWordMs: number | null = null
     let tokens: ModelUsage = { inputTokens: null, outputTokens: null }
     let end: AnswerEnd = { status: 'complete', failure: null }
+    let fits = true
+    const gathering = new Gathering(clock, (piece) => {
+      fits = this.#text.append(piece) && fits
+      this.#bell.ring()
+    })
     try {
       for await (const part of this.#model.stream(job.request, signal)) {
         if (signal.aborted) break
@@ -300,11 +306,13 @@ export class AnswerRun {
           continue
         }
         firstWordMs ??= clock.now() - startedAt
-        const fits = this.#text.append(part.text)
-        this.#bell.ring()
-        if (!fits) throw new AppError('ai.limit', 502)
+        gathering.add(part.text)
+        if (!fits) break
       }
+      gathering.flush()
+      if (!fits) throw new AppError('ai.limit', 502)
     } catch (error) {
+      gathering.flush()
       if (!(error instanceof AppError) && !signal.aborted) log.error('answer.broke', {}, error)
       end = this.#broken(error instanceof AppError ? error.code : 'unexpected')
     }

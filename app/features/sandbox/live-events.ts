@@ -82,36 +82,52 @@ export async function* readEvents(
 ): AsyncGenerator<LiveEvent> {
   const reader = stream.getReader()
   const decoder = new TextDecoder()
+  const silence = watchSilence(silenceMs, signal)
   let rest = ''
   try {
     for (;;) {
-      const { done, value } = await heard(reader.read(), silenceMs, signal)
+      const { done, value } = await Promise.race([reader.read(), silence.tooLong])
       if (done) return
+      silence.heard()
       rest += decoder.decode(value, { stream: true })
       const frames = rest.split('\n\n')
       rest = frames.pop() ?? ''
       for (const frame of frames) yield readEvent(frame)
     }
   } finally {
+    silence.end()
     // Whoever leaves early hangs up; how that ends is of no interest.
     reader.cancel().catch(() => {})
   }
 }
 
-async function heard<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+/** Rejects `tooLong` after `ms` without a `heard()`, or when somebody hangs up. One timer for all. */
+function watchSilence(ms: number, signal?: AbortSignal) {
   signal?.throwIfAborted()
-  let hangUp = (_reason: Error) => {}
-  const over = new Promise<never>((_, reject) => {
-    hangUp = reject
+  let reject = (_reason: Error) => {}
+  const tooLong = new Promise<never>((_, rejecting) => {
+    reject = rejecting
   })
-  const onAbort = () => hangUp(new Error('hung up'))
-  const timer = setTimeout(() => hangUp(new Error(`nothing came for ${ms} ms`)), ms)
+  // Nobody may be waiting for it when it is.
+  tooLong.catch(() => {})
+  const onAbort = () => reject(new Error('hung up'))
   signal?.addEventListener('abort', onAbort)
-  try {
-    return await Promise.race([work, over])
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
+  let heardAt = Date.now()
+  const look = () => {
+    const left = heardAt + ms - Date.now()
+    if (left > 0) timer = setTimeout(look, left)
+    else reject(new Error(`nothing came for ${ms} ms`))
+  }
+  let timer = setTimeout(look, ms)
+  return {
+    tooLong,
+    heard() {
+      heardAt = Date.now()
+    },
+    end() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RunBatch } from '~/data/batch'
 import { connect } from '~/data/connect.server'
 import { openDatabase } from '~/data/database.server'
 import { ConnectionPool } from '~/data/pool.server'
@@ -256,6 +257,20 @@ describe('the pool', () => {
     const other = openDatabase({ run: (batch) => pool.run(batch), claims, log })
     await expect(other.read(sql`select 1`)).rejects.toMatchObject({ code: 'unavailable' })
     await long
+    await pool.close()
+  })
+
+  it('lets who is patient in last, and yet once in four', async () => {
+    const pool = new ConnectionPool({ size: 1, connect: () => connect(postgres.workerUrl) })
+    const order: string[] = []
+    const ask = async (who: string, patient: boolean) => {
+      const run: RunBatch = (batch) => pool.run(batch)
+      await openDatabase({ run, claims, log, patient }).read(sql`select ${who}::text`)
+      order.push(who)
+    }
+    const asked = ['first', 'patient', 'patient too', 'second', 'third', 'fourth', 'fifth']
+    await Promise.all(asked.map((who) => ask(who, who.startsWith('patient'))))
+    expect(order).toEqual(['first', 'second', 'third', 'fourth', 'patient', 'fifth', 'patient too'])
     await pool.close()
   })
 
