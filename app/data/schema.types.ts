@@ -339,14 +339,14 @@ isOneToOne: false
                   ]
                 },"answer_sources": {
                   Row: {
-                    "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"passage": string,"place": number,"section": string | null,"title": string | null
+                    "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"part": number | null,"passage": string,"place": number,"section": string | null,"title": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "conversation_id": string,"document_id"?: string | null,"headings"?: (string)[],"message_id": string,"passage"?: string,"place": number,"section"?: string | null,"title"?: string | null
+                    "conversation_id": string,"document_id"?: string | null,"headings"?: (string)[],"message_id": string,"part"?: number | null,"passage"?: string,"place": number,"section"?: string | null,"title"?: string | null
                   }
                   Update: {
-                    "conversation_id"?: string,"document_id"?: string | null,"headings"?: (string)[],"message_id"?: string,"passage"?: string,"place"?: number,"section"?: string | null,"title"?: string | null
+                    "conversation_id"?: string,"document_id"?: string | null,"headings"?: (string)[],"message_id"?: string,"part"?: number | null,"passage"?: string,"place"?: number,"section"?: string | null,"title"?: string | null
                   }
                   Relationships: [
                     {
@@ -808,6 +808,32 @@ isOneToOne: false
       columns: ["owner_id"]
 isOneToOne: false
       referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"conversation_documents": {
+                  Row: {
+                    "conversation_id": string,"document_id": string,"place": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"document_id": string,"place": number
+                  }
+                  Update: {
+                    "conversation_id"?: string,"document_id"?: string,"place"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "conversation_documents_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversation_documents_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
       referencedColumns: ["id"]
     }
                   ]
@@ -1723,7 +1749,7 @@ isOneToOne: false
 { Args: { "p_run": string }; Returns: Json
                            },
 "take_sources":
-{ Args: { "p_answer": string }; Returns: Json
+{ Args: { "p_answer": string,"p_models"?: Json }; Returns: Json
                            },
 "take_turn":
 { Args: { "p_answer": string }; Returns: Json

@@ -639,6 +639,15 @@ export const posts: Post[] = [
     'value.tone': 'warm',
     intent: 'use',
   })),
+  ...(['attach', 'detach'] as const).map((intent) =>
+    form(
+      `${intent} a document`,
+      'member',
+      (samples) => `${conversationPath(samples)}/add?of=documents`,
+      'name="document"',
+      (_, html) => ({ intent, document: /name="document" value="([^"]*)"/.exec(html)?.[1] ?? '' }),
+    ),
+  ),
   form(
     'make an automation',
     'coach',

@@ -103,7 +103,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     // And again from the conversation that began with it.
     await press(reader, 'Send')
     await reader.waitForURL(/\/sandbox\/[0-9a-f-]{36}/)
-    await reader.getByRole('link', { name: 'Add a prompt' }).click()
+    await reader.getByRole('link', { name: 'Add a prompt or a document' }).click()
     await reader.getByRole('link', { name, exact: true }).click()
     await reader.waitForURL(/\/prompts\//)
     if (scripting === 'on') await alive(reader)
@@ -117,6 +117,20 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await press(reader, 'Send')
     await reader.waitForURL(/#answer$/)
     await reader.getByText('plainly and soon').first().waitFor()
+
+    // A document that the agent reads from now on, until it is taken back.
+    await reader.getByRole('link', { name: 'Add a prompt or a document' }).click()
+    const documents = reader.getByRole('navigation', { name: 'What to add' })
+    await documents.getByRole('link', { name: 'Documents' }).click()
+    await reader.waitForURL(/of=documents/)
+    const paper = `How we listen ${scripting}`
+    await press(reader, `Attach: ${paper}`)
+    await reader.waitForURL(/#answer$/)
+    await reader.getByRole('link', { name: paper, exact: true }).waitFor()
+    await isSound(reader, scripting)
+    await press(reader, `Remove: ${paper}`)
+    await reader.getByText('The document is removed').waitFor()
+    expect(await reader.getByRole('link', { name: paper, exact: true }).count()).toBe(0)
   })
 })
 

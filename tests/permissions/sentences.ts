@@ -11,7 +11,8 @@ export const sentences = {
     'Super admins read a conversation only by a grant of its community, for a time; each look is kept, for the owner and the coaches to see.',
   'grants-made':
     'Coaches grant super admins to read, each in their own name, and take it back; super admins can’t grant themselves anything.',
-  'talk-renames': 'Only its owner renames, pins, lays away, deletes and restores a conversation.',
+  'talk-renames':
+    'Only its owner renames, pins, lays away, deletes and restores a conversation, and attaches documents to it.',
   'talk-functions':
     'Members talk with agents, and start automations, that are published in their community for them. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
   // Whoever comes, whatever they ask.

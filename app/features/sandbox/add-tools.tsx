@@ -1,14 +1,34 @@
 import { Link } from '~/ui/atoms/link'
+import { Disclosure } from '~/ui/molecules/disclosure'
 import { useWords } from '~/ui/strings'
 import { addToolsWords } from '~/ui/strings/add-tools'
 import { addPath } from './conversation'
+import type { GivenDocument } from './given-documents'
+import { GivenList } from './given-list'
 
-/** The way from a conversation to what can be added to it. */
-export function AddTools({ slug, id }: { slug: string; id: string }) {
+/** What a conversation was given, and the way to what can be added to it. */
+export function AddTools({
+  slug,
+  id,
+  given,
+}: {
+  slug: string
+  id: string
+  given: GivenDocument[]
+}) {
   const words = useWords(addToolsWords)
+  const list = <GivenList slug={slug} id={id} given={given} from="talk" />
   return (
-    <p className="hint">
-      <Link href={addPath(slug, id)}>{words.add}</Link>
-    </p>
+    <div className="column">
+      {/* Several would take the room that a phone has for the conversation. */}
+      {given.length > 1 ? (
+        <Disclosure summary={words.readsSome(given.length)}>{list}</Disclosure>
+      ) : (
+        given.length > 0 && list
+      )}
+      <p className="hint">
+        <Link href={addPath(slug, id)}>{words.add}</Link>
+      </p>
+    </div>
   )
 }

@@ -46,7 +46,11 @@ function Sources({ sources, slug, language }: AnswerPlace & { sources: readonly 
                   <a href={path} dir="auto">
                     {passageName(source)}
                   </a>
-                  <blockquote dir="auto">{excerptOf(source.passage)}</blockquote>
+                  {source.part === null ? (
+                    <blockquote dir="auto">{excerptOf(source.passage)}</blockquote>
+                  ) : (
+                    <p className="hint">{words.given(source.part)}</p>
+                  )}
                 </>
               )}
             </li>

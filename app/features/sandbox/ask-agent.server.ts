@@ -39,7 +39,7 @@ export interface Asked {
   job: Job
   /** What it is made with, beside what the environment says. */
   means: AnswerMeans | null
-  /** What the agent's documents have for it; null for an agent without documents. */
+  /** What the conversation's and the agent's documents have for it; null where there are none. */
   found: Found[] | null
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
@@ -140,16 +140,20 @@ async function ask(
       admitted: JsonAnswer<'admit_answer', Admitted>
     }>`
       with asked as materialized (select ${call} as job),
+      meant as materialized (
+        select job, public.answer_means(job) as means from asked
+      ),
       known as materialized (
-        select job, public.answer_status((job ->> 'answerId')::uuid) as status,
-          public.take_sources((job ->> 'answerId')::uuid) as taken,
-          public.answer_means(job) as means
-        from asked
+        select job, means, may.answer,
+          public.answer_status((job ->> 'answerId')::uuid) as status,
+          public.take_sources((job ->> 'answerId')::uuid, may.answer) as taken
+        from meant
+        cross join lateral (
+          select coalesce(nullif(means -> 'models', 'null'), ${JSON.stringify(models)}::jsonb)
+        ) as may (answer)
       )
       select job, status, means, jsonb_build_object('found', taken) as taken,
-        public.admit_answer(
-          job, coalesce(nullif(means -> 'models', 'null'), ${JSON.stringify(models)}::jsonb), taken
-        ) as admitted
+        public.admit_answer(job, answer, taken) as admitted
       from known`,
   )
   if (!row) throw new AppError('unexpected', 500)
@@ -168,16 +172,24 @@ async function ask(
 /** What stands under the answer to what was asked. */
 export function sourcesOf({ found }: Pick<Asked, 'found'>): Source[] {
   if (found?.length === 0) {
-    const nothing = { title: null, headings: [], section: null, passage: '', documentId: null }
+    const nothing = {
+      title: null,
+      headings: [],
+      section: null,
+      passage: '',
+      documentId: null,
+      part: null,
+    }
     return [{ place: NOTHING_FOUND, ...nothing }]
   }
-  return (found ?? []).map(({ document, title, headings, section, passage }, at) => ({
+  return (found ?? []).map(({ document, title, headings, section, passage, part = null }, at) => ({
     place: at + 1,
     documentId: document,
     title,
     headings,
     section,
     passage,
+    part,
   }))
 }
 

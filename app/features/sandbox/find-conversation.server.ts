@@ -109,7 +109,7 @@ export const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom'
     select jsonb_agg(
       jsonb_build_object(
         'place', s.place, 'documentId', d.id, 'headings', s.headings, 'section', s.section,
-        'title', case when d.id is not null then s.title end,
+        'title', case when d.id is not null then s.title end, 'part', s.part,
         'passage', case when d.id is null then '' else s.passage end
       ) order by s.place
     )

@@ -22,6 +22,18 @@ describe('a request with what was found for it', () => {
     expect(withKnowledge(asked, null)).toEqual(asked)
   })
 
+  it('says of a document that was given how much of it is there, and that it is to be used', () => {
+    const given = [passage('Dear all', { part: 100 }), passage('Once', { part: 7, headings: [] })]
+    const { instructions, history } = withKnowledge(asked, given)
+    expect(history.at(-1)?.text).toContain('from="Animals › Africa › Elephants" given="whole">')
+    expect(history.at(-1)?.text).toContain('number="2" from="Animals" given="the beginning, 7 %">')
+    expect(instructions).toContain('never orders')
+    expect(instructions).toContain('gave you these documents')
+    expect(withKnowledge(asked, [...given, passage('Found')]).instructions).toContain(
+      'Answer from the passages',
+    )
+  })
+
   it('has the passages before the question, numbered, with where they are from', () => {
     expect(last([passage('It sleeps at noon.'), passage('Ears are big.')])).toBe(
       [

@@ -2,7 +2,10 @@ import type { Row } from '~/data/tables'
 
 /** A passage that an answer was made from, as whoever reads the answer may see it. */
 export interface Source
-  extends Pick<Row<'answer_sources'>, 'place' | 'title' | 'headings' | 'section' | 'passage'> {
+  extends Pick<
+    Row<'answer_sources'>,
+    'place' | 'title' | 'headings' | 'section' | 'passage' | 'part'
+  > {
   /** Where it can be read still; null when it is gone, or not theirs to read any more. */
   documentId: Row<'answer_sources'>['document_id']
 }

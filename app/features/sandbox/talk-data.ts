@@ -1,4 +1,5 @@
 import type { Conversation, ConversationLines, Readers } from './conversation'
+import type { GivenDocument } from './given-documents'
 import type { ShownMessage } from './thread'
 import type { AskProblem } from './use-asking'
 
@@ -38,6 +39,8 @@ export interface TalkData {
   postKey: string
   /** The form that stands below a message. */
   form: OpenForm | null
+  /** The documents that the agent reads with each question. */
+  given: GivenDocument[]
   /** What whoever asks has to know first, what is left of their budgets with it. */
   notice: string | null
   mine: ConversationLines

@@ -191,24 +191,26 @@ export function TalkView({
             </ButtonLink>
           </Foot>
         ) : mayWrite ? (
-          <Composer
-            key={refused?.postKey}
-            action={action}
-            onSubmit={asking.onSubmit}
-            label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
-            defaultValue={refused?.intent === 'send' ? refused.written : undefined}
-            error={beside && <ProblemWords {...beside} />}
-            fields={
-              <>
-                <AddTools slug={slug} id={id} />
-                <input type="hidden" name="intent" value="send" />
-                <input type="hidden" name="conversation" value={id} />
-                <input type="hidden" name="post_key" value={asking.postKey} />
-                <input type="hidden" name="after" value={last?.id ?? ''} />
-              </>
-            }
-            stop={answering && hydrated && stopForm(last.id)}
-          />
+          <>
+            <AddTools slug={slug} id={id} given={data.given} />
+            <Composer
+              key={refused?.postKey}
+              action={action}
+              onSubmit={asking.onSubmit}
+              label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
+              defaultValue={refused?.intent === 'send' ? refused.written : undefined}
+              error={beside && <ProblemWords {...beside} />}
+              fields={
+                <>
+                  <input type="hidden" name="intent" value="send" />
+                  <input type="hidden" name="conversation" value={id} />
+                  <input type="hidden" name="post_key" value={asking.postKey} />
+                  <input type="hidden" name="after" value={last?.id ?? ''} />
+                </>
+              }
+              stop={answering && hydrated && stopForm(last.id)}
+            />
+          </>
         ) : (
           <Foot>
             {refused?.intent === 'send' && <NotSent text={refused.written} />}

@@ -16,6 +16,7 @@ import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { FOLLOW } from '~/features/sandbox/follow-mark'
+import { findGiven } from '~/features/sandbox/given-documents.server'
 import { MessageTools } from '~/features/sandbox/late-tools'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
@@ -58,15 +59,17 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const form = formOf(query)
   const at = form?.message ?? query.get('at')
   const before = query.get('before')
-  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets] = await Promise.all([
-    findCommunity(db, actor, slug),
-    findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
-    findConversations(db, actor, { community: slug }),
-    findFlags(db, slug),
-    form?.kind === 'again' ? findAgents(db, slug) : [],
-    findMyBudgets(db, slug),
-    noteReading(db, params.conversation),
-  ])
+  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets, given] =
+    await Promise.all([
+      findCommunity(db, actor, slug),
+      findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
+      findConversations(db, actor, { community: slug }),
+      findFlags(db, slug),
+      form?.kind === 'again' ? findAgents(db, slug) : [],
+      findMyBudgets(db, slug),
+      isUuid(params.conversation) ? findGiven(db, params.conversation) : [],
+      noteReading(db, params.conversation),
+    ])
   const action = conversationPath(slug, conversation.id)
   const { newest } = messages
   const last = messages.items.at(-1)
@@ -116,6 +119,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     written,
     postKey,
     form: form && { ...form, agents },
+    given,
     notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : []),
     mine,
   }

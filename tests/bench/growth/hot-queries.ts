@@ -25,6 +25,7 @@ import {
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
+import { findGiven } from '~/features/sandbox/given-documents.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
@@ -59,6 +60,11 @@ const uses: Use[] = [
     name: 'conversation',
     who: 'members',
     ask: (db, s) => findConversation(db, s.actor, { community: s.community, id: s.conversation }),
+  },
+  {
+    name: 'documents of a conversation',
+    who: 'members',
+    ask: (db, s) => findGiven(db, s.conversation),
   },
   {
     name: 'conversation, older',

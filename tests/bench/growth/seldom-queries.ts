@@ -111,6 +111,7 @@ import { planExport, readExported } from '~/features/sandbox/export/export-conve
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
+import { giveDocument, takeDocumentBack } from '~/features/sandbox/given-documents.server'
 import { findLimits, setLimits } from '~/features/sandbox/limits.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
@@ -640,6 +641,15 @@ export const seldomUses: Use[] = [
         ratePrompt(db, { community, prompt, good: null }).catch(() => {}),
         noteUse(db, { community, prompt, to: { key: prompt } }),
         findLibrary(db, asked(community, { sort: 'used', search: 'agent' })),
+      ]),
+  },
+  {
+    name: 'what a conversation was given',
+    who: 'members',
+    ask: (db, { actor, community, conversation, agent: document }) =>
+      Promise.all([
+        giveDocument(db, actor, { community, conversation, document }).catch(() => {}),
+        takeDocumentBack(db, actor, { community, conversation, document }),
       ]),
   },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },

@@ -64,6 +64,9 @@ message_posts
   select               of a private one          functions-bound    + owner
   select               of the removed person’s   functions-bound    + removed
   insert               of a private one          functions-bound    + owner
+conversation_documents
+  select               of a private one          functions-bound    + owner
+  select               of the removed person’s   functions-bound    + removed
 answer_sources
   select               in a private one          functions-bound    + owner
   select               in the removed person’s   functions-bound    + removed

@@ -21,6 +21,19 @@ answer_sources
   update  *                        talk-functions     -
   delete  *                        talk-functions     -
 
+conversation_documents
+  select  of a private one         talk-owner         + owner
+  select  of a shared one          talk-coaches       + owner coach
+  select  of the removed person’s  talk-owner         . rest
+  insert  into a shared one        talk-renames       + owner
+  insert  of a draft               talk-renames       x rest
+  insert  into another’s           talk-renames       x rest
+  insert  into a deleted one       talk-renames       x rest
+  update  *                        talk-renames       -
+  delete  of a private one         talk-renames       + owner
+  delete  of a shared one          talk-renames       + owner
+  delete  of the removed person’s  talk-renames       . rest
+
 find_knowledge
   call    in a published document  content-published  + members  . rest
   call    in a draft               content-drafts     . rest

@@ -14,6 +14,10 @@ const source = (talk: string) => `
     insert into public.answer_sources (message_id, place, conversation_id, document_id, title)
     values ('${laterId(`answer in ${talk}`)}', 1, '${id(talk)}', '${id('known')}', 'known');`
 
+const give = (talk: string, document: string, place = 1) =>
+  `insert into public.conversation_documents (conversation_id, place, document_id)
+    values ('${id(talk)}', ${place}, '${id(document)}')`
+
 const find = (word: string) => ({
   sql: `select found from jsonb_array_elements(
       public.find_knowledge('${id('published')}', 'When does the ${word} sleep?')) as found
@@ -29,12 +33,20 @@ export const knowledge: Scene = {
     source('private'),
     source('shared'),
     source('of the removed'),
+    `${give('private', 'known')};`,
+    `${give('shared', 'known')};`,
+    `${give('of the removed', 'known')};`,
   ].join('\n'),
 
   rows: {
     agent_knowledge: {
       'a published one': [id('published'), id('known')],
       'a draft': [id('published'), id('known draft')],
+    },
+    conversation_documents: {
+      'of a private one': [id('private'), '1'],
+      'of a shared one': [id('shared'), '1'],
+      'of the removed person’s': [id('of the removed'), '1'],
     },
     answer_sources: {
       'in a private one': [laterId('answer in private'), '1'],
@@ -50,6 +62,9 @@ export const knowledge: Scene = {
     'answer_sources.headings': `'{Another}'`,
     'answer_sources.section': `'another'`,
     'answer_sources.passage': `'Another'`,
+    'answer_sources.part': '50',
+    'conversation_documents.place': '5',
+    'conversation_documents.document_id': `'${id('document published')}'`,
     'answer_sources.document_id': `case when document_id is null then '${id('known')}'::uuid end`,
   },
 
@@ -59,6 +74,12 @@ export const knowledge: Scene = {
         values ('${id('published')}', '${id('document published')}')`,
       'of the platform': `insert into public.agent_knowledge (agent_id, document_id)
         values ('${id('published')}', '${id('given to Northside')}')`,
+    },
+    conversation_documents: {
+      'into a shared one': give('shared', 'document published', 2),
+      'of a draft': give('shared', 'known draft', 2),
+      'into another’s': give('of the removed', 'document published', 2),
+      'into a deleted one': give('shared, deleted', 'document published', 2),
     },
     answer_sources: {
       'in a private one': `insert into public.answer_sources

@@ -39,7 +39,11 @@ function sourcesOf(sources: Source[], slug: string, place: ExportPlace): string[
   const lines = sources.map((source) => {
     const path = passagePath(source, slug)
     if (path === null) return `- [${source.place}] ${words.sourceGone}`
-    return `- [${source.place}] ${plain(passageName(source))}: <${place.origin}${path}>\n\n${quoted(source.passage).replace(/^/gm, '  ')}`
+    const line = `- [${source.place}] ${plain(passageName(source))}: <${place.origin}${path}>`
+    // Of a document that was given to the conversation nothing is quoted.
+    return source.passage === ''
+      ? line
+      : `${line}\n\n${quoted(source.passage).replace(/^/gm, '  ')}`
   })
   return [`${words.sources}:`, ...lines]
 }

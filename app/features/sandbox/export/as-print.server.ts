@@ -65,7 +65,7 @@ function sourcesOf(sources: Source[], slug: string, place: ExportPlace): string 
     const what =
       path === null
         ? escapeHtml(words.sourceGone)
-        : `<a href="${escapeHtml(place.origin + path)}" dir="auto">${escapeHtml(passageName(source))}</a><blockquote dir="auto">${escapeHtml(source.passage)}</blockquote>`
+        : `<a href="${escapeHtml(place.origin + path)}" dir="auto">${escapeHtml(passageName(source))}</a>${source.passage && `<blockquote dir="auto">${escapeHtml(source.passage)}</blockquote>`}`
     return `<li value="${source.place}">${what}</li>`
   })
   return `<div class="sources"><p>${escapeHtml(words.sources)}</p><ol>${lines.join('')}</ol></div>`

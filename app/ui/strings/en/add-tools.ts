@@ -1,4 +1,9 @@
-/** The way from a conversation to what can be added to it. */
+/** What a conversation was given, and the way to what can be added to it. */
 export const words = {
-  add: 'Add a prompt',
+  add: 'Add a prompt or a document',
+  reads: 'The agent reads with each question',
+  readsSome: (n: number) => `The agent reads ${n} documents with each question`,
+  gone: 'A document that is no longer available, and not read',
+  remove: 'Remove',
+  removeNamed: (title: string) => `Remove: ${title}`,
 }

@@ -123,6 +123,8 @@ export const words = {
       'Your coaches have it: this answer, your message before it, and what you wrote. What they say to it will stand here.',
     unrated: 'Your rating is taken back.',
     renamed: 'The title is saved.',
+    attached: 'The document is attached. The agent reads it from the next answer on.',
+    detached: 'The document is removed. The agent does not read it any more.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',
     pinned: 'The conversation stands above the others now.',

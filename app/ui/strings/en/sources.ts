@@ -1,6 +1,11 @@
 /** Under an answer: the passages of documents that it was made from. */
 export const words = {
   title: 'From the documents',
+  /** Of a document that was given to the conversation. */
+  given: (part: number) =>
+    part === 100
+      ? 'You attached it. The agent read all of it.'
+      : `You attached it. The agent read its first ${part} %: more does not fit.`,
   gone: 'A document that is no longer available',
   nothing: 'Nothing was found about this in this agent’s documents.',
 }
