@@ -253,7 +253,9 @@ describe('with a script', () => {
     const answer = held()
     await sendMessage(page, 'Begin, please')
     await answer.say('It begins. ')
+    // The address changes before the page does, and what is focused on the first is gone on the second.
     await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
+    await page.getByRole('heading', { level: 1, name: 'Begin, please' }).waitFor()
     await shows(page, 'It begins.')
     return { page, answer, errors }
   }
