@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
-import { OfferedModels } from '~/features/content/agents/agent-fields'
 import { agentForm } from '~/features/content/agents/agent-form'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { OfferedModels } from '~/features/content/agents/offered-models'
 import { withModels } from './agent-models.server'
 import { EditItemPage, EditProblem, editMeta } from './item-page'
 import { actEdit, loadEdit } from './item-pages.server'

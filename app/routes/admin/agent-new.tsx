@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
-import { OfferedModels } from '~/features/content/agents/agent-fields'
 import { agentForm } from '~/features/content/agents/agent-form'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { OfferedModels } from '~/features/content/agents/offered-models'
 import { TEMPLATE_NAMES } from '~/features/content/agents/template-names'
 import { useWords } from '~/ui/strings'
 import { agentStartsWords } from '~/ui/strings/agent-starts'

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData, useParams } from '@remix-run/react'
+import { type OfferedModel, OfferedModels } from '~/features/content/agents/offered-models'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
 import { OFFERED, type OfferedKind, PATHS } from '~/features/content/kinds'
@@ -12,6 +13,7 @@ import { contentFormWords } from '~/ui/strings/content-form'
 import { contentNewWords } from '~/ui/strings/content-new'
 import { platformContentWords } from '~/ui/strings/platform-content'
 import { CommunityPage } from '~/ui/templates/pages'
+import { offeredModels } from '../admin/agent-models.server'
 import { actEdit, actNew, loadEdit, loadNew } from '../admin/item-pages.server'
 import type { ItemReply, StaleReply } from '../admin/item-reply'
 import { Deleted, Manage, StaleNotice } from '../admin/late-pieces'
@@ -43,7 +45,12 @@ const kindOn = ({ params }: LoaderFunctionArgs | ActionFunctionArgs) => {
 
 export const loader = forEveryone(async (args: LoaderFunctionArgs) => {
   const load = args.params.item === NEW ? loadNew : loadEdit
-  return load(kindOn(args))(args)
+  const kind = kindOn(args)
+  const [page, models] = await Promise.all([
+    load(kind)(args),
+    kind.kind === 'agent' ? offeredModels(args.context.db) : [],
+  ])
+  return { ...page, models }
 })
 
 export const action = forEveryone(async (args: ActionFunctionArgs) => {
@@ -53,6 +60,7 @@ export const action = forEveryone(async (args: ActionFunctionArgs) => {
 
 /** What the page was loaded with: an item, or what a new one begins with. */
 interface Loaded {
+  models: OfferedModel[]
   needsReview: boolean
   item?: CoachedItem
   until?: string | null
@@ -76,7 +84,15 @@ export const meta: MetaFunction = ({ data, error, matches, params }) => {
 
 /** The page on which super admins make and change what is the platform's. */
 export default function PlatformItemEditor() {
-  const { item, until = null, preview, defaults, key, needsReview } = useLoaderData() as Loaded
+  const {
+    item,
+    until = null,
+    preview,
+    defaults,
+    key,
+    needsReview,
+    models,
+  } = useLoaderData() as Loaded
   const reply = useSettledReply<unknown>() as ItemReply | StaleReply | undefined
   const kept = reply?.kind === 'form' ? reply : undefined
   const kind = kindNamed(useParams().kind) ?? 'agent'
@@ -94,30 +110,32 @@ export default function PlatformItemEditor() {
         {reply?.kind === 'stale' && <StaleNotice kind={kind} />}
         {item?.deletedAt && !kept && <Deleted kind={kind} until={until} />}
         {first && !(item?.deletedAt && !kept) && (
-          <Editor
-            key={`${kind}:${item?.version}:${kept?.stamp ?? ''}`}
-            community={null}
-            defaults={first}
-            item={item ?? null}
-            needsReview={needsReview}
-            preview={preview}
-            createKey={key}
-            reply={kept}
-          >
-            {(mayLeave) =>
-              item &&
-              !item.deletedAt && (
-                <Manage
-                  kind={kind}
-                  slug={null}
-                  item={item}
-                  mayLeave={mayLeave}
-                  plan={NO_PLAN}
-                  refused={undefined}
-                />
-              )
-            }
-          </Editor>
+          <OfferedModels.Provider value={models}>
+            <Editor
+              key={`${kind}:${item?.version}:${kept?.stamp ?? ''}`}
+              community={null}
+              defaults={first}
+              item={item ?? null}
+              needsReview={needsReview}
+              preview={preview}
+              createKey={key}
+              reply={kept}
+            >
+              {(mayLeave) =>
+                item &&
+                !item.deletedAt && (
+                  <Manage
+                    kind={kind}
+                    slug={null}
+                    item={item}
+                    mayLeave={mayLeave}
+                    plan={NO_PLAN}
+                    refused={undefined}
+                  />
+                )
+              }
+            </Editor>
+          </OfferedModels.Provider>
         )}
         <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
           {item && <Link href={`${PLATFORM_DESK}/${item.id}`}>{words.give}</Link>}

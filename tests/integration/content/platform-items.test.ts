@@ -171,6 +171,21 @@ describe('the platform’s content', () => {
     expect((await root.post(path, { intent: 'restore' })).location).toBe(path)
   })
 
+  it('offers an agent the models that operators switched on', async () => {
+    await gym.app.sql.query(
+      `insert into public.ai_models (provider, name, label) values
+         ('openai', 'for-all', 'Model for all'), ('openai', 'off', 'Model that is off')`,
+    )
+    await gym.app.sql.query("update public.ai_models set enabled = false where name = 'off'")
+    const before = gym.app.logged.length
+    const html = await (await root.get('/admin/content/agents/new')).text()
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(html).toContain('value="openai for-all"')
+    expect(html).not.toContain('openai off')
+    const document = await (await root.get('/admin/content/documents/new')).text()
+    expect(document).not.toContain('openai for-all')
+  })
+
   it('has a form for each kind, and none for a community’s own', async () => {
     for (const kind of ['agents', 'videos', 'documents', 'prompts', 'automations']) {
       const page = await root.get(`/admin/content/${kind}/new`)

@@ -1,4 +1,3 @@
-import { createContext } from 'react'
 import { TextArea, TextField } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
 import { Field } from '~/ui/molecules/field'
@@ -12,17 +11,6 @@ import { type AgentFields, LENGTHS, LIMITS, STYLES } from './agent'
 
 /** Starter questions that stand open; the others wait in a fold. */
 const OPEN_QUESTIONS = 3
-
-/** A model that an agent of the community may be answered by. */
-export interface OfferedModel {
-  /** The provider, a space, and what it calls the model. */
-  model: string
-  /** What people read. */
-  label: string
-}
-
-/** What a page offers to the form of an agent. */
-export const OfferedModels = createContext<OfferedModel[]>([])
 
 type AgentFieldsProps = FieldsProps<AgentFields>
 

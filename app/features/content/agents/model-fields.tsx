@@ -6,7 +6,7 @@ import { useWords } from '~/ui/strings'
 import { agentModelsWords } from '~/ui/strings/agent-models'
 import { controlId, type FieldsProps } from '../kind-form'
 import { type AgentFields, nameOfModel } from './agent'
-import { OfferedModels } from './agent-fields'
+import { OfferedModels } from './offered-models'
 
 /** Places that the form shows; what has more (an import) shows them all. */
 const PLACES = 3
