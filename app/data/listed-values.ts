@@ -26,6 +26,12 @@ export const listedValues = {
   content_files: {
     purpose: ['cover', 'attachment', 'video', 'poster', 'captions', 'source'],
   },
+  held_messages: {
+    author: ['person', 'agent'],
+    why: ['words', 'review', 'provider', 'unchecked'],
+    state: ['waiting', 'refused', 'released', 'kept'],
+    ended: ['complete', 'stopped', 'cut_off'],
+  },
   content_imports: { status: ['looked', 'running', 'stopped', 'done'] },
   files: { state: ['uploading', 'stored'] },
   conversations: { readers: ['owner', 'owner_and_coaches'] },

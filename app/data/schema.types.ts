@@ -1053,6 +1053,38 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"held_messages": {
+                  Row: {
+                    "agent_name": string,"appeal": string | null,"appealed_at": string | null,"author": string,"community_id": string,"conversation_id": string,"created_at": string,"ended": string,"id": string,"message_id": string,"note": string,"owner_id": string,"question": string,"settled_at": string | null,"shared": boolean,"state": string,"text": string,"why": string,"word": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_name": string,"appeal"?: string | null,"appealed_at"?: string | null,"author": string,"community_id": string,"conversation_id": string,"created_at"?: string,"ended"?: string,"id"?: string,"message_id": string,"note"?: string,"owner_id": string,"question"?: string,"settled_at"?: string | null,"shared": boolean,"state": string,"text": string,"why": string,"word"?: string | null
+                  }
+                  Update: {
+                    "agent_name"?: string,"appeal"?: string | null,"appealed_at"?: string | null,"author"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"ended"?: string,"id"?: string,"message_id"?: string,"note"?: string,"owner_id"?: string,"question"?: string,"settled_at"?: string | null,"shared"?: boolean,"state"?: string,"text"?: string,"why"?: string,"word"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "held_messages_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "held_messages_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    },{
+      foreignKeyName: "held_messages_owner_id_fkey"
+      columns: ["owner_id"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"invitation_uses": {
                   Row: {
                     "created_at": string,"invitation_id": string,"user_id": string
@@ -1245,6 +1277,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "messages"
       referencedColumns: ["conversation_id","id"]
+    }
+                  ]
+                },"moderation_rules": {
+                  Row: {
+                    "answers": boolean,"community_id": string,"created_at": string,"needles": (string)[],"refusal": string,"refuses": boolean,"review": boolean,"updated_at": string,"words": (string)[]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answers"?: boolean,"community_id": string,"created_at"?: string,"needles"?: (string)[],"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
+                  }
+                  Update: {
+                    "answers"?: boolean,"community_id"?: string,"created_at"?: string,"needles"?: (string)[],"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "moderation_rules_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: true
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
     }
                   ]
                 },"pending_members": {
@@ -1589,6 +1641,9 @@ isOneToOne: false
 "answer_status":
 { Args: { "p_answer": string }; Returns: string
                            },
+"appeal_held":
+{ Args: { "p_held": string,"p_reason": string }; Returns: undefined
+                           },
 "begin_run_step":
 { Args: { "p_input": string,"p_step": string }; Returns: undefined
                            },
@@ -1660,6 +1715,9 @@ isOneToOne: false
 "read_copy":
 { Args: { "p_after": number,"p_hash": string }; Returns: Json
                            },
+"read_held":
+{ Args: { "p_held": string }; Returns: Json
+                           },
 "read_messages":
 { Args: { "p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
               "author": string,"created_at": string,"failure": string,"id": string,"model": string,"parent_id": string,"saved_at": string,"status": string,"superseded": boolean,"text": string
@@ -1688,6 +1746,9 @@ isOneToOne: false
                            },
 "retry_answer":
 { Args: { "p_agent"?: string,"p_answer": string,"p_continue"?: boolean,"p_key": string }; Returns: Json
+                           },
+"review_first":
+{ Args: { "p_community": string }; Returns: boolean
                            },
 "run_import":
 { Args: { "p_community": string,"p_entries": Json,"p_from": number,"p_import": string }; Returns: Json
@@ -1721,6 +1782,9 @@ isOneToOne: false
                            },
 "set_member_role":
 { Args: { "p_community": string,"p_role": string,"p_user": string }; Returns: undefined
+                           },
+"settle_held":
+{ Args: { "p_held": string,"p_note": string,"p_release": boolean }; Returns: string
                            },
 "share_conversation":
 { Args: { "p_audience": string,"p_conversation": string,"p_hash": string,"p_named": boolean }; Returns: string

@@ -76,6 +76,11 @@ const limitsOf = {
   personAnswers: '',
   communityAnswers: '10000',
 }
+const moderation = () => '/c/northside/admin/moderation'
+const holds = { words: 'a word of the bench\nanother', does: 'hold', refusal: '' }
+const heldPath = ({ heldId }: Samples) => `/c/northside/admin/held/${heldId}`
+const heldOwnPath = ({ heldTalkId, heldAnswerId }: Samples) =>
+  `/c/northside/sandbox/${heldTalkId}/held/${heldAnswerId}`
 const members = () => '/c/northside/admin/members'
 
 /** A form of the agent's page that is there only while the agent is in some state. */
@@ -96,6 +101,27 @@ function setAgent({ app, samples }: Arrangement, status: 'published' | 'draft') 
      where id = $1`,
     [samples.agentId, status],
   )
+}
+
+/** A form that is there only while something waits, and its author has not asked for a look. */
+function ofHeld(
+  what: string,
+  who: 'member' | 'coach',
+  marker: string,
+  fields: () => Record<string, string>,
+): Post {
+  const posting = form(what, who, who === 'member' ? heldOwnPath : heldPath, marker, fields)
+  return {
+    ...posting,
+    async prepare(all) {
+      await all.app.sql.query(
+        `update public.held_messages set state = 'waiting', appeal = null, appealed_at = null
+         where id = $1`,
+        [all.samples.heldId],
+      )
+      return posting.prepare(all)
+    },
+  }
 }
 
 /** A form of the conversation page that is there only while its answer is in some state. */
@@ -704,6 +730,20 @@ export const posts: Post[] = [
     intent: 'report',
     answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
     message: 'It is wrong.',
+  })),
+  form('set what is held', 'coach', moderation, 'name="words"', () => holds),
+  form('set what is held, refused', 'coach', moderation, 'name="words"', () => ({
+    ...holds,
+    does: 'refuse',
+  })),
+  ofHeld('ask for a look', 'member', 'name="held"', () => ({ message: 'It is fine.' })),
+  ofHeld('ask for a look, refused', 'member', 'name="held"', () => ({ message: '' })),
+  ...['release', 'keep'].map((intent) =>
+    ofHeld(`${intent} what is held`, 'coach', 'name="intent"', () => ({ intent, note: '' })),
+  ),
+  ofHeld('release what is held, refused', 'coach', 'name="intent"', () => ({
+    intent: 'release',
+    note: 'x'.repeat(2001),
   })),
   ...(['settle', 'reopen'] as const).map((intent) =>
     form(`${intent} a report`, 'coach', reportPath, 'name="intent"', () => ({ intent, note: '' })),

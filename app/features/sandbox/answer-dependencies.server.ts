@@ -86,7 +86,7 @@ export function createAnswerDependencies(
           ),
         used(figures),
       ])
-      return row?.verdict === 'stop' ? 'stop' : 'continue'
+      return row?.verdict === 'stop' || row?.verdict === 'held' ? row.verdict : 'continue'
     },
     async takeTurn({ answerId, claims }) {
       const db = openDatabase({ run, claims, log, patient: true })

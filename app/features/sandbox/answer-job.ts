@@ -32,6 +32,8 @@ export interface AnswerMeans {
   keys: SealedKey[] | null
   /** The agent's own, in the order in which they are asked; null where the environment's answer. */
   models?: ChosenModel[] | null
+  /** Whether it is looked through, a sentence at a time, before anybody is shown it. */
+  looked?: boolean
 }
 
 export type AnswerStatus = Row<'messages'>['status']
@@ -70,13 +72,19 @@ export interface AnswerSave {
   figures: AnswerFigures | null
 }
 
+export type Verdict = 'continue' | 'stop' | 'held'
+
+/** How an answer ends whose community holds what it says. */
+export const heldEnd: AnswerEnd = { status: 'cut_off', failure: 'held.answer' }
+
 /**
  * Puts an answer where it is kept for good.
  *
  * @returns `stop` when no more of it is wanted: the person stopped it, or may no longer have it.
+ *   `held` when its community holds what it says: that is kept, and shown to nobody.
  * @throws AppError of a status below 500 when trying again can't help, anything else when it can.
  */
-export type SaveAnswer = (save: AnswerSave) => Promise<'continue' | 'stop'>
+export type SaveAnswer = (save: AnswerSave) => Promise<Verdict>
 
 /** A write that nothing the object says has to wait for; other writes hold back what it says. */
 export interface Unheld {

@@ -3,18 +3,20 @@ import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import { Bell } from './answer-clock'
 import { streamEvents, type ToldEnd } from './answer-events'
-import type {
-  AnswerEnd,
-  AnswerFigures,
-  AnswerJob,
-  AnswerStorage,
-  Clock,
-  SaveAnswer,
+import {
+  type AnswerEnd,
+  type AnswerFigures,
+  type AnswerJob,
+  type AnswerStorage,
+  type Clock,
+  heldEnd,
+  type SaveAnswer,
 } from './answer-job'
 import { Gathering } from './answer-pace'
 import { AnswerSaver } from './answer-saver'
 import { AnswerText } from './answer-text'
 import { awaitTurn, type Place, type TakeTurn } from './answer-turn'
+import { wholeSentences } from './sentences'
 
 export interface AnswerDependencies {
   model: Model
@@ -40,7 +42,7 @@ interface StoredEnd {
 }
 
 /** What of a job a later life of the object needs. The request is not asked twice. */
-type StoredJob = Pick<AnswerJob, 'answerId' | 'claims' | 'of'>
+type StoredJob = Pick<AnswerJob, 'answerId' | 'claims' | 'of'> & { looked?: boolean }
 
 /** How an answer was made, as far as it was. */
 interface Made {
@@ -86,6 +88,8 @@ export class AnswerRun {
   #saving: Promise<void> | null = null
   /** Readers may know of the end: it is saved, or they have waited long enough. */
   #told = false
+  /** Units of the text that were looked through, where nobody is shown any others. */
+  #looked = 0
 
   constructor(storage: AnswerStorage, deps: AnswerDependencies) {
     this.#storage = storage
@@ -94,7 +98,17 @@ export class AnswerRun {
     this.#text = new AnswerText(storage, (error) => this.#storageFailed(error))
     this.#model = model
     this.#by = model
-    this.#saver = new AnswerSaver({ save, model: () => this.#by.label, clock, log })
+    this.#saver = new AnswerSaver({
+      save,
+      model: () => this.#by.label,
+      clock,
+      log,
+      saved: (text) => {
+        this.#looked = text.length
+        // Others were told before it was saved.
+        if (this.#job?.looked) this.#bell.ring()
+      },
+    })
   }
 
   /** Begins the answer. A second start changes nothing. */
@@ -104,8 +118,13 @@ export class AnswerRun {
       this.#recover()
       return
     }
-    const { answerId, claims, of } = job
-    this.#job = { answerId, claims, ...(of ? { of } : {}) }
+    const { answerId, claims, of, means } = job
+    this.#job = {
+      answerId,
+      claims,
+      ...(of ? { of } : {}),
+      ...(means?.looked ? { looked: true } : {}),
+    }
     this.#model = this.#deps.modelOf?.(job) ?? this.#model
     this.#by = toldOf(this.#model)
     if (job.begun) this.#text.append(job.begun)
@@ -131,11 +150,22 @@ export class AnswerRun {
       })
     }
     const told = () => ({
-      text: this.#text.whole,
+      text: this.#shown,
       place: this.#place,
-      end: gone ?? (this.#told && this.#ended ? this.#ended.end : null),
+      end: gone ?? (this.#told && this.#ended ? this.#shownEnd(this.#ended) : null),
     })
     return streamEvents(told, this.#bell, this.#deps.clock, from)
+  }
+
+  /** What readers are shown: all of it, or what was looked through. */
+  get #shown(): string {
+    const { whole } = this.#text
+    return this.#job?.looked ? whole.slice(0, this.#looked) : whole
+  }
+
+  /** What is not saved was not looked through either: to its readers it broke off there. */
+  #shownEnd({ end, saved }: StoredEnd): AnswerEnd {
+    return this.#job?.looked && !saved ? { status: 'cut_off', failure: 'lost' } : end
   }
 
   /** Ends the answer as the person wished; what came is kept. Resolves when that is saved, or soon. */
@@ -210,6 +240,8 @@ export class AnswerRun {
       this.#waiting = waiting ?? null
       if (waiting) this.#model = this.#deps.modelOf?.(waiting) ?? this.#model
       this.#told = ended?.saved ?? false
+      const clear = ended?.saved && ended.end.failure !== heldEnd.failure
+      this.#looked = clear ? this.#text.length : 0
     })()
     return this.#loading
   }
@@ -237,6 +269,12 @@ export class AnswerRun {
     return { provider, model: name, ...(key ? { key } : {}) }
   }
 
+  /** Of what is looked through, whole sentences: a word that is not whole yet may become another. */
+  get #savedWhileGrowing(): string {
+    const { whole } = this.#text
+    return this.#job?.looked ? whole.slice(0, wholeSentences(whole)) : whole
+  }
+
   #ask(job: AnswerJob): void {
     const asking = new AbortController()
     this.#asking = asking
@@ -244,7 +282,7 @@ export class AnswerRun {
     void this.#saver
       .follow(
         job,
-        () => this.#text.whole,
+        () => this.#savedWhileGrowing,
         () => this.#bell.wait(),
         over.signal,
       )
@@ -358,7 +396,8 @@ export class AnswerRun {
   /** Saves the end and tells it to the readers. */
   #settle(job: StoredJob, ended: StoredEnd): void {
     this.#saving = this.#saveEnd(job, ended)
-    void Promise.race([this.#saving, this.#deps.clock.sleep(tellAfterMs)]).then(() => {
+    const soon = job.looked ? [] : [this.#deps.clock.sleep(tellAfterMs)]
+    void Promise.race([this.#saving, ...soon]).then(() => {
       this.#told = true
       this.#bell.ring()
     })
@@ -368,7 +407,9 @@ export class AnswerRun {
   async #saveEnd(job: StoredJob, ended: StoredEnd): Promise<void> {
     // Stored first, so that a restart in the middle of saving finds how it ended.
     await this.#store(ended, 60_000)
-    ended.saved = await this.#saver.saveEnd(job, this.#text.whole, ended.end, ended.figures)
+    const saved = await this.#saver.saveEnd(job, this.#text.whole, ended.end, ended.figures)
+    ended.saved = saved !== false
+    if (saved === 'held') ended.end = heldEnd
     if (!ended.saved) ended.tries += 1
     await this.#store(ended, ended.saved ? keepMs : Math.min(15_000 * 2 ** ended.tries, 600_000))
     this.#saving = null

@@ -1,12 +1,14 @@
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
-import type {
-  AnswerEnd,
-  AnswerFigures,
-  AnswerJob,
-  AnswerSave,
-  Clock,
-  SaveAnswer,
+import {
+  type AnswerEnd,
+  type AnswerFigures,
+  type AnswerJob,
+  type AnswerSave,
+  type Clock,
+  heldEnd,
+  type SaveAnswer,
+  type Verdict,
 } from './answer-job'
 
 type Asked = Pick<AnswerJob, 'answerId' | 'claims' | 'of'>
@@ -26,6 +28,8 @@ interface SaverOptions {
   model: () => string
   clock: Clock
   log: Log
+  /** Told of each text that is saved and not held. */
+  saved?: (text: string) => void
 }
 
 /** Keeps Postgres at most about a second behind an answer, and holds out while it is down. */
@@ -63,11 +67,10 @@ export class AnswerSaver {
       if (over.aborted) break
       const growing = text()
       try {
-        if (
-          (await this.#save(job, growing, { status: 'streaming', failure: null }, null)) === 'stop'
-        ) {
-          return { status: 'stopped', failure: null }
-        }
+        const growingStill = { status: 'streaming', failure: null } as const
+        const verdict = await this.#save(job, growing, growingStill, null)
+        if (verdict === 'held') return heldEnd
+        if (verdict === 'stop') return { status: 'stopped', failure: null }
         savedLength = growing.length
         pause = saveEveryMs
       } catch (error) {
@@ -82,19 +85,19 @@ export class AnswerSaver {
   /**
    * Saves the end of an answer, trying again for about half a minute.
    *
-   * @returns true when nothing is left to save, be it that saving it was refused for good.
+   * @returns true when nothing is left to save, be it that saving it was refused for good; `held`
+   *   when it is kept otherwise than it was sent.
    */
   async saveEnd(
     job: Asked,
     text: string,
     end: AnswerEnd,
     figures: AnswerFigures | null,
-  ): Promise<boolean> {
+  ): Promise<boolean | 'held'> {
     const { clock, log } = this.#options
     for (const pause of [...lastSavePausesMs, null]) {
       try {
-        await this.#save(job, text, end, figures)
-        return true
+        return (await this.#save(job, text, end, figures)) === 'held' ? 'held' : true
       } catch (error) {
         log.warn('answer.save-failed', { answerId: job.answerId, error: codeOf(error), end: true })
         if (isFinal(error)) return true
@@ -109,16 +112,18 @@ export class AnswerSaver {
     text: string,
     { status, failure }: Pick<AnswerSave, 'status' | 'failure'>,
     figures: AnswerFigures | null,
-  ): Promise<'continue' | 'stop'> {
-    const { save, model, clock } = this.#options
+  ): Promise<Verdict> {
+    const { save, model, clock, saved } = this.#options
     const answered = new AbortController()
     try {
-      return await Promise.race([
+      const verdict = await Promise.race([
         save({ answerId, of, claims, text, status, failure, model: model(), figures }),
         clock.sleep(longestSaveMs, answered.signal).then(() => {
           throw new AppError('timeout', 504)
         }),
       ])
+      if (verdict !== 'held') saved?.(text)
+      return verdict
     } finally {
       answered.abort()
     }

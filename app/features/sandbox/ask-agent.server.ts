@@ -43,7 +43,7 @@ export interface Asked {
   found: Found[] | null
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
-  /** The failure that the answer ended with before it began: a budget has too little left. */
+  /** The failure that the answer ended with before it began: a budget has too little left, it is held. */
   refused: string | null
   /** Where the answer stands among those that wait for their turn; null where it may begin. */
   place: Place | null
@@ -121,6 +121,8 @@ export function retryAnswer(
 /** What `public.admit_answer` answers. */
 interface Admitted {
   refused: { holder: string; period: string } | null
+  /** The failure of an answer whose message is held. */
+  held?: string
   place: Place | null
 }
 
@@ -158,14 +160,15 @@ async function ask(
   )
   if (!row) throw new AppError('unexpected', 500)
   const { job, status, taken, means, admitted } = row
-  const { refused, place } = admitted
+  const { refused: spent, place } = admitted
+  const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
   return {
     job,
     means,
     ...taken,
     place,
     open: refused === null && (status === null || status === 'streaming'),
-    refused: refused && `budget.${refused.holder}.${refused.period}`,
+    refused,
   }
 }
 

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { messageToolsWords } from '~/ui/strings/message-tools'
 import { sandboxWords } from '~/ui/strings/sandbox'
+import { heldBelow, isHeld } from './held-failure'
 import type { LiveEnd } from './live-events'
 import { FailureWords } from './problem-words'
 import { RetryForm } from './retry-form'
@@ -24,6 +27,7 @@ export function LiveEnding({
   tools?: ReactNode
 }) {
   const sandbox = useWords(sandboxWords)
+  const { held, heldWay } = useWords(messageToolsWords)
   if (end === 'unreachable') {
     return (
       <div className="message-status" role="status">
@@ -42,13 +46,20 @@ export function LiveEnding({
       <span>
         <FailureWords code={end.failure} status={end.status} />
       </span>
-      {mayRetry && (
-        <>
-          {end.status !== 'failed' && (
-            <RetryForm action={action} answerId={answerId} postKey={postKey} intent="continue" />
-          )}
-          <RetryForm action={action} answerId={answerId} postKey={postKey} />
-        </>
+      {end.failure && <span>{entryOf(held, end.failure)}</span>}
+      {isHeld(end.failure) ? (
+        <ButtonLink small href={heldBelow(action, answerId)}>
+          {heldWay}
+        </ButtonLink>
+      ) : (
+        mayRetry && (
+          <>
+            {end.status !== 'failed' && (
+              <RetryForm action={action} answerId={answerId} postKey={postKey} intent="continue" />
+            )}
+            <RetryForm action={action} answerId={answerId} postKey={postKey} />
+          </>
+        )
       )}
     </div>
   )

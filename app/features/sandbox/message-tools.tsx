@@ -3,8 +3,10 @@ import { VisuallyHidden } from '~/ui/atoms/hidden'
 import { Icon } from '~/ui/atoms/icon'
 import { useElements } from '~/ui/elements'
 import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { rateAnswerWords } from '~/ui/strings/rate-answer'
+import { heldBelow, isHeld } from './held-failure'
 import { RetryForm } from './retry-form'
 import { TakeAlong } from './take-along'
 import type { Branch, ShownMessage } from './thread'
@@ -24,7 +26,9 @@ export interface MessageToolsProps {
 export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: MessageToolsProps) {
   const words = useWords(messageToolsWords)
   const rate = useWords(rateAnswerWords)
-  const { id, author, status, branch, html, rating, report } = message
+  const { id, author, status, failure, branch, html, rating, report } = message
+  const held = isHeld(failure)
+  const said = failure && entryOf(words.held, failure)
   const growing = status === 'streaming'
   const broken = status === 'stopped' || status === 'cut_off' || status === 'failed'
   return (
@@ -36,7 +40,13 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
         </ButtonLink>
       )}
       {author === 'agent' && !growing && html !== '' && <TakeAlong answerId={id} />}
-      {mayWrite && author === 'agent' && !growing && (
+      {said && <span>{said}</span>}
+      {mayTurn && held && (
+        <ButtonLink small href={heldBelow(action, id)}>
+          {words.heldWay}
+        </ButtonLink>
+      )}
+      {mayWrite && author === 'agent' && !growing && !held && (
         <>
           {(status === 'stopped' || status === 'cut_off') && html !== '' && (
             <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
@@ -47,7 +57,7 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
           </ButtonLink>
         </>
       )}
-      {mayTurn && author === 'agent' && !growing && (
+      {mayTurn && author === 'agent' && !growing && !held && (
         <>
           <ButtonLink small variant="quiet" icon="star" href={`${action}?rate=${id}#rate`}>
             {rating ? rate.rated[rating.good ? 'good' : 'bad'] : rate.rate}

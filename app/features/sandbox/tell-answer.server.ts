@@ -1,5 +1,6 @@
 import type { Database } from '~/data/database.server'
 import type { Log } from '~/platform/log.server'
+import { heldEnd } from './answer-job'
 import { longestWaitMs, type Place } from './answer-turn'
 import type { Answers } from './answers.server'
 import { endAnswer } from './ask-agent.server'
@@ -60,7 +61,9 @@ export async function* tellAnswer(telling: Telling): AsyncGenerator<LiveEvent> {
       const text = event.text.slice(Math.max(0, from - (event.at - event.text.length)))
       if (text !== '') yield { type: 'text', text, at: event.at }
     } else if (event.type === 'end') {
-      const kept = whole.length < said.text.length ? said.text : whole
+      const grown = whole.length < said.text.length ? said.text : whole
+      // What is held is not shown any more, however much of it was.
+      const kept = event.end.failure === heldEnd.failure ? '' : grown
       yield ended(
         event.end.status === 'gone' ? await settle(telling, kept) : event.end,
         await render(kept),

@@ -8,7 +8,7 @@ export function AnswerViews({
   current,
 }: {
   slug: string
-  current: 'open' | 'settled' | 'quality'
+  current: 'open' | 'settled' | 'quality' | 'held'
 }) {
   const words = useWords(answersWords)
   const reports = `/c/${slug}/admin/answers`
@@ -16,6 +16,7 @@ export function AnswerViews({
     ['open', reports],
     ['settled', `${reports}?show=settled`],
     ['quality', `/c/${slug}/admin/quality`],
+    ['held', `/c/${slug}/admin/held`],
   ] as const
   return (
     <Links

@@ -63,6 +63,7 @@ export default function Settings() {
       actions={
         <>
           <Link href={`/c/${slug}/admin/budgets`}>{budgets.title}</Link>
+          <Link href={`/c/${slug}/admin/moderation`}>{budgets.moderation}</Link>
           <Link href={`/c/${slug}/admin/providers`}>{budgets.providerKeys}</Link>
         </>
       }

@@ -22,6 +22,7 @@ import {
 } from '~/features/sandbox/conversation'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
+import { findReviewFirst } from '~/features/sandbox/moderation.server'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
@@ -59,13 +60,14 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const search = readSearch(query.get('q'))
   const before = query.get('before')
   const prompt = query.get('prompt')
-  const [community, agent, library, mine, flags, budgets] = await Promise.all([
+  const [community, agent, library, mine, flags, budgets, review] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
     findLibrary(db, offer(slug, 'agent', search)),
     findConversations(db, actor, { community: slug, before }),
     findFlags(db, slug),
     agentId === null ? [] : findMyBudgets(db, slug),
+    agentId !== null && findReviewFirst(db, slug),
   ])
   if (agent && community.role !== null) {
     const begin: BeginData = {
@@ -75,7 +77,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
-      notice: noticeOf(flags, env, context.language.tag, budgets),
+      notice: noticeOf(flags, env, context.language.tag, budgets, review),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

@@ -26,6 +26,7 @@ import {
   reportSchema,
   titleSchema,
 } from '~/features/sandbox/message.schema'
+import { findReviewFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { placeWords } from '~/features/sandbox/place-words.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
@@ -59,7 +60,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const form = formOf(query)
   const at = form?.message ?? query.get('at')
   const before = query.get('before')
-  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets, given] =
+  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets, given, review] =
     await Promise.all([
       findCommunity(db, actor, slug),
       findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
@@ -68,6 +69,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       form?.kind === 'again' ? findAgents(db, slug) : [],
       findMyBudgets(db, slug),
       isUuid(params.conversation) ? findGiven(db, params.conversation) : [],
+      findReviewFirst(db, slug),
       noteReading(db, params.conversation),
     ])
   const action = conversationPath(slug, conversation.id)
@@ -120,7 +122,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     given,
-    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : []),
+    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], review),
     mine,
   }
 })

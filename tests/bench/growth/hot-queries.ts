@@ -26,6 +26,7 @@ import { changeConversation } from '~/features/sandbox/change-conversation.serve
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { findGiven } from '~/features/sandbox/given-documents.server'
+import { findReviewFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
@@ -174,6 +175,7 @@ const uses: Use[] = [
     ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
   },
   { name: 'my budgets', who: 'members', ask: (db, s) => findMyBudgets(db, s.community) },
+  { name: 'review first', who: 'members', ask: (db, s) => findReviewFirst(db, s.community) },
   { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {
     name: 'send, new conversation',

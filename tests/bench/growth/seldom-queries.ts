@@ -112,7 +112,15 @@ import { findConversations, findFolders } from '~/features/sandbox/find-conversa
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
 import { findTalk } from '~/features/sandbox/find-talk.server'
 import { giveDocument, takeDocumentBack } from '~/features/sandbox/given-documents.server'
+import {
+  appealHeld,
+  findHeld,
+  findHeldOfMine,
+  readHeld,
+  settleHeld,
+} from '~/features/sandbox/held.server'
 import { findLimits, setLimits } from '~/features/sandbox/limits.server'
+import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
@@ -765,6 +773,51 @@ export const seldomUses: Use[] = [
       ask: (db, s) => settleReport(db, s.community, randomUUID(), settled ? { note: '' } : null),
     },
   ]),
+  {
+    name: 'what is held',
+    who: 'coaches',
+    ask: (db, { community }) =>
+      Promise.all([
+        findHoldRules(db, community),
+        setHoldRules(db, community, {
+          words: ['a word'],
+          refuses: false,
+          refusal: '',
+          answers: false,
+          review: false,
+        }),
+      ]),
+  },
+  ...[true, false].map(
+    (waiting): Use => ({
+      name: waiting ? 'held messages, waiting' : 'held messages, settled',
+      who: 'coaches',
+      ask: (db, s) =>
+        Promise.all([
+          findHeld(db, s.community, { waiting, asked: first }),
+          findHeld(db, s.community, { waiting, asked: { towards: 'older', from: place } }),
+          findHeld(db, s.community, { waiting, asked: { towards: 'newer', from: place } }),
+        ]),
+    }),
+  ),
+  {
+    name: 'look at a held message',
+    who: 'coaches',
+    ask: (db, s) =>
+      Promise.all([
+        readHeld(db, s.community, randomUUID()),
+        settleHeld(db, randomUUID(), { release: true, note: '' }),
+      ]),
+  },
+  {
+    name: 'what is held of mine',
+    who: 'members',
+    ask: (db, s) =>
+      Promise.all([
+        findHeldOfMine(db, s.actor, { conversation: s.conversation, answer: s.answer }),
+        appealHeld(db, randomUUID(), 'It is fine.'),
+      ]),
+  },
   {
     name: 'read a report',
     who: 'coaches',

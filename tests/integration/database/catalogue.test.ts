@@ -70,12 +70,14 @@ describe('policies', () => {
       )
       order by 1`)
     // Values that no query looks rows up by: they are checked on a row that was found by its key, on
-    // the few models that there are, and on items, of which hardly any is limited to somebody.
+    // the few models that there are, on items, of which hardly any is limited to somebody, and on what is
+    // held, which is little.
     expect(unindexed.map(({ name }) => name)).toEqual([
       'ai_models.enabled',
       'communities.public_copies',
       'content_items.audience',
       'conversation_copies.audience',
+      'held_messages.shared',
       'messages.author',
     ])
   })
@@ -153,7 +155,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, five that count what all ask, one that tells why a run failed and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -186,7 +188,9 @@ describe('functions', () => {
       'private.publish_due()',
       'private.rename_member()',
       'private.sweep_files()',
+      'private.talk_there(uuid)',
       'private.tell_failure()',
+      'private.tell_held(held_messages)',
       'private.turn_of(uuid,uuid,uuid)',
       'private.without_accents(text)',
       'private.words_alike(uuid[],text,boolean)',

@@ -88,6 +88,19 @@ answer_reports
   select               the owner’s               functions-bound    + owner coach
   select               the removed person’s      functions-bound    + removed coach
   insert               one’s own                 functions-bound    + members
+moderation_rules
+  select               of Harbor                 functions-bound    + rival rival-coach
+held_messages
+  select               shared                    functions-bound    + owner coach
+  select               not shared                functions-bound    + owner
+  select               the removed person’s      functions-bound    + removed coach
+  insert               one’s own                 functions-bound    + members
+  update state, appeal, appealed_at, note, settled_at  shared  functions-bound  + owner coach
+  update shared        shared  functions-bound  + owner  x coach
+  update state, appeal, appealed_at, note, settled_at  not shared  functions-bound  + owner
+  update shared        not shared  functions-bound  + owner  x coach
+  update state, appeal, appealed_at, note, settled_at  the removed person’s  functions-bound  + removed coach
+  update shared        the removed person’s  functions-bound  + removed  x coach
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -115,6 +115,41 @@ report_answer
 read_report
   call    the owner’s           ratings  + coach  403 coach-aal1 super-aal1  404 rest
 
+moderation_rules
+  select  of Harbor             held  + rival-coach super
+  select needles  *             held  -
+  select created_at  *          held  -
+  select updated_at  *          held  -
+  insert  of Northside          held  + coach super
+  update words, refuses, refusal, answers, review  of Harbor  held  + rival-coach super
+  update  *                     held  -
+  delete  *                     held  -
+
+held_messages
+  select  shared                held  + owner coach
+  select  not shared            held  + owner
+  select  the removed person’s  held  + coach
+  select text  *                held  -
+  select question  *            held  -
+  select ended  *               held  -
+  insert  one’s own             held  -
+  update  *                     held  -
+  delete  *                     held  -
+
+appeal_held
+  call    what is not shared    held  + owner  403 coach-aal1 super-aal1  404 rest
+
+read_held
+  call    what is shared        held  + coach  403 coach-aal1 super-aal1  404 rest
+  call    what is not shared    held  403 coach-aal1 super-aal1  404 rest
+
+settle_held
+  call    what is shared        held  + coach  403 coach-aal1 super-aal1  404 rest
+  call    what is not shared    held  403 coach-aal1 super-aal1  404 rest
+
+review_first
+  call    of Harbor             held  + rival rival-coach  . rest
+
 record_run
   call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest
 

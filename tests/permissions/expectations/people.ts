@@ -11,7 +11,7 @@ profiles
   insert               somebody’s                profile-own        -
   update display_name  one’s own                 profile-own        + signed-in coach-aal1 super-aal1
   update display_name  the owner’s               profile-own        . rest
-  update               *                         suspension         -
+  update               *                         super-admins         -
   delete               *                         profile-own        -
 
 communities
@@ -72,6 +72,6 @@ decide_join_request
   call                 decline                           join-seen     + rival-coach super  x rest
 
 suspend_person
-  call                 the neighbour                     suspension       + super  x rest
+  call                 the neighbour                     super-admins       + super  x rest
 `,
 )

@@ -45,7 +45,21 @@ export const models: Scene = {
         '${person('owner')}', 'Agent', 'Hello', 'Good day', 'Too short'),
       ('${id('report of the removed')}', '${northside}', '${id('of the removed')}',
         '${laterId('answer in of the removed')}', '${person('removed')}', 'Agent', 'Hello',
-        'Good day', 'Too short');`,
+        'Good day', 'Too short');
+    insert into public.moderation_rules (community_id, words, review) values
+      ('${harbor}', '{poison}', true);
+    insert into public.held_messages (
+      id, community_id, conversation_id, message_id, owner_id, agent_name, author, why, state, shared,
+      text
+    ) values
+      ('${id('held and shared')}', '${northside}', '${id('shared')}',
+        '${laterId('answer in shared')}', '${person('owner')}', 'Agent', 'agent', 'words', 'waiting',
+        true, 'Poison'),
+      ('${id('held')}', '${northside}', '${id('private')}', '${laterId('answer in private')}',
+        '${person('owner')}', 'Agent', 'agent', 'words', 'waiting', false, 'Poison'),
+      ('${id('held of the removed')}', '${northside}', '${id('of the removed')}',
+        '${laterId('answer in of the removed')}', '${person('removed')}', 'Agent', 'agent', 'words',
+        'waiting', true, 'Poison');`,
 
   rows: {
     ai_models: { enabled: id('model'), 'not enabled': id('old model') },
@@ -68,6 +82,12 @@ export const models: Scene = {
     answer_limits: {
       'of Harbor': id('limits'),
       'the most of Harbor': id('most'),
+    },
+    moderation_rules: { 'of Harbor': harbor },
+    held_messages: {
+      shared: id('held and shared'),
+      'not shared': id('held'),
+      'the removed person’s': id('held of the removed'),
     },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
@@ -106,6 +126,17 @@ export const models: Scene = {
     'answer_limits.community_messages': '7',
     'answer_limits.person_answers': '7',
     'answer_limits.community_answers': '7',
+    'moderation_rules.words': `'{cure}'`,
+    'moderation_rules.refuses': 'true',
+    'moderation_rules.refusal': `'Not here'`,
+    'moderation_rules.answers': 'true',
+    'moderation_rules.review': 'false',
+    'held_messages.state': `'kept'`,
+    'held_messages.shared': 'not shared',
+    'held_messages.appeal': `'It is chess'`,
+    'held_messages.appealed_at': `'2026-01-01'`,
+    'held_messages.note': `'We looked'`,
+    'held_messages.settled_at': `'2026-01-01'`,
     'message_ratings.good': 'false',
     'message_ratings.reason': `'Because'`,
   },
@@ -169,6 +200,19 @@ export const models: Scene = {
           community_answers)
         values ('${northside}', true, 1, 1, 1, 1)`,
     },
+    moderation_rules: {
+      'of Northside': `insert into public.moderation_rules
+        (community_id, words, refuses, refusal, answers, review)
+        values ('${northside}', '{poison}', true, 'Not here', true, true)`,
+    },
+    held_messages: {
+      'one’s own': (me) => `insert into public.held_messages (
+          community_id, conversation_id, message_id, owner_id, agent_name, author, why, word, state,
+          shared, text, question, ended, note
+        ) values ('${northside}', '${id('being answered')}',
+          '${laterId('answer in being answered')}', '${me}', 'Agent', 'agent', 'words', 'poison',
+          'waiting', false, 'Poison', '', 'complete', '')`,
+    },
     message_ratings: {
       'of one’s own answer': (me) => `insert into public.message_ratings
         (message_id, conversation_id, user_id, good, reason)
@@ -196,6 +240,35 @@ export const models: Scene = {
       'the owner’s': {
         sql: `select public.read_report('${id('report')}')`,
         changes: ['security_audit'],
+      },
+    },
+    appeal_held: {
+      'what is not shared': {
+        sql: `select public.appeal_held('${id('held')}', 'It is chess')`,
+        changes: ['held_messages'],
+      },
+    },
+    read_held: {
+      'what is shared': {
+        sql: `select public.read_held('${id('held and shared')}')`,
+        changes: ['security_audit'],
+      },
+      'what is not shared': { sql: `select public.read_held('${id('held')}')`, changes: [] },
+    },
+    settle_held: {
+      'what is shared': {
+        sql: `select public.settle_held('${id('held and shared')}', false, '')`,
+        changes: ['held_messages'],
+      },
+      'what is not shared': {
+        sql: `select public.settle_held('${id('held')}', false, '')`,
+        changes: [],
+      },
+    },
+    review_first: {
+      'of Harbor': {
+        sql: `select yes from public.review_first('${harbor}') as yes where yes`,
+        changes: [],
       },
     },
     record_run: {

@@ -49,6 +49,7 @@ export const words = {
   anew: { day: 'Each day', month: 'Each month' },
   costs: 'What was spent',
   providerKeys: 'Provider keys',
+  moderation: 'Moderation',
   wrong: {
     unknown: 'This can’t be used. Change it and send it again.',
     'holder.invalid': 'Choose for whom it is.',

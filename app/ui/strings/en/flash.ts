@@ -20,6 +20,7 @@ export const words = {
     declined: 'The request is declined.',
     'stopped-waiting': ({ email }: Record<string, string>) => `${email} is not awaited any more.`,
     saved: 'Settings are saved. Who reads conversations holds for new ones.',
+    moderation: 'Moderation is saved. It holds from the next message on.',
     limits: 'The limits are saved. They hold from the next message on.',
     founded: ({ name }: Record<string, string>) => `${name} is started.`,
   },
@@ -112,6 +113,13 @@ export const words = {
   documents: {
     read: 'Marked as read.',
     unread: 'It is as if you had not read it.',
+  },
+  held: {
+    asked: 'A coach is asked to look at it.',
+    released: 'It is let through. Its author reads that, and your word.',
+    kept: 'It stays held. Its author reads that, and your word.',
+    refused: 'It is settled.',
+    waiting: 'It is settled.',
   },
   answers: {
     settled: 'The report is settled. The member sees it below the answer.',

@@ -38,6 +38,7 @@ import { words as exchange } from './exchange'
 import { words as exchangeRefusals } from './exchange-refusals'
 import { words as flash } from './flash'
 import { words as groups } from './groups'
+import { words as held } from './held'
 import { words as itemFiles } from './item-files'
 import { words as keepInOrder } from './keep-in-order'
 import { words as kinds } from './kinds'
@@ -46,6 +47,7 @@ import { words as library } from './library'
 import { words as limits } from './limits'
 import { words as messageTools } from './message-tools'
 import { words as models } from './models'
+import { words as moderation } from './moderation'
 import { words as pick } from './pick'
 import { words as platformContent } from './platform-content'
 import { words as promptForm } from './prompt-form'
@@ -112,6 +114,7 @@ export const language = {
     exchangeRefusals,
     flash,
     groups,
+    held,
     'item-files': itemFiles,
     'keep-in-order': keepInOrder,
     kinds,
@@ -120,6 +123,7 @@ export const language = {
     limits,
     'message-tools': messageTools,
     models,
+    moderation,
     pick,
     'prompt-form': promptForm,
     'platform-content': platformContent,

@@ -7,6 +7,21 @@ export const words = {
   copy: 'Copy',
   readAloud: 'Read aloud',
   stopReading: 'Stop reading',
+  heldWay: 'Why, and what you can do',
+  /** What is held, by the failure of the answer. */
+  held: {
+    'held.words':
+      'Your message has a word that this community looks at first. It is kept, and no model was asked.',
+    'held.review': 'A coach reads your message before it is answered. It is kept.',
+    'held.provider': 'Your message was thought harmful before a model was asked. It is kept.',
+    'held.unchecked': 'Your message could not be checked, so no model was asked. It is kept.',
+    'held.refused':
+      'This community does not take such a message. It is kept, and no model was asked.',
+    'held.answer':
+      'The answer said something that this community looks at first. It is kept, and not shown.',
+    'held.kept': 'A coach looked, and keeps it held.',
+    'held.released': 'A coach let your message through. Try again to have it answered.',
+  },
   tryAgain: 'Try again',
   goOn: 'Go on from here',
   again: 'Answer again',

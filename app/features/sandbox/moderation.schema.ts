@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { lazily } from '~/platform/lazily'
+import { LONGEST_REFUSAL, LONGEST_WORD, MOST_WORDS } from './held'
+
+const characters = (text: string) => [...text].length
+
+/** What a form sends to set what a community holds: one word or phrase a line. */
+export const holdFields = lazily(() =>
+  z
+    .object({
+      words: z
+        .string()
+        .default('')
+        .refine((text) => !text.includes('\0'), { error: 'words.null', abort: true })
+        .transform((text) => [
+          ...new Set(
+            text
+              .split('\n')
+              .map((line) => line.replace(/\s+/g, ' ').trim())
+              .filter((line) => line !== ''),
+          ),
+        ])
+        .refine((words) => words.length <= MOST_WORDS, { error: 'words.many', abort: true })
+        .refine((words) => words.every((word) => characters(word) <= LONGEST_WORD), {
+          error: 'words.long',
+          abort: true,
+        })
+        .refine((words) => words.every((word) => /[\p{L}\p{N}]/u.test(word)), 'words.empty'),
+      does: z.enum(['hold', 'refuse'], { error: 'does.missing' }),
+      refusal: z
+        .string()
+        .default('')
+        .transform((text) => text.replaceAll('\r\n', '\n').trim())
+        .refine((text) => !text.includes('\0'), { error: 'words.null', abort: true })
+        .refine((text) => characters(text) <= LONGEST_REFUSAL, 'refusal.long'),
+      answers: z.string().optional(),
+      review: z.string().optional(),
+    })
+    .refine(({ does, refusal }) => does === 'hold' || refusal !== '', {
+      path: ['refusal'],
+      error: 'refusal.missing',
+    })
+    .transform(({ does, answers, review, ...rest }) => ({
+      ...rest,
+      refuses: does === 'refuse',
+      answers: answers !== undefined,
+      review: review !== undefined,
+    })),
+)

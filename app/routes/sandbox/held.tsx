@@ -1,0 +1,132 @@
+import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findCommunity } from '~/features/communities/find-community.server'
+import { conversationPath, LONGEST_REASON } from '~/features/sandbox/conversation'
+import { heldPath } from '~/features/sandbox/held'
+import { appealHeld, findHeldOfMine } from '~/features/sandbox/held.server'
+import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
+import { isUuid } from '~/platform/uuid'
+import { Button } from '~/ui/atoms/button'
+import { TextArea } from '~/ui/atoms/inputs'
+import { Link } from '~/ui/atoms/link'
+import { useElements } from '~/ui/elements'
+import { Field } from '~/ui/molecules/field'
+import { useWords } from '~/ui/strings'
+import { heldWords } from '~/ui/strings/held'
+import { CommunityPage } from '~/ui/templates/pages'
+import { readFields } from '../form.server'
+import { forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
+import { problemTitle } from '../problem-page'
+import { communityTitle, wordsOf } from '../titles'
+
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
+  error || !data
+    ? problemTitle(matches, error)
+    : communityTitle(matches, wordsOf(matches, heldWords).mine.title)
+
+/** Why a message, or an answer, of one's own is held, and what became of it. */
+export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+  const { community: slug = '', conversation = '', answer = '' } = params
+  const [, held] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findHeldOfMine(db, actor, { conversation, answer }),
+  ])
+  return { slug, conversation, held }
+})
+
+type Wrong = 'appeal.empty' | 'appeal.null' | 'reason.too-long'
+
+export const action = forPeople(async ({ request, context, params }) => {
+  const { db, jar } = context
+  const { community: slug = '', conversation = '', answer = '' } = params
+  const { held, message: raw = '' } = await readFields(request)
+  if (!isUuid(held)) throw new AppError('invalid', 422)
+  const reason = raw.replaceAll('\r\n', '\n').trim()
+  const wrong: Wrong | null = reason.includes('\0')
+    ? 'appeal.null'
+    : reason === ''
+      ? 'appeal.empty'
+      : [...reason].length > LONGEST_REASON
+        ? 'reason.too-long'
+        : null
+  if (wrong) {
+    return data({ wrong, reason: raw.slice(0, 10_000).replaceAll('\0', '') }, { status: 422 })
+  }
+  await appealHeld(db, held, reason)
+  setFlash(jar, 'held.asked')
+  throw redirect(heldPath(slug, conversation, answer), 303)
+})
+
+export default function Held() {
+  const { slug, conversation, held } = useLoaderData<typeof loader>()
+  const { mine: words } = useWords(heldWords)
+  const path = conversationPath(slug, conversation)
+  const { author, why, word, state, note, appeal, shared, text } = held
+  const waits = state === 'waiting' && !shared
+  return (
+    <CommunityPage narrow title={words.title} lede={words.lede} flash={<PageFlash />}>
+      <section className="card">
+        <p>
+          {author === 'agent'
+            ? words.answerWhy
+            : why === 'words'
+              ? words.why.words(word ?? '')
+              : words.why[why]}
+        </p>
+        <p className="mt-3">{waits ? words.private : words.state[state]}</p>
+        {note && (
+          <>
+            <h2 className="mt-4">{words.note}</h2>
+            <p className="whitespace-pre-wrap" dir="auto">
+              {note}
+            </p>
+          </>
+        )}
+      </section>
+      {text !== null && (
+        <section className="mt-8">
+          <h2>{words.yours}</h2>
+          <p className="whitespace-pre-wrap mt-3" dir="auto">
+            {text}
+          </p>
+        </section>
+      )}
+      {appeal ? (
+        <section className="mt-8">
+          <h2>{words.asked}</h2>
+          <p className="whitespace-pre-wrap mt-3" dir="auto">
+            {appeal}
+          </p>
+        </section>
+      ) : (
+        state !== 'released' && <Appeal />
+      )}
+      <p className="mt-8">
+        <Link href={`${path}#answer`}>{words.back}</Link>
+      </p>
+    </CommunityPage>
+  )
+}
+
+/** Shares it with the coaches, once. */
+function Appeal() {
+  const { held } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>() as { wrong: Wrong; reason: string } | undefined
+  const { mine: words } = useWords(heldWords)
+  const { Form } = useElements()
+  return (
+    <Form method="post" className="card card-next mt-8" aria-labelledby="appeal-title">
+      <h2 id="appeal-title" className="mb-3">
+        {words.ask}
+      </h2>
+      <p className="mb-3">{held.author === 'agent' ? words.askAnswer : words.askMessage}</p>
+      <input type="hidden" name="held" value={held.id} />
+      <Field id="message" label={words.reason} errors={reply && words.wrong[reply.wrong]}>
+        {(wired) => <TextArea name="message" rows={4} defaultValue={reply?.reason} {...wired} />}
+      </Field>
+      <Button variant="primary">{words.send}</Button>
+    </Form>
+  )
+}

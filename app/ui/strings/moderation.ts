@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/moderation'
+
+export const moderationWords = /*#__PURE__*/ contextOf('moderation', words)

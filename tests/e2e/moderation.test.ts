@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { scriptings } from '../fixtures/chromium'
+import { isSound, open, openStage, press, soon } from '../fixtures/stage'
+
+const stage = openStage()
+
+const WRITER = '01936a00-0000-7000-8000-000000000021'
+const rules = '/c/northside/admin/moderation'
+
+describe.each(scriptings)('with JavaScript %s', (scripting) => {
+  it('a message is held, its author asks, a coach lets it through, and it is answered', async () => {
+    const word = `forbidden${scripting}`
+    const coach = await stage.pageOf('coach@aigym.test', scripting)
+    await open(coach, rules, scripting)
+    await coach.getByLabel('Words and phrases').fill(word)
+    await press(coach, 'Save moderation')
+    await coach.getByText('Moderation is saved.').waitFor()
+
+    const member = await stage.pageOf('member@aigym.test', scripting)
+    await open(member, `/c/northside/sandbox?agent=${WRITER}`, scripting)
+    await member.locator('textarea[name="message"]').fill(`Is ${word} allowed?`)
+    await press(member, 'Send')
+    await member.getByText('Your message has a word').waitFor()
+    await isSound(member, scripting)
+    await member.getByRole('link', { name: 'Why, and what you can do' }).click()
+    await member.getByLabel('Why it should be let through').fill('It is about chess.')
+    await press(member, 'Ask a coach')
+    await member.getByText('A coach is asked to look at it.').waitFor()
+    await isSound(member, scripting)
+
+    await open(coach, '/c/northside/admin/held', scripting)
+    await coach.getByRole('link', { name: 'A message', exact: true }).first().click()
+    await coach.getByText(`Is ${word} allowed?`).waitFor()
+    await isSound(coach, scripting)
+    await coach.getByLabel('What you say to its author').fill('Fine.')
+    await press(coach, 'Let it through')
+    await coach.getByText('It is let through.').waitFor()
+
+    await member.reload()
+    await member.getByText('Fine.', { exact: true }).waitFor()
+    await member.getByRole('link', { name: 'Back to the conversation' }).click()
+    await press(member, 'Try again')
+    await expect
+      .poll(
+        async () => (await member.locator('.message-agent .prose').allTextContents()).length,
+        soon,
+      )
+      .toBeGreaterThan(0)
+  })
+})
