@@ -157,7 +157,7 @@ declare
 begin
   -- The asker's own, by the definer's policies.
   select messages.id, messages.conversation_id, messages.parent_id, conversations.community_id,
-    conversations.agent_id
+    private.agent_of_answer(conversations.id, messages.id) as agent_id
   into v_answer
   from public.messages
   join public.conversations on conversations.id = messages.conversation_id
@@ -165,7 +165,8 @@ begin
     and conversations.owner_id = private.me()
     and (
       exists (
-        select from public.agent_knowledge where agent_knowledge.agent_id = conversations.agent_id
+        select from public.agent_knowledge
+        where agent_knowledge.agent_id = private.agent_of_answer(conversations.id, messages.id)
       )
       or exists (
         select from public.conversation_documents

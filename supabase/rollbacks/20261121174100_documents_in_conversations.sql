@@ -15,14 +15,14 @@ declare
 begin
   -- The asker's own, by the definer's policies.
   select messages.id, messages.conversation_id, messages.parent_id, conversations.community_id,
-    conversations.agent_id
+    private.agent_of_answer(conversations.id, messages.id) as agent_id
   into v_answer
   from public.messages
   join public.conversations on conversations.id = messages.conversation_id
   where messages.id = p_answer and messages.author = 'agent' and messages.status = 'streaming'
     and conversations.owner_id = private.me()
     and exists (
-      select from public.agent_knowledge where agent_knowledge.agent_id = conversations.agent_id
+      select from public.agent_knowledge where agent_knowledge.agent_id = private.agent_of_answer(conversations.id, messages.id)
     );
   if v_answer.id is null then
     return null;

@@ -112,6 +112,29 @@ describe('an agent with documents', () => {
     expect(rows[0].text).toBe('When does the elephant sleep?')
   })
 
+  it('is asked with its own, where another agent answered before it', async () => {
+    const {
+      rows: [other],
+    } = await app.sql.query<{ id: string }>(
+      `select i.id from public.content_items i join public.communities c on c.id = i.community_id
+       where c.slug = 'northside' and i.kind = 'agent' and i.status = 'published' and i.id <> $1
+       limit 1`,
+      [WRITER],
+    )
+    await know('Zoo', BODY)
+    const theirs = await know('Farm', 'The elephant of the farm never sleeps.')
+    await app.sql.query('update public.agent_knowledge set agent_id = $1 where document_id = $2', [
+      other?.id,
+      theirs,
+    ])
+    const { ids, asked } = await ask('When does the elephant sleep?')
+    expect(asked).toContain('sleeps at noon')
+    const again = { intent: 'retry', answer: ids.answerId, agent: other?.id ?? '' }
+    const second = await ask('', again)
+    expect(second.asked).toContain('of the farm never sleeps')
+    expect(second.asked).not.toContain('sleeps at noon')
+  })
+
   it('shows it without JavaScript too, under the answer as it grows and ends', async () => {
     await know('Zoo', BODY)
     const held = gate()
