@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
@@ -155,6 +156,16 @@ const leftOutOfTheWorker = [
   {
     find: /^@supabase\/(functions|postgrest|realtime|storage)-js$/,
     replacement: app('platform/left-out/supabase.ts'),
+  },
+  // The entry brings the way to render that React had before streams, and runs it at each start.
+  {
+    find: /^react-dom\/server\.browser$/,
+    replacement: fileURLToPath(
+      new URL(
+        './node_modules/react-dom/cjs/react-dom-server.browser.production.min.js',
+        import.meta.url,
+      ),
+    ),
   },
   // A library that reads PDFs would bring what signs them, and unpack without a limit.
   ...['asn1js', 'pako', 'pkijs'].map((name) => ({

@@ -1,6 +1,6 @@
-import { renderToStaticMarkup } from 'react-dom/server.browser'
 import { paintsFor } from '~/platform/markdown/paints'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
+import { htmlOf } from '~/ui/html-of.server'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { sourcesWords } from '~/ui/strings/sources'
 import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from './source'
@@ -23,7 +23,7 @@ export async function answerHtml(
 ): Promise<string> {
   const html = renderMarkdown(text, await paintsFor(text))
   if (text === '' || sources.length === 0) return html
-  return html + renderToStaticMarkup(<Sources sources={namedIn(text, sources)} {...place} />)
+  return html + (await htmlOf(<Sources sources={namedIn(text, sources)} {...place} />))
 }
 
 function Sources({ sources, slug, language }: AnswerPlace & { sources: readonly Source[] }) {

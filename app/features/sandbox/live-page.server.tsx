@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server.browser'
 import { AppError } from '~/platform/errors'
+import { htmlOf } from '~/ui/html-of.server'
 import { type LiveEnd, untilLeft } from './live-events'
 import { type Telling, tellAnswer } from './tell-answer.server'
 
@@ -52,7 +52,7 @@ export function liveAnswer({
     yield '</div>'
     yield `<style nonce="${nonce}">[data-live=words],.answering{display:none!important}</style>`
     yield `<div class="prose" data-live="end">${html}</div>`
-    yield renderToStaticMarkup(ending(end))
+    yield await htmlOf(ending(end))
   }
   return (nonce) => untilLeft((signal) => write(nonce, signal))
 }
