@@ -48,6 +48,10 @@ const schema = lazily(() =>
     AI_FIRST_WORD_MS: z.coerce.number().int().positive().default(20_000),
     AI_IDLE_MS: z.coerce.number().int().positive().default(20_000),
     AI_TOTAL_MS: z.coerce.number().int().positive().default(180_000),
+    /** Where messages are looked at for communities that wish it: OpenAI's `/moderations`, or like it. */
+    AI_MODERATION_URL: z.url().optional(),
+    AI_MODERATION_KEY: z.string().min(1).optional(),
+    AI_MODERATION_MODEL: z.string().min(1).default('omni-moderation-latest'),
     /** Tries at each way in per ten minutes, per account and per network address. */
     LIMIT_PER_ACCOUNT: z.coerce.number().int().positive().default(10),
     LIMIT_PER_ADDRESS: z.coerce.number().int().positive().default(60),

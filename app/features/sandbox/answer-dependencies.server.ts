@@ -3,6 +3,7 @@ import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import type { Answer, JsonAnswer } from '~/data/tables'
 import { createModel } from '~/platform/ai/create-model'
+import { moderate } from '~/platform/ai/moderate'
 import { rowKeys } from '~/platform/ai/row-key'
 import { whichModels } from '~/platform/ai/which-model'
 import type { Claims } from '~/platform/auth/actor'
@@ -95,6 +96,19 @@ export function createAnswerDependencies(
           select public.take_turn(${answerId}::uuid) as place`,
       )
       return row?.place ?? null
+    },
+    async check({ answerId, claims, request }, signal) {
+      const asked = request.history.findLast(({ author }) => author === 'person')
+      const looked = await moderate(env, asked?.text ?? '', { signal })
+      if (looked === 'fine' || signal.aborted) return null
+      const why = looked === 'harmful' ? 'provider' : 'unchecked'
+      log.warn('answer.held', { answerId, why })
+      const db = openDatabase({ run, claims, log })
+      const [row] = await db.write(
+        sql<{ failure: Answer<'hold_asked'> | null }>`
+          select public.hold_asked(${answerId}::uuid, ${why}) as failure`,
+      )
+      return row?.failure ?? null
     },
     async completed({ answerId, of, claims }) {
       if (of === 'step') await goOn({ step: answerId }, claims)

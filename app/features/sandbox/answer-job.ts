@@ -34,6 +34,8 @@ export interface AnswerMeans {
   models?: ChosenModel[] | null
   /** Whether it is looked through, a sentence at a time, before anybody is shown it. */
   looked?: boolean
+  /** Whether what it answers is looked at by a provider before a model is asked. */
+  checked?: boolean
 }
 
 export type AnswerStatus = Row<'messages'>['status']

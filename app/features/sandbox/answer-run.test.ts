@@ -170,6 +170,8 @@ function setUp(storage = new MemoryStorage()) {
   }
   /** Where the answer stands; an error where nobody can say. */
   const queue = { place: null as Place | Error | null, asked: 0 }
+  /** What looking at what is asked comes to; an error where nobody can say. */
+  const check = { failure: null as string | Error | null, asked: 0 }
   const live = () =>
     new AnswerRun(storage as unknown as AnswerStorage, {
       model,
@@ -180,6 +182,11 @@ function setUp(storage = new MemoryStorage()) {
         if (queue.place instanceof Error) throw queue.place
         return queue.place
       },
+      check: async () => {
+        check.asked += 1
+        if (check.failure instanceof Error) throw check.failure
+        return check.failure
+      },
       save: async (save) => {
         if (database.hangs) await new Promise(() => {})
         if (database.error) throw database.error
@@ -187,7 +194,7 @@ function setUp(storage = new MemoryStorage()) {
         return database.verdict
       },
     })
-  return { storage, clock, model, saves, database, queue, lines, run: live(), restart: live }
+  return { storage, clock, model, saves, database, queue, check, lines, run: live(), restart: live }
 }
 
 interface Read {
@@ -948,5 +955,47 @@ describe('storage that fails', () => {
     expect(seen).toMatchObject({ text: 'still here', end: { status: 'complete' } })
     expect(saves.at(-1)).toMatchObject({ text: 'still here', status: 'complete' })
     expect(lines.join()).toContain('answer.storage-failed')
+  })
+})
+
+describe('what is asked', () => {
+  const checked = { ...job, means: { keys: null, checked: true } }
+
+  it('is looked at where the community wishes it, and answered where it is fine', async () => {
+    const { run, model, check, saves } = setUp()
+    await run.start(checked)
+    await settle()
+    expect(check.asked).toBe(1)
+    model.say('Fine.')
+    model.end()
+    await settle()
+    expect(saves.at(-1)).toMatchObject({ text: 'Fine.', status: 'complete' })
+  })
+
+  it.each([
+    ['held', 'held.provider', 'held.provider'],
+    ['not looked at and could not be held', new AppError('unavailable', 503), 'unavailable'],
+    ['not looked at, whatever broke', new Error('away'), 'unexpected'],
+  ])('and is %s goes to no model, and takes nothing', async (_, failure, code) => {
+    const { run, model, check, saves } = setUp()
+    check.failure = failure
+    await run.start(checked)
+    const { seen, done } = follow(await run.attach(0))
+    await done
+    expect(model.asked).toBe(0)
+    expect(seen.end).toEqual({ status: 'failed', failure: code })
+    expect(saves.at(-1)).toMatchObject({
+      text: '',
+      failure: code,
+      figures: { inputTokens: 0, outputTokens: 0 },
+    })
+  })
+
+  it('is not looked at elsewhere', async () => {
+    const { run, check } = setUp()
+    check.failure = 'held.provider'
+    await run.start(job)
+    await settle()
+    expect(check.asked).toBe(0)
   })
 })

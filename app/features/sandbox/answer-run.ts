@@ -24,6 +24,12 @@ export interface AnswerDependencies {
   modelOf?: (job: Pick<AnswerJob, 'means'>) => Model
   save: SaveAnswer
   takeTurn: TakeTurn
+  /**
+   * Has what is asked looked at, and held where it must be.
+   *
+   * @returns the failure of an answer whose message is held; null where the model may be asked
+   */
+  check?: (job: AnswerJob, signal: AbortSignal) => Promise<AnswerEnd['failure']>
   /** Told of an answer that came whole and is saved. Never rejects. */
   completed?: (job: Pick<AnswerJob, 'answerId' | 'claims' | 'of'>) => Promise<void>
   clock: Clock
@@ -307,10 +313,7 @@ export class AnswerRun {
     told(null)
     if (failure || signal.aborted) {
       log.info('answer.not-its-turn', { answerId: job.answerId, failure })
-      return {
-        end: signal.aborted ? this.#asWished(signal.reason) : this.#broken(failure ?? 'unexpected'),
-        figures: { ...this.#unknownFigures(), inputTokens: 0, outputTokens: 0 },
-      }
+      return this.#unasked(failure, signal)
     }
     // From here on a model is asked: what comes after this life must not ask it again.
     this.#waiting = null
@@ -318,8 +321,32 @@ export class AnswerRun {
     return this.#listen(job, signal)
   }
 
-  /** Takes in what the model says; never rejects. */
+  /** An answer that no model was asked for: it took nothing. */
+  #unasked(failure: AnswerEnd['failure'], signal: AbortSignal): Made {
+    return {
+      end: signal.aborted ? this.#asWished(signal.reason) : this.#broken(failure ?? 'unexpected'),
+      figures: { ...this.#unknownFigures(), inputTokens: 0, outputTokens: 0 },
+    }
+  }
+
+  /** Has what is asked looked at; null where the model may be asked. Never rejects. */
+  async #checked(job: AnswerJob, signal: AbortSignal): Promise<Made | null> {
+    if (!job.means?.checked) return null
+    let failure: AnswerEnd['failure']
+    try {
+      failure = (await this.#deps.check?.(job, signal)) ?? null
+    } catch (error) {
+      // Nobody could say, so no model is asked.
+      this.#deps.log.error('answer.not-checked', { answerId: job.answerId }, error)
+      failure = error instanceof AppError ? error.code : 'unexpected'
+    }
+    return failure || signal.aborted ? this.#unasked(failure, signal) : null
+  }
+
+  /** Takes in what the model says, once it may be asked; never rejects. */
   async #listen(job: AnswerJob, signal: AbortSignal): Promise<Made> {
+    const held = await this.#checked(job, signal)
+    if (held) return held
     const { clock, log } = this.#deps
     const startedAt = clock.now()
     let firstWordMs: number | null = null

@@ -19,6 +19,8 @@ export interface HoldRules {
   answers: boolean
   /** Whether each message of a member waits for a coach. */
   review: boolean
+  /** Whether each message is looked at by a provider before a model is asked. */
+  provider: boolean
 }
 
 /** Words and phrases that a community holds at most. */

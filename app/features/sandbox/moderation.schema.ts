@@ -35,15 +35,17 @@ export const holdFields = lazily(() =>
         .refine((text) => characters(text) <= LONGEST_REFUSAL, 'refusal.long'),
       answers: z.string().optional(),
       review: z.string().optional(),
+      provider: z.string().optional(),
     })
     .refine(({ does, refusal }) => does === 'hold' || refusal !== '', {
       path: ['refusal'],
       error: 'refusal.missing',
     })
-    .transform(({ does, answers, review, ...rest }) => ({
+    .transform(({ does, answers, review, provider, ...rest }) => ({
       ...rest,
       refuses: does === 'refuse',
       answers: answers !== undefined,
       review: review !== undefined,
+      provider: provider !== undefined,
     })),
 )

@@ -25,14 +25,14 @@ import { communityTitle, wordsOf } from '../titles'
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   communityTitle(matches, wordsOf(matches, moderationWords).title)
 
-export const loader = forPeople(async ({ context: { db }, actor, params }) => {
+export const loader = forPeople(async ({ context: { db, env }, actor, params }) => {
   const slug = params.community ?? ''
   const [community, rules] = await Promise.all([
     findCommunity(db, actor, slug),
     findHoldRules(db, slug),
   ])
   requireCoach(community)
-  return { slug, rules }
+  return { slug, rules, looks: env.AI_MODERATION_URL !== undefined }
 })
 
 export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
@@ -53,7 +53,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 
 /** What the community holds, set by its coaches. */
 export default function Moderation() {
-  const { slug, rules } = useLoaderData<typeof loader>()
+  const { slug, rules, looks } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(moderationWords)
   const { Form } = useElements()
@@ -135,6 +135,15 @@ export default function Moderation() {
           >
             {words.review}
           </Checkbox>
+          {(looks || rules.provider) && (
+            <Checkbox
+              name="provider"
+              hint={looks ? words.providerHint : words.providerGone}
+              defaultChecked={ticked('provider', rules.provider)}
+            >
+              {words.provider}
+            </Checkbox>
+          )}
         </div>
         <Button variant="primary">{words.save}</Button>
       </Form>

@@ -24,7 +24,10 @@ export interface ChooseOptions {
   findOther?: (wanted?: string) => Promise<Ollama | null>
 }
 
-const common = ['AI_FALLBACKS', 'AI_FIRST_WORD_MS', 'AI_IDLE_MS', 'AI_TOTAL_MS']
+const common = [
+  ...['AI_FALLBACKS', 'AI_FIRST_WORD_MS', 'AI_IDLE_MS', 'AI_TOTAL_MS'],
+  ...['AI_MODERATION_URL', 'AI_MODERATION_KEY', 'AI_MODERATION_MODEL'],
+]
 const settings = ['AI_PROVIDER', 'AI_MODEL', 'AI_BASE_URL', 'AI_API_KEY']
 const elsewhere = ['openai', 'anthropic', 'openai-compatible', 'workers-ai']
 const nothing = async () => {}

@@ -785,6 +785,7 @@ export const seldomUses: Use[] = [
           refusal: '',
           answers: false,
           review: false,
+          provider: false,
         }),
       ]),
   },

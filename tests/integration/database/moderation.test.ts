@@ -20,15 +20,22 @@ interface Rules {
   refuses?: boolean
   answers?: boolean
   review?: boolean
+  provider?: boolean
 }
 
-const rule = ({ words = [], refuses = false, answers = false, review = false }: Rules) =>
+const rule = ({
+  words = [],
+  refuses = false,
+  answers = false,
+  review = false,
+  provider = false,
+}: Rules) =>
   db.as(
     coach,
     `insert into public.moderation_rules (
-       community_id, words, refuses, refusal, answers, review
-     ) values ($1, $2, $3, 'Not here.', $4, $5)`,
-    [community, words, refuses, answers, review],
+       community_id, words, refuses, refusal, answers, review, provider
+     ) values ($1, $2, $3, 'Not here.', $4, $5, $6)`,
+    [community, words, refuses, answers, review, provider],
   )
 
 interface Asked {
@@ -226,6 +233,42 @@ describe('a held message', () => {
       row?.conversation_id,
     ])
     await expect(read(row?.id)).rejects.toMatchObject({ code: 'AG404' })
+  })
+})
+
+describe('a message that a provider found harmful', () => {
+  const hold = async (answer: string, who: Person = member, why = 'provider') => {
+    const [row] = await db.as(who, 'select public.hold_asked($1, $2) as failure', [answer, why])
+    return row?.failure
+  }
+
+  test('is held from the answer that is being made, by its asker alone', async () => {
+    await rule({ provider: true })
+    const { answerId, personMessageId, held } = await ask('How?')
+    expect(held).toBeNull()
+    await expect(hold(answerId, coach)).rejects.toMatchObject({ code: 'AG404' })
+    await expect(hold(answerId, member, 'words')).rejects.toMatchObject({ code: 'AG422' })
+    expect(await hold(answerId)).toBe('held.provider')
+    expect(await messageOf(answerId)).toMatchObject({
+      status: 'failed',
+      failure: 'held.provider',
+    })
+    expect(await heldOf(personMessageId)).toMatchObject({ why: 'provider', text: 'How?' })
+    await expect(hold(answerId)).rejects.toMatchObject({ code: 'AG404' })
+    expect((await again(answerId)).held).toBe('held.provider')
+  })
+
+  test('is not held again once a coach has let it through', async () => {
+    await rule({ provider: true })
+    const { answerId, personMessageId } = await ask('How?')
+    expect(await hold(answerId, member, 'unchecked')).toBe('held.unchecked')
+    const row = await heldOf(personMessageId)
+    await appeal(row?.id)
+    await settle(row?.id, true)
+    const released = await again(answerId)
+    expect(released.held).toBeNull()
+    expect(await hold(released.answerId)).toBeNull()
+    expect(await messageOf(released.answerId)).toMatchObject({ status: 'streaming' })
   })
 })
 

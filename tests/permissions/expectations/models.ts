@@ -121,7 +121,7 @@ moderation_rules
   select created_at  *          held  -
   select updated_at  *          held  -
   insert  of Northside          held  + coach super
-  update words, refuses, refusal, answers, review  of Harbor  held  + rival-coach super
+  update words, refuses, refusal, answers, review, provider  of Harbor  held  + rival-coach super
   update  *                     held  -
   delete  *                     held  -
 
@@ -146,6 +146,9 @@ read_held
 settle_held
   call    what is shared        held  + coach  403 coach-aal1 super-aal1  404 rest
   call    what is not shared    held  403 coach-aal1 super-aal1  404 rest
+
+hold_asked
+  call    of one’s own          held  + members  403 coach-aal1 super-aal1  404 rest
 
 review_first
   call    of Harbor             held  + rival rival-coach  . rest

@@ -131,6 +131,7 @@ export const models: Scene = {
     'moderation_rules.refusal': `'Not here'`,
     'moderation_rules.answers': 'true',
     'moderation_rules.review': 'false',
+    'moderation_rules.provider': 'true',
     'held_messages.state': `'kept'`,
     'held_messages.shared': 'not shared',
     'held_messages.appeal': `'It is chess'`,
@@ -263,6 +264,12 @@ export const models: Scene = {
       'what is not shared': {
         sql: `select public.settle_held('${id('held')}', false, '')`,
         changes: [],
+      },
+    },
+    hold_asked: {
+      'of one’s own': {
+        sql: `select public.hold_asked('${laterId('answer in being answered')}', 'provider')`,
+        changes: ['held_messages', 'messages'],
       },
     },
     review_first: {

@@ -19,6 +19,11 @@ export const words = {
   review: 'Each message of a member waits for a coach',
   reviewHint:
     'For young learners: members are told before they write that a coach reads each message before it is answered.',
+  provider: 'A service looks at each message first',
+  providerHint:
+    'Each message goes to the moderation service of this installation before a model is asked. What it thinks harmful is held, and so is what it can’t look at, as while it is down.',
+  providerGone:
+    'This installation has no such service any more, so that every message is held. Take the tick away, or ask whoever runs the platform.',
   save: 'Save moderation',
   wrong: {
     'words.null':
