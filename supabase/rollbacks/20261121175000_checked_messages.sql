@@ -1,4 +1,4 @@
--- Undoes 20261121173100_checked_messages.sql. Which communities had messages looked at by a provider is
+-- Undoes 20261121175000_checked_messages.sql. Which communities had messages looked at by a provider is
 -- lost; what was held for that stays held.
 
 drop function public.hold_asked(uuid, text);
