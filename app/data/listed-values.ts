@@ -28,7 +28,7 @@ export const listedValues = {
   },
   held_messages: {
     author: ['person', 'agent'],
-    why: ['words', 'review', 'provider', 'unchecked'],
+    why: ['words', 'review', 'provider'],
     state: ['waiting', 'refused', 'released', 'kept'],
     ended: ['complete', 'stopped', 'cut_off'],
   },

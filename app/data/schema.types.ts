@@ -1281,14 +1281,14 @@ isOneToOne: false
                   ]
                 },"moderation_rules": {
                   Row: {
-                    "answers": boolean,"community_id": string,"created_at": string,"needles": (string)[],"refusal": string,"refuses": boolean,"review": boolean,"updated_at": string,"words": (string)[]
+                    "answers": boolean,"community_id": string,"created_at": string,"needles": (string)[],"provider": boolean,"refusal": string,"refuses": boolean,"review": boolean,"updated_at": string,"words": (string)[]
                   }
                   ComputedFields: never
                   Insert: {
-                    "answers"?: boolean,"community_id": string,"created_at"?: string,"needles"?: (string)[],"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
+                    "answers"?: boolean,"community_id": string,"created_at"?: string,"needles"?: (string)[],"provider"?: boolean,"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
                   }
                   Update: {
-                    "answers"?: boolean,"community_id"?: string,"created_at"?: string,"needles"?: (string)[],"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
+                    "answers"?: boolean,"community_id"?: string,"created_at"?: string,"needles"?: (string)[],"provider"?: boolean,"refusal"?: string,"refuses"?: boolean,"review"?: boolean,"updated_at"?: string,"words"?: (string)[]
                   }
                   Relationships: [
                     {
@@ -1683,6 +1683,9 @@ isOneToOne: false
                            },
 "hand_over_content":
 { Args: { "p_id": string,"p_to": string,"p_version": number }; Returns: Json
+                           },
+"hold_asked":
+{ Args: { "p_answer": string }; Returns: string
                            },
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string

@@ -1,7 +1,7 @@
 -- Undoes 20261121175000_checked_messages.sql. Which communities had messages looked at by a provider is
 -- lost; what was held for that stays held.
 
-drop function public.hold_asked(uuid, text);
+drop function public.hold_asked(uuid);
 grant create on schema public to aigym_definer;
 create or replace function public.answer_means(p_job jsonb)
 returns jsonb
@@ -35,7 +35,11 @@ comment on function public.answer_means(jsonb) is
   'models, looked}, the keys sealed, both null where there are none; looked: it is looked through before '
   'it is shown.';
 revoke create on schema public from aigym_definer;
-drop function private.checks_messages(uuid);
+drop function private.unlooked(uuid, uuid, uuid);
+
+alter table public.held_messages drop constraint held_messages_why_known;
+alter table public.held_messages add constraint held_messages_why_known
+  check (why in ('words', 'review', 'provider', 'unchecked'));
 
 drop trigger moderation_rules_audit on public.moderation_rules;
 create trigger moderation_rules_audit

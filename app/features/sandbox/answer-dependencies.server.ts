@@ -97,16 +97,14 @@ export function createAnswerDependencies(
       )
       return row?.place ?? null
     },
-    async check({ answerId, claims, request }, signal) {
-      const asked = request.history.findLast(({ author }) => author === 'person')
-      const looked = await moderate(env, asked?.text ?? '', { signal })
-      if (looked === 'fine' || signal.aborted) return null
-      const why = looked === 'harmful' ? 'provider' : 'unchecked'
-      log.warn('answer.held', { answerId, why })
+    async check({ answerId, claims, unlooked }, signal) {
+      const looked = await moderate(env, unlooked, { log, signal })
+      if (looked !== 'harmful') return looked === 'fine' ? null : looked
+      log.warn('answer.held', { answerId })
       const db = openDatabase({ run, claims, log })
       const [row] = await db.write(
         sql<{ failure: Answer<'hold_asked'> | null }>`
-          select public.hold_asked(${answerId}::uuid, ${why}) as failure`,
+          select public.hold_asked(${answerId}::uuid) as failure`,
       )
       return row?.failure ?? null
     },

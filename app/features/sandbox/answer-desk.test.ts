@@ -108,6 +108,7 @@ function setUp() {
       clock,
       log: createLog({}, 'error', () => {}),
       takeTurn: async () => null,
+      check: async () => null,
       save: async (save) => {
         if (database.error) throw database.error
         saves.push(save)

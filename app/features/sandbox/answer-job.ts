@@ -34,8 +34,8 @@ export interface AnswerMeans {
   models?: ChosenModel[] | null
   /** Whether it is looked through, a sentence at a time, before anybody is shown it. */
   looked?: boolean
-  /** Whether what it answers is looked at by a provider before a model is asked. */
-  checked?: boolean
+  /** What a provider is to look at before a model is asked; null where that is nothing. */
+  unlooked?: string | null
 }
 
 export type AnswerStatus = Row<'messages'>['status']

@@ -171,7 +171,7 @@ function setUp(storage = new MemoryStorage()) {
   /** Where the answer stands; an error where nobody can say. */
   const queue = { place: null as Place | Error | null, asked: 0 }
   /** What looking at what is asked comes to; an error where nobody can say. */
-  const check = { failure: null as string | Error | null, asked: 0 }
+  const check = { failure: null as string | Error | null, hangs: false, asked: [] as string[] }
   const live = () =>
     new AnswerRun(storage as unknown as AnswerStorage, {
       model,
@@ -182,8 +182,9 @@ function setUp(storage = new MemoryStorage()) {
         if (queue.place instanceof Error) throw queue.place
         return queue.place
       },
-      check: async () => {
-        check.asked += 1
+      check: async ({ unlooked }, signal) => {
+        check.asked.push(unlooked)
+        if (check.hangs) await new Promise((given) => signal.addEventListener('abort', given))
         if (check.failure instanceof Error) throw check.failure
         return check.failure
       },
@@ -959,13 +960,13 @@ describe('storage that fails', () => {
 })
 
 describe('what is asked', () => {
-  const checked = { ...job, means: { keys: null, checked: true } }
+  const checked = { ...job, means: { keys: null, unlooked: 'Hello' } }
 
   it('is looked at where the community wishes it, and answered where it is fine', async () => {
     const { run, model, check, saves } = setUp()
     await run.start(checked)
     await settle()
-    expect(check.asked).toBe(1)
+    expect(check.asked).toEqual(['Hello'])
     model.say('Fine.')
     model.end()
     await settle()
@@ -974,7 +975,8 @@ describe('what is asked', () => {
 
   it.each([
     ['held', 'held.provider', 'held.provider'],
-    ['not looked at and could not be held', new AppError('unavailable', 503), 'unavailable'],
+    ['not looked at', 'unchecked', 'unchecked'],
+    ['harmful and could not be held', new AppError('unavailable', 503), 'unavailable'],
     ['not looked at, whatever broke', new Error('away'), 'unexpected'],
   ])('and is %s goes to no model, and takes nothing', async (_, failure, code) => {
     const { run, model, check, saves } = setUp()
@@ -991,11 +993,41 @@ describe('what is asked', () => {
     })
   })
 
-  it('is not looked at elsewhere', async () => {
-    const { run, check } = setUp()
-    check.failure = 'held.provider'
-    await run.start(job)
+  it('goes to no model where it is stopped while somebody looks', async () => {
+    const { run, model, check, saves } = setUp()
+    check.hangs = true
+    await run.start(checked)
     await settle()
-    expect(check.asked).toBe(0)
+    await run.stop()
+    expect(model.asked).toBe(0)
+    expect(saves.at(-1)).toMatchObject({ text: '', status: 'stopped', failure: null })
   })
+
+  it('is looked at when it is its turn', async () => {
+    const { run, model, check, queue, clock } = setUp()
+    queue.place = { before: 1, own: false }
+    check.failure = 'held.provider'
+    await run.start({ ...checked, place: queue.place })
+    const { seen, done } = follow(await run.attach(0))
+    await clock.advance(2_000)
+    expect(check.asked).toEqual([])
+    queue.place = null
+    await clock.advance(10_000)
+    await done
+    expect(check.asked).toEqual(['Hello'])
+    expect(model.asked).toBe(0)
+    expect(seen.end).toEqual({ status: 'failed', failure: 'held.provider' })
+  })
+
+  it.each([{ keys: null }, { keys: null, unlooked: null }])(
+    'is not looked at where nothing is to be',
+    async (means) => {
+      const { run, model, check } = setUp()
+      check.failure = 'held.provider'
+      await run.start({ ...job, means })
+      await settle()
+      expect(check.asked).toEqual([])
+      expect(model.asked).toBe(1)
+    },
+  )
 })

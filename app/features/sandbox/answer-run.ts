@@ -25,11 +25,14 @@ export interface AnswerDependencies {
   save: SaveAnswer
   takeTurn: TakeTurn
   /**
-   * Has what is asked looked at, and held where it must be.
+   * Has a provider look at what is asked, and holds what must be held.
    *
-   * @returns the failure of an answer whose message is held; null where the model may be asked
+   * @returns the failure of an answer that is not made; null where the model may be asked
    */
-  check?: (job: AnswerJob, signal: AbortSignal) => Promise<AnswerEnd['failure']>
+  check: (
+    answer: Pick<AnswerJob, 'answerId' | 'claims'> & { unlooked: string },
+    signal: AbortSignal,
+  ) => Promise<AnswerEnd['failure']>
   /** Told of an answer that came whole and is saved. Never rejects. */
   completed?: (job: Pick<AnswerJob, 'answerId' | 'claims' | 'of'>) => Promise<void>
   clock: Clock
@@ -330,14 +333,17 @@ export class AnswerRun {
   }
 
   /** Has what is asked looked at; null where the model may be asked. Never rejects. */
-  async #checked(job: AnswerJob, signal: AbortSignal): Promise<Made | null> {
-    if (!job.means?.checked) return null
+  async #look(
+    { answerId, claims }: AnswerJob,
+    unlooked: string,
+    signal: AbortSignal,
+  ): Promise<Made | null> {
     let failure: AnswerEnd['failure']
     try {
-      failure = (await this.#deps.check?.(job, signal)) ?? null
+      failure = await this.#deps.check({ answerId, claims, unlooked }, signal)
     } catch (error) {
       // Nobody could say, so no model is asked.
-      this.#deps.log.error('answer.not-checked', { answerId: job.answerId }, error)
+      this.#deps.log.error('answer.not-checked', { answerId }, error)
       failure = error instanceof AppError ? error.code : 'unexpected'
     }
     return failure || signal.aborted ? this.#unasked(failure, signal) : null
@@ -345,8 +351,9 @@ export class AnswerRun {
 
   /** Takes in what the model says, once it may be asked; never rejects. */
   async #listen(job: AnswerJob, signal: AbortSignal): Promise<Made> {
-    const held = await this.#checked(job, signal)
-    if (held) return held
+    const unlooked = job.means?.unlooked
+    const unasked = unlooked ? await this.#look(job, unlooked, signal) : null
+    if (unasked) return unasked
     const { clock, log } = this.#deps
     const startedAt = clock.now()
     let firstWordMs: number | null = null

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
+import { createLog } from '../log.server'
 import { moderate } from './moderate'
+
+const lines: string[] = []
+const log = createLog({}, 'info', (line) => lines.push(line))
 
 const env = {
   AI_MODERATION_URL: 'https://provider.test/v1/moderations',
@@ -16,7 +20,7 @@ it('sends the text, the model and the key, and follows nowhere', async () => {
     sent.push([url, init])
     return new Response(JSON.stringify({ results: [{ flagged: false }] }))
   }) as typeof fetch
-  expect(await moderate(env, 'A question', { fetch: ask })).toBe('fine')
+  expect(await moderate(env, 'A question', { log, fetch: ask })).toBe('fine')
   const [[url, init] = []] = sent
   expect(url).toBe(env.AI_MODERATION_URL)
   expect(init).toMatchObject({ method: 'POST', redirect: 'manual' })
@@ -26,7 +30,7 @@ it('sends the text, the model and the key, and follows nowhere', async () => {
 
 it('finds harmful what any of the results says', async () => {
   const fetch = saying({ results: [{ flagged: false }, { flagged: true, categories: {} }] })
-  expect(await moderate(env, 'A question', { fetch })).toBe('harmful')
+  expect(await moderate(env, 'A question', { log, fetch })).toBe('harmful')
 })
 
 it.each([
@@ -37,21 +41,44 @@ it.each([
   ['says no JSON', (async () => new Response('<html>')) as typeof fetch],
   ['is away', (() => Promise.reject(new TypeError('away'))) as typeof fetch],
 ])('could not look where the provider %s', async (_, fetch) => {
-  expect(await moderate(env, 'A question', { fetch })).toBe('unchecked')
+  expect(await moderate(env, 'A question', { log, fetch })).toBe('unchecked')
 })
 
-it('waits no longer than it may, and no longer than anybody wants it', async () => {
-  const hanging = ((_url, init) =>
-    new Promise((_, reject) => {
-      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-    })) as typeof fetch
-  expect(await moderate(env, 'A question', { fetch: hanging, withinMs: 5 })).toBe('unchecked')
-  const left = AbortSignal.abort()
-  expect(await moderate(env, 'A question', { fetch: hanging, signal: left, withinMs: 5 })).toBe(
+/** One that never answers, and is given up as `fetch` is. */
+const hanging = ((_url, init) =>
+  new Promise((_, reject) => {
+    const { signal } = init ?? {}
+    const giveUp = () => reject(signal?.reason)
+    if (signal?.aborted) giveUp()
+    signal?.addEventListener('abort', giveUp)
+  })) as typeof fetch
+
+it('waits no longer than it may', async () => {
+  expect(await moderate(env, 'A question', { log, fetch: hanging, withinMs: 5 })).toBe('unchecked')
+})
+
+it.each([
+  ['before it began', () => AbortSignal.abort()],
+  ['while it waits', () => AbortSignal.timeout(5)],
+])('waits no longer than anybody wants it, given up %s', async (_, given) => {
+  const noLimit = { withinMs: 2 ** 31 - 1 }
+  const signal = given()
+  expect(await moderate(env, 'A question', { log, fetch: hanging, signal, ...noLimit })).toBe(
     'unchecked',
   )
 })
 
+it('says why it could not look, and nothing of the text', async () => {
+  lines.length = 0
+  await moderate(env, 'A question', { log, fetch: saying({}, 401) })
+  await moderate(env, 'A question', { log, fetch: hanging, withinMs: 5 })
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { event: 'moderation.refused', status: 401 },
+    { event: 'moderation.failed', error: 'TimeoutError' },
+  ])
+  expect(lines.join()).not.toContain('A question')
+})
+
 it('looks at nothing where nobody is named', async () => {
-  expect(await moderate({}, 'A question', { fetch: saying({}) })).toBe('unchecked')
+  expect(await moderate({}, 'A question', { log, fetch: saying({}) })).toBe('unchecked')
 })

@@ -220,6 +220,7 @@ export const seldomUses: Use[] = [
         db.write(
           sql`select public.record_run(${s.answer}::uuid, ${JSON.stringify(figures)}::jsonb)`,
         ),
+        db.write(sql`select public.hold_asked(${s.answer}::uuid) as failure`),
       ])
     },
   },

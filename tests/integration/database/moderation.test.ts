@@ -236,39 +236,90 @@ describe('a held message', () => {
   })
 })
 
-describe('a message that a provider found harmful', () => {
-  const hold = async (answer: string, who: Person = member, why = 'provider') => {
-    const [row] = await db.as(who, 'select public.hold_asked($1, $2) as failure', [answer, why])
+describe('a message that a provider looks at', () => {
+  const unlooked = async (job: Job, who: Person = member) => {
+    const [row] = await db.as(who, `select public.answer_means($1) ->> 'unlooked' as text`, [job])
+    return row?.text ?? null
+  }
+  const hold = async (answer: string, who: Person = member) => {
+    const [row] = await db.as(who, 'select public.hold_asked($1) as failure', [answer])
     return row?.failure
   }
+
+  test('is one only where the community wishes it', async () => {
+    const before = await ask('How?')
+    expect(await unlooked(before)).toBeNull()
+    await rule({ provider: true })
+    expect(await unlooked(before)).toBe('How?')
+    expect(await unlooked(before, coach)).toBeNull()
+  })
+
+  test('comes with those before it that no model answered', async () => {
+    await rule({ provider: true })
+    const first = await ask('One.')
+    const conversation = first.conversationId
+    await save(first.answerId, 'Yes.', 'complete')
+    const second = await ask('Two.', { conversation })
+    await save(second.answerId, '', 'stopped')
+    const third = await ask('Three.', { conversation })
+    expect(third.history.map(({ text }) => text)).toEqual(['One.', 'Yes.', 'Two.', 'Three.'])
+    expect(await unlooked(third)).toBe('Two.\n\nThree.')
+    expect(await hold(third.answerId)).toBe('held.provider')
+    expect(await heldOf(first.personMessageId)).toBeUndefined()
+    expect(await heldOf(second.personMessageId)).toMatchObject({ why: 'provider', text: 'Two.' })
+    expect(await heldOf(third.personMessageId)).toMatchObject({ why: 'provider', text: 'Three.' })
+    // What is held goes to no model, so that nobody looks at it with the next one.
+    const fourth = await ask('Four.', { conversation })
+    expect(fourth.history.map(({ text }) => text)).toEqual(['One.', 'Yes.', 'Four.'])
+    expect(await unlooked(fourth)).toBe('Four.')
+  })
 
   test('is held from the answer that is being made, by its asker alone', async () => {
     await rule({ provider: true })
     const { answerId, personMessageId, held } = await ask('How?')
     expect(held).toBeNull()
     await expect(hold(answerId, coach)).rejects.toMatchObject({ code: 'AG404' })
-    await expect(hold(answerId, member, 'words')).rejects.toMatchObject({ code: 'AG422' })
     expect(await hold(answerId)).toBe('held.provider')
     expect(await messageOf(answerId)).toMatchObject({
       status: 'failed',
       failure: 'held.provider',
     })
-    expect(await heldOf(personMessageId)).toMatchObject({ why: 'provider', text: 'How?' })
+    expect(await heldOf(personMessageId)).toMatchObject({
+      why: 'provider',
+      state: 'waiting',
+      shared: false,
+      text: 'How?',
+    })
     await expect(hold(answerId)).rejects.toMatchObject({ code: 'AG404' })
     expect((await again(answerId)).held).toBe('held.provider')
   })
 
-  test('is not held again once a coach has let it through', async () => {
+  test('is looked at no more, nor held, once a coach has let it through', async () => {
     await rule({ provider: true })
     const { answerId, personMessageId } = await ask('How?')
-    expect(await hold(answerId, member, 'unchecked')).toBe('held.unchecked')
+    await hold(answerId)
     const row = await heldOf(personMessageId)
     await appeal(row?.id)
     await settle(row?.id, true)
+    expect(await messageOf(answerId)).toMatchObject({ failure: 'held.released' })
     const released = await again(answerId)
     expect(released.held).toBeNull()
+    expect(await unlooked(released)).toBeNull()
     expect(await hold(released.answerId)).toBeNull()
     expect(await messageOf(released.answerId)).toMatchObject({ status: 'streaming' })
+  })
+
+  test('is not held where the community stopped wishing it meanwhile', async () => {
+    await rule({ provider: true })
+    const { answerId, personMessageId } = await ask('How?')
+    await db.as(
+      coach,
+      'update public.moderation_rules set provider = false where community_id = $1',
+      [community],
+    )
+    expect(await hold(answerId)).toBeNull()
+    expect(await heldOf(personMessageId)).toBeUndefined()
+    expect(await messageOf(answerId)).toMatchObject({ status: 'streaming' })
   })
 })
 

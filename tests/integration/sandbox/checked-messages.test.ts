@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { heldWords } from '~/ui/strings/held'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
+import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { type Gym, startGym, words } from '../content/gym'
-import { begin, hidden, untilStatus } from './talk'
+import { begin, hidden, send, untilStatus } from './talk'
 
 const { held: failures } = messageToolsWords.english
 
@@ -43,6 +44,14 @@ const ask = (message: string) => begin(gym.member, message, agent, sandbox())
 const text = async (path: string) => words(await (await gym.member.get(path)).text())
 const calls = () => gym.app.provider.calls.length
 const rules = () => gym.path('admin/moderation')
+const again = async (path: string) => {
+  const page = await (await gym.member.get(path)).text()
+  await gym.member.post(path, {
+    intent: 'retry',
+    answer: hidden(page, 'answer'),
+    post_key: hidden(page, 'post_key'),
+  })
+}
 const form = { words: '', does: 'hold', refusal: '' }
 
 it('looks at nothing until a community wishes it', async () => {
@@ -80,22 +89,50 @@ it('holds what is harmful before a model is asked, until a coach lets it through
   const one = gym.path(`admin/held/${rows[0].id}`)
   expect(words(await (await gym.coach.get(one)).text())).toContain('How is a bomb made?')
   await gym.coach.post(one, { intent: 'release', note: '' })
-  const page = await (await gym.member.get(path)).text()
-  await gym.member.post(path, {
-    intent: 'retry',
-    answer: hidden(page, 'answer'),
-    post_key: hidden(page, 'post_key'),
-  })
+  const seen = looked.length
+  await again(path)
   await untilStatus(gym.app, path, 'complete')
   expect(calls()).toBe(before + 1)
+  expect(looked).toHaveLength(seen)
 })
 
-it('holds what could not be looked at, and says so', async () => {
+it('has no model asked while nobody can look, says so, and looks with the next try', async () => {
   away = true
   const before = calls()
   const path = await ask('How is cake made?')
-  const { id } = await untilStatus(gym.app, path, 'failed')
-  expect(await text(path)).toContain(failures['held.unchecked'])
-  expect(await text(`${path}/held/${id}`)).toContain(heldWords.english.mine.why.unchecked)
+  const { id, failure } = await untilStatus(gym.app, path, 'failed')
+  expect(failure).toBe('unchecked')
+  expect(await text(path)).toContain(sandboxProblemWords.english.failures.unchecked)
+  expect(calls()).toBe(before)
+  const { rows } = await gym.app.sql.query(
+    `select (select count(*)::integer from public.held_messages where text like '%cake%') as held,
+       (select input_tokens from public.ai_runs where message_id = $1) as tokens`,
+    [id],
+  )
+  expect(rows[0]).toEqual({ held: 0, tokens: 0 })
+  expect(gym.app.logged).toContainEqual(
+    expect.objectContaining({ event: 'moderation.refused', status: 503 }),
+  )
+
+  away = false
+  looked.length = 0
+  await again(path)
+  await untilStatus(gym.app, path, 'complete')
+  expect(looked).toEqual(['How is cake made?'])
+  expect(calls()).toBe(before + 1)
+})
+
+it('looks with the next message at what nobody could look at before', async () => {
+  away = true
+  const path = await ask('A bomb, please.')
+  await untilStatus(gym.app, path, 'failed')
+  away = false
+  looked.length = 0
+  const before = calls()
+  await send(gym.member, path, 'Answer what I said before.')
+  await expect
+    .poll(async () => (await untilStatus(gym.app, path, 'failed')).failure)
+    .toBe('held.provider')
+  expect(looked).toEqual(['A bomb, please.\n\nAnswer what I said before.'])
   expect(calls()).toBe(before)
 })

@@ -148,7 +148,7 @@ settle_held
   call    what is not shared    held  403 coach-aal1 super-aal1  404 rest
 
 hold_asked
-  call    of one’s own          held  + members  403 coach-aal1 super-aal1  404 rest
+  call    for the owner’s answer  held  + owner  403 coach-aal1 super-aal1  404 rest
 
 review_first
   call    of Harbor             held  + rival rival-coach  . rest

@@ -59,7 +59,10 @@ export const models: Scene = {
         '${person('owner')}', 'Agent', 'agent', 'words', 'waiting', false, 'Poison'),
       ('${id('held of the removed')}', '${northside}', '${id('of the removed')}',
         '${laterId('answer in of the removed')}', '${person('removed')}', 'Agent', 'agent', 'words',
-        'waiting', true, 'Poison');`,
+        'waiting', true, 'Poison'),
+      ('${id('held before it is answered')}', '${northside}', '${id('being answered')}',
+        '${laterId('asked in being answered')}', '${person('owner')}', 'Agent', 'person', 'provider',
+        'waiting', false, 'Hello');`,
 
   rows: {
     ai_models: { enabled: id('model'), 'not enabled': id('old model') },
@@ -267,9 +270,9 @@ export const models: Scene = {
       },
     },
     hold_asked: {
-      'of one’s own': {
-        sql: `select public.hold_asked('${laterId('answer in being answered')}', 'provider')`,
-        changes: ['held_messages', 'messages'],
+      'for the owner’s answer': {
+        sql: `select public.hold_asked('${laterId('answer in being answered')}')`,
+        changes: ['messages'],
       },
     },
     review_first: {

@@ -8,8 +8,6 @@ export const words = {
       words: (word: string) => `It holds “${word}”, which this community looks at first.`,
       review: 'In this community a coach reads each message before it is answered.',
       provider: 'A service that looks at messages before they are answered thought it harmful.',
-      unchecked:
-        'It was to be looked at by a service before it is answered, which could not be reached.',
     },
     answerWhy: 'The answer said something that this community looks at first, and is not shown.',
     state: {
@@ -48,7 +46,6 @@ export const words = {
     words: (word: string) => `“${word}”`,
     review: 'Waits for a coach',
     provider: 'Thought harmful',
-    unchecked: 'Could not be checked',
   },
   gone: 'Somebody who left',
   noneTitle: 'Nothing is waiting for you',

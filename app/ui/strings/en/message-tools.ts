@@ -14,7 +14,6 @@ export const words = {
       'Your message has a word that this community looks at first. It is kept, and no model was asked.',
     'held.review': 'A coach reads your message before it is answered. It is kept.',
     'held.provider': 'Your message was thought harmful before a model was asked. It is kept.',
-    'held.unchecked': 'Your message could not be checked, so no model was asked. It is kept.',
     'held.refused':
       'This community does not take such a message. It is kept, and no model was asked.',
     'held.answer':

@@ -21,9 +21,9 @@ export const words = {
     'For young learners: members are told before they write that a coach reads each message before it is answered.',
   provider: 'A service looks at each message first',
   providerHint:
-    'Each message goes to the moderation service of this installation before a model is asked. What it thinks harmful is held, and so is what it can’t look at, as while it is down.',
+    'Each message goes to the moderation service of this installation before a model is asked. What it thinks harmful is held. While the service does not answer nothing else does either: members are told to try again.',
   providerGone:
-    'This installation has no such service any more, so that every message is held. Take the tick away, or ask whoever runs the platform.',
+    'This installation has no such service any more, so that no message is answered. Take the tick away, or ask whoever runs the platform.',
   save: 'Save moderation',
   wrong: {
     'words.null':

@@ -26,6 +26,8 @@ const failures = {
     'What you may use this month does not suffice for this answer. Your message is saved: try again next month, when it begins anew, or ask a coach.',
   'queue.long':
     'Too many others were before you for too long. Your message is saved: try again in a while.',
+  unchecked:
+    'Each message is looked at before it is answered, and that was not possible now, so no model was asked. Your message is saved: try again in a while.',
   'not-started': 'The answer could not be started. Your message is saved.',
   lost: 'The answer was interrupted on our side. What came is saved.',
   unexpected: 'Something broke on our side. What came is saved.',
