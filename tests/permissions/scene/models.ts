@@ -206,8 +206,8 @@ export const models: Scene = {
     },
     moderation_rules: {
       'of Northside': `insert into public.moderation_rules
-        (community_id, words, refuses, refusal, answers, review)
-        values ('${northside}', '{poison}', true, 'Not here', true, true)`,
+        (community_id, words, refuses, refusal, answers, review, provider)
+        values ('${northside}', '{poison}', true, 'Not here', true, true, true)`,
     },
     held_messages: {
       'one’s own': (me) => `insert into public.held_messages (
