@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { coverageExclusions } from './tests/coverage-exclusions.ts'
+import { longChecks, WITHOUT_LONG_CHECKS } from './tests/long-checks.ts'
 
 const alias = {
   '~': new URL('./app', import.meta.url).pathname,
@@ -15,6 +16,9 @@ const alias = {
  */
 const ONCE_MORE = 1
 
+/** The daily run does without the long checks, and tries journeys two files at a time. */
+const isDaily = Boolean(process.env[WITHOUT_LONG_CHECKS])
+
 export default defineConfig({
   plugins: [tailwindcss()],
   resolve: { alias },
@@ -23,6 +27,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core idle, and of two that is half: tests wait as often as they compute.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    exclude: [...configDefaults.exclude, ...(isDaily ? longChecks.map(({ file }) => file) : [])],
     coverage: {
       provider: 'v8',
       include: ['app/**/*.{ts,tsx}', 'supabase/**/*.ts'],
@@ -67,7 +72,7 @@ export default defineConfig({
           testTimeout: 60_000,
           retry: ONCE_MORE,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          fileParallelism: isDaily,
         },
       },
     ],

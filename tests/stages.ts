@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWorker } from '../supabase/local/worker/build.ts'
 import { coverageExclusions } from './coverage-exclusions.ts'
+import { longChecks, WITHOUT_LONG_CHECKS } from './long-checks.ts'
 import type { Outcome } from './outcome-reporter.ts'
 import { findChromium } from './tools/chromium.ts'
 import { findPgBouncer } from './tools/pgbouncer.ts'
@@ -20,6 +21,9 @@ interface Count {
 interface StageContext {
   all: boolean
 }
+
+/** What Vitest is told about the long checks. */
+const withLongChecks = (all: boolean) => ({ [WITHOUT_LONG_CHECKS]: all ? '' : '1' })
 
 type Stage = (context: StageContext) => Promise<Count>
 
@@ -100,7 +104,12 @@ const stages = {
   covered({ all }) {
     console.log('Line coverage leaves out:')
     for (const { file, why } of coverageExclusions) console.log(`  ${file}: ${why}`)
+    if (!all) {
+      console.log('`npm test -- --all` alone runs:')
+      for (const { file, why } of longChecks) console.log(`  ${file}: ${why}`)
+    }
     return vitest(['--project', 'unit', '--project', 'integration', '--coverage'], 1_500_000, {
+      ...withLongChecks(all),
       REQUIRE_ALL_TOOLS: all ? '1' : '',
     })
   },
@@ -114,7 +123,7 @@ const stages = {
     }
   },
   storybook: () => one(program('storybook', ['build', '--quiet', '--disable-telemetry'], 600_000)),
-  e2e: () => vitest(['--project', 'e2e'], 2_400_000),
+  e2e: ({ all }) => vitest(['--project', 'e2e'], 2_400_000, withLongChecks(all)),
   policies: () => one(program('node', ['tests/permissions/prove.ts'], 600_000)),
   chaos: () => one(program('node', ['tests/chaos/run.ts'], 600_000)),
   benches: () => vitest(['--project', 'bench'], 1_200_000),

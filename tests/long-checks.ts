@@ -1,0 +1,21 @@
+/**
+ * Test files that only `npm test -- --all` and CI run, each with the reason: the daily run ends within
+ * a quarter of an hour. Vitest itself runs them like any other.
+ */
+export const longChecks: { file: string; why: string }[] = [
+  {
+    file: 'tests/e2e/every-page.test.ts',
+    why: 'axe on every page, in both themes, with scripts and without: six minutes',
+  },
+  {
+    file: 'tests/e2e/pieces.test.ts',
+    why: 'axe and pictures of each story of the design system: two minutes',
+  },
+  {
+    file: 'tests/integration/backup/*.test.ts',
+    why: 'whole installations backed up, restored and refused: four minutes',
+  },
+]
+
+/** The environment variable that leaves them out. */
+export const WITHOUT_LONG_CHECKS = 'WITHOUT_LONG_CHECKS'
