@@ -1,12 +1,9 @@
 import type { Clock } from './answer-job'
 
-/**
- * Milliseconds that one piece of a text takes of an isolate, to be kept or to reach one reader: about one
- * of work, and as much for who still waits for a first word.
- */
-const pieceMs = 2
+/** Milliseconds that one piece of a text takes of an isolate, to be kept or to reach one reader. */
+const pieceMs = 1
 /** Milliseconds of pieces that may be on their way before anybody waits. */
-const unpacedMs = 40
+const unpacedMs = 20
 /** Milliseconds at most from one piece of a text that grows faster to the next. */
 const longestPaceMs = 200
 /** Units of a text that are not held back, whatever the pace. */
