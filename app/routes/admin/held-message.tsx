@@ -172,7 +172,7 @@ function Settlement() {
           <TextArea name="note" rows={3} defaultValue={reply ? reply.note : note} {...wired} />
         )}
       </Field>
-      <div className="buttons">
+      <div className="buttons mt-6">
         <Button variant="primary" name="intent" value="release">
           {words.release}
         </Button>

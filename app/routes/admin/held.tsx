@@ -74,13 +74,15 @@ export default function HeldMessages() {
       flash={<PageFlash />}
     >
       <AnswerViews slug={slug} current="held" />
-      <Links
-        label={words.views}
-        items={[
-          { href: here, label: words.waiting, current: waiting },
-          { href: `${here}?show=settled`, label: words.settled, current: !waiting },
-        ]}
-      />
+      <div className="mt-4">
+        <Links
+          label={words.views}
+          items={[
+            { href: here, label: words.waiting, current: waiting },
+            { href: `${here}?show=settled`, label: words.settled, current: !waiting },
+          ]}
+        />
+      </div>
       <div className="mt-6">
         {lines.length === 0 ? (
           <Nothing />
