@@ -63,7 +63,7 @@ export function streamEvents(
     if (at < text.length) {
       const piece = pieceFrom(text, at)
       at += piece.length
-      pace = takeTime(clock)
+      pace = takeTime(clock, 'read')
       return textEvent(at, piece)
     }
     if (end) {

@@ -1,9 +1,12 @@
 import type { Clock } from './answer-job'
 
-/** Milliseconds that one piece of a text takes of an isolate, to be kept or to reach one reader. */
-const pieceMs = 1
+/**
+ * Milliseconds of an isolate that a piece of a text is given: to be read from the model and kept, which
+ * takes about half of them, and then for each reader.
+ */
+const pieceMs = { kept: 2, read: 0.3 }
 /** Milliseconds of pieces that may be on their way before anybody waits. */
-const unpacedMs = 20
+const unpacedMs = 40
 /** Milliseconds at most from one piece of a text that grows faster to the next. */
 const longestPaceMs = 200
 /** Units of a text that are not held back, whatever the pace. */
@@ -19,10 +22,10 @@ const busyUntil = new WeakMap<Clock, number>()
  *
  * @returns milliseconds after which the next piece of the same text may follow
  */
-export function takeTime(clock: Clock): number {
+export function takeTime(clock: Clock, piece: keyof typeof pieceMs): number {
   const now = clock.now()
   const free = Math.max(now, busyUntil.get(clock) ?? now)
-  const until = Math.min(free + pieceMs, now + unpacedMs + longestPaceMs)
+  const until = Math.min(free + pieceMs[piece], now + unpacedMs + longestPaceMs)
   busyUntil.set(clock, until)
   return Math.max(0, until - now - unpacedMs)
 }
@@ -59,7 +62,7 @@ export class Gathering {
     if (this.#held === '') return
     const piece = this.#held
     this.#held = ''
-    this.#nextAt = this.#clock.now() + takeTime(this.#clock)
+    this.#nextAt = this.#clock.now() + takeTime(this.#clock, 'kept')
     this.#tell(piece)
   }
 }
