@@ -489,6 +489,32 @@ isOneToOne: true
       referencedColumns: ["id"]
     }
                   ]
+                },"compared_answers": {
+                  Row: {
+                    "asked_id": string,"chosen_at": string | null,"community_id": string,"conversation_id": string,"created_at": string,"label": string,"message_id": string,"model": string,"place": number,"provider": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "asked_id": string,"chosen_at"?: string | null,"community_id": string,"conversation_id": string,"created_at"?: string,"label": string,"message_id": string,"model": string,"place": number,"provider": string
+                  }
+                  Update: {
+                    "asked_id"?: string,"chosen_at"?: string | null,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"label"?: string,"message_id"?: string,"model"?: string,"place"?: number,"provider"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "compared_answers_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "compared_answers_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: true
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
+    }
+                  ]
                 },"content_assignments": {
                   Row: {
                     "assigned_by": string | null,"community_id": string | null,"created_at": string,"id": string,"item_id": string
@@ -1499,14 +1525,14 @@ isOneToOne: false
                   ]
                 },"running_answers": {
                   Row: {
-                    "answer_id": string,"conversation_id": string
+                    "answer_id": string,"conversation_id": string,"place": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "answer_id": string,"conversation_id": string
+                    "answer_id": string,"conversation_id": string,"place"?: number
                   }
                   Update: {
-                    "answer_id"?: string,"conversation_id"?: string
+                    "answer_id"?: string,"conversation_id"?: string,"place"?: number
                   }
                   Relationships: [
                     {
@@ -1653,6 +1679,9 @@ isOneToOne: false
 "change_contents":
 { Args: { "p_change": string,"p_community": string,"p_items": Json,"p_tag"?: string,"p_to"?: string }; Returns: Json
                            },
+"choose_answer":
+{ Args: { "p_answer": string,"p_chosen": boolean }; Returns: undefined
+                           },
 "choose_branch":
 { Args: { "p_message": string }; Returns: string
                            },
@@ -1660,6 +1689,9 @@ isOneToOne: false
 { Args: { "p_community": string }; Returns: {
               "holder": string,"id": string,"money": number,"period": string,"role": string,"spent_money": number,"spent_tokens": number,"tokens": number,"user_id": string,"user_name": string,"warn_percent": number
             }[]
+                           },
+"compare_models":
+{ Args: { "p_agent": string,"p_community": string,"p_conversation": string,"p_key": string,"p_models": (string)[],"p_text": string }; Returns: Json[]
                            },
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined

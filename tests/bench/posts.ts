@@ -221,6 +221,14 @@ const begin = form(
   () => ({ message: 'How do I begin?' }),
 )
 
+const comparePath = ({ comparedTalkId }: Samples) =>
+  `/c/northside/sandbox/${comparedTalkId}/compare`
+const comparisonPath = (samples: Samples) => `${comparePath(samples)}/${samples.askedId}`
+const compared = {
+  'model.openai-compatible sample-1': 'on',
+  'model.openai-compatible sample-2': 'on',
+}
+
 /** A move of a document, from where it can be made. */
 function ofDocument(
   intent: 'send-back' | 'archive' | 'take-back' | 'schedule' | 'unschedule',
@@ -731,6 +739,20 @@ export const posts: Post[] = [
     answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
     message: 'It is wrong.',
   })),
+  form(
+    'compare models',
+    'member',
+    ({ agentId }) => `/c/northside/sandbox/compare?agent=${agentId}`,
+    'name="message"',
+    () => ({ ...compared, message: 'Which is better?' }),
+  ),
+  form('compare models, refused', 'member', comparePath, 'name="message"', () => ({
+    ...compared,
+    message: '',
+  })),
+  ...(['choose', 'undo'] as const).map((intent) =>
+    form(`${intent} an answer`, 'member', comparisonPath, 'name="answer"', () => ({ intent })),
+  ),
   form('set what is held', 'coach', moderation, 'name="words"', () => holds),
   form('set what is held, refused', 'coach', moderation, 'name="words"', () => ({
     ...holds,

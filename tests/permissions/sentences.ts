@@ -71,7 +71,7 @@ export const sentences = {
   usage:
     'What an answer took (never what it said) is seen by who asked, by the community’s coaches and by super admins, and changed by nobody.',
   ratings:
-    'An answer is rated by who asked for it; the rating is seen with the conversation, and by the coaches, who may see it alone; it is changed by who gave it as long as they see the conversation. Who asked may report an answer too: that shares it, and the question before it, with the coaches, told before they send it. Coaches settle what was reported with a note that the member sees, and each time one reads the text is kept in the audit.',
+    'An answer is rated by who asked for it; the rating is seen with the conversation, and by the coaches, who may see it alone; it is changed by who gave it as long as they see the conversation. Of answers that were compared, coaches see which models were asked and chosen. Who asked may report an answer too: that shares it, and the question before it, with the coaches, told before they send it. Coaches settle what was reported with a note that the member sees, and each time one reads the text is kept in the audit.',
   held: 'What a community holds (words, or each message) is set and seen by its coaches and by super admins. What was held is seen by who wrote it, or asked for it, and by the coaches where the conversation’s policy or a review that was told says so, or once its author asks for a look; they let it through or keep it held, with a word, and each time one reads its text is kept in the audit.',
   'platform-run':
     'Super admins set what holds for the platform: settings, switches, and how much a community may have, which its coaches see. Others learn what is switched on for themselves.',

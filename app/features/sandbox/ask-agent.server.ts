@@ -131,9 +131,23 @@ async function ask(
   call: ReturnType<typeof sql>,
   models: readonly WhichModel[],
 ): Promise<Asked> {
+  const [asked] = await askAll(db, call, models)
+  if (!asked) throw new AppError('unexpected', 500)
+  return asked
+}
+
+/**
+ * Keeps what `call` keeps, and opens the answers whose jobs it gives. A job may say by itself which
+ * model makes it.
+ */
+export async function askAll(
+  db: Database,
+  call: ReturnType<typeof sql>,
+  models: readonly WhichModel[],
+): Promise<Asked[]> {
   // A row that the function has just made is not in this statement's sight; one from before is. Limits
   // and budgets come last: from there on others wait.
-  const [row] = await db.write(
+  const rows = await db.write(
     sql<{
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
@@ -143,7 +157,7 @@ async function ask(
     }>`
       with asked as materialized (select ${call} as job),
       meant as materialized (
-        select job, public.answer_means(job) as means from asked
+        select job, public.answer_means(job) || coalesce(job -> 'means', '{}') as means from asked
       ),
       known as materialized (
         select job, means, may.answer,
@@ -158,18 +172,18 @@ async function ask(
         public.admit_answer(job, answer, taken) as admitted
       from known`,
   )
-  if (!row) throw new AppError('unexpected', 500)
-  const { job, status, taken, means, admitted } = row
-  const { refused: spent, place } = admitted
-  const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
-  return {
-    job,
-    means,
-    ...taken,
-    place,
-    open: refused === null && (status === null || status === 'streaming'),
-    refused,
-  }
+  return rows.map(({ job, status, taken, means, admitted }) => {
+    const { refused: spent, place } = admitted
+    const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
+    return {
+      job,
+      means,
+      ...taken,
+      place,
+      open: refused === null && (status === null || status === 'streaming'),
+      refused,
+    }
+  })
 }
 
 /** What stands under the answer to what was asked. */

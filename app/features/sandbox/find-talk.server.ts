@@ -6,7 +6,7 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 
 /** A conversation as a whole, without what was said in it. */
-export interface Talk extends Pick<Row<'conversations'>, 'id' | 'title' | 'folder'> {
+export interface Talk extends Pick<Row<'conversations'>, 'id' | 'title' | 'readers' | 'folder'> {
   /** Whether it is the reader's own. */
   mine: boolean
   deleted: boolean
@@ -25,7 +25,7 @@ export async function findTalk(
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [talk] = await db.read(
     sql<Talk>`
-      select v.id, v.title, v.owner_id = ${actor.userId}::uuid as mine,
+      select v.id, v.title, v.readers, v.owner_id = ${actor.userId}::uuid as mine,
         v.folder, v.deleted_at is not null as deleted, v.pinned_at is not null as pinned,
         v.archived_at is not null as archived, c.public_copies as "mayBePublic"
       from public.conversations as v

@@ -4,10 +4,16 @@ import { conversationWords } from '~/ui/strings/conversation'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import type { AnswerEnd } from './answer-job'
 
-/** Says what is wrong with a post, by its code; a code without words reads as `unexpected`. */
-export function useProblems(): (code: string) => string {
-  const { problems } = useWords(sandboxProblemWords)
-  return (code) => entryOf(problems, code) ?? problems.unexpected
+/**
+ * Says what is wrong with a post, by its code, and when it can be sent again; a code without words
+ * reads as `unexpected`.
+ */
+export function useProblems(): (code: string, retryAfter?: number | null) => string {
+  const { problems, again } = useWords(sandboxProblemWords)
+  return (code, retryAfter) =>
+    code === 'limited' && retryAfter
+      ? again(retryAfter)
+      : (entryOf(problems, code) ?? problems.unexpected)
 }
 
 export interface Problem {
@@ -18,9 +24,7 @@ export interface Problem {
 
 /** What is wrong with a post, by its code, and when it can be sent again. */
 export function ProblemWords({ code, retryAfter }: Problem) {
-  const { again } = useWords(sandboxProblemWords)
-  const said = useProblems()(code)
-  return <>{code === 'limited' && retryAfter ? again(retryAfter) : said}</>
+  return <>{useProblems()(code, retryAfter)}</>
 }
 
 /** Why an answer came to no good end, by its code; without words for it, what its status says. */

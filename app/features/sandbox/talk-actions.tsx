@@ -5,6 +5,7 @@ import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
+import { comparePath } from './compare'
 import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
 import { TalkKeys } from './talk-keys'
 import { useKeptDraft } from './use-kept-draft'
@@ -31,6 +32,9 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
       </ButtonLink>
       <ButtonLink href={searchPath(slug, conversation.id)} variant="quiet" icon="search">
         {words.searchIn}
+      </ButtonLink>
+      <ButtonLink href={comparePath(slug, conversation.id)} variant="quiet" icon="agent">
+        {words.compare}
       </ButtonLink>
       {options}
       <ConfirmDialog

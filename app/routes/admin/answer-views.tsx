@@ -2,13 +2,13 @@ import { useWords } from '~/ui/strings'
 import { answersWords } from '~/ui/strings/answers'
 import { Links } from './links'
 
-/** The views of the room of answers: what was reported, and how good answers are. */
+/** The views of the room of answers: what was reported, how good answers are, which models were better. */
 export function AnswerViews({
   slug,
   current,
 }: {
   slug: string
-  current: 'open' | 'settled' | 'quality' | 'held'
+  current: 'open' | 'settled' | 'quality' | 'compared' | 'held'
 }) {
   const words = useWords(answersWords)
   const reports = `/c/${slug}/admin/answers`
@@ -16,6 +16,7 @@ export function AnswerViews({
     ['open', reports],
     ['settled', `${reports}?show=settled`],
     ['quality', `/c/${slug}/admin/quality`],
+    ['compared', `/c/${slug}/admin/comparisons`],
     ['held', `/c/${slug}/admin/held`],
   ] as const
   return (

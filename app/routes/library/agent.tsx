@@ -6,10 +6,12 @@ import { findPublishedAgent } from '~/features/content/find-library.server'
 import { Attachments, Cover } from '~/features/content/item-downloads'
 import { findShownFiles } from '~/features/content/item-files.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
+import { comparePath, FEWEST_COMPARED } from '~/features/sandbox/compare'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
 import { agentsWords } from '~/ui/strings/agents'
 import { CommunityPage } from '~/ui/templates/pages'
+import { offeredModels } from '../admin/agent-models.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
@@ -27,16 +29,20 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     findPublishedAgent(context.db, slug, params.item),
     look(context, request, params.item),
     findShownFiles(context, actor, params.item),
+    offeredModels(context.db),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   const community = await findCommunity(context.db, actor, slug)
-  const [agent, standing, files] = await asked
-  return { slug, coach: isCoach(community), agent, standing, files }
+  const [agent, standing, files, models] = await asked
+  const compares = community.role !== null && models.length >= FEWEST_COMPARED
+  // Made here: the module of conversations would be brought to the browser for a path.
+  const compareHref = compares ? `${comparePath(slug)}?agent=${agent.id}` : null
+  return { slug, coach: isCoach(community), agent, standing, files, compareHref }
 })
 
 export default function Agent() {
-  const { slug, coach, agent, standing, files } = useLoaderData<typeof loader>()
+  const { slug, coach, agent, standing, files, compareHref } = useLoaderData<typeof loader>()
   const agents = useWords(agentsWords)
   return (
     <CommunityPage narrow title={agent.title} lede={agent.summary} flash={<PageFlash />}>
@@ -45,6 +51,11 @@ export default function Agent() {
         <ButtonLink variant="primary" icon="chat" href={sandboxPath(slug, agent.id)}>
           {agents.agent.practise}
         </ButtonLink>
+        {compareHref && (
+          <ButtonLink variant="quiet" icon="agent" href={compareHref}>
+            {agents.agent.compare}
+          </ButtonLink>
+        )}
         <ButtonLink variant="quiet" href={`/c/${slug}/agents`}>
           {agents.agent.back}
         </ButtonLink>

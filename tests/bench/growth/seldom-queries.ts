@@ -107,6 +107,13 @@ import {
   chooseBranch,
   pinConversation,
 } from '~/features/sandbox/change-conversation.server'
+import {
+  chooseAnswer,
+  compareModels,
+  findComparison,
+  findComparisons,
+  findTally,
+} from '~/features/sandbox/compare.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
@@ -661,6 +668,25 @@ export const seldomUses: Use[] = [
         takeDocumentBack(db, actor, { community, conversation, document }),
       ]),
   },
+  {
+    name: 'compared models',
+    who: 'members',
+    ask: (db, { community, conversation, answer, agent }) =>
+      Promise.all([
+        findComparisons(db, conversation),
+        findComparison(db, { conversation, asked: answer }).catch(() => {}),
+        chooseAnswer(db, answer, true).catch(() => {}),
+        compareModels(db, {
+          community,
+          to: { agent },
+          text: 'Which is better?',
+          key: randomUUID(),
+          compared: [],
+          models: [],
+        }).catch(() => {}),
+      ]),
+  },
+  { name: 'tally of models', who: 'coaches', ask: (db, s) => findTally(db, s.community, 30) },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
   { name: 'asks for reviews', who: 'coaches', ask: (db, s) => asksForReview(db, s.community) },
   {

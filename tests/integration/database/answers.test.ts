@@ -222,14 +222,28 @@ describe('read_messages', () => {
 })
 
 describe('the tables themselves', () => {
-  test('hold one running answer for each conversation, whatever the code above thinks', async () => {
+  test('hold running answers to one message of a conversation, whatever the code above thinks', async () => {
     const job = await send('One')
-    const attempt = db.asPostgres(
-      `insert into public.messages (conversation_id, parent_id, author, text, status)
-       values ($1, $2, 'agent', '', 'streaming')`,
-      [job.conversationId, job.personMessageId],
+    const begin = (parent: string) =>
+      db.asPostgres(
+        `insert into public.messages (conversation_id, parent_id, author, text, status)
+         values ($1, $2, 'agent', '', 'streaming') returning id`,
+        [job.conversationId, parent],
+      )
+    const [row] = await db.asPostgres(
+      `insert into public.messages (conversation_id, author, text, status, completed_at)
+       values ($1, 'person', 'Two', 'complete', now()) returning id`,
+      [job.conversationId],
     )
-    expect(await refusal(attempt)).toMatchObject({ constraint: 'running_answers_one_each' })
+    const other = String(row?.id)
+    expect(await refusal(begin(other))).toMatchObject({ constraint: 'running_answers_one_each' })
+    // Models that are compared: three at most.
+    await begin(job.personMessageId)
+    await begin(job.personMessageId)
+    expect(await refusal(begin(job.personMessageId))).toMatchObject({
+      constraint: 'running_answers_few',
+    })
+    expect(await refusal(begin(other))).toMatchObject({ constraint: 'running_answers_one_each' })
   })
 
   test('let no message hang from another conversation’s', async () => {

@@ -101,6 +101,12 @@ held_messages
   update shared        not shared  functions-bound  + owner  x coach
   update state, appeal, appealed_at, note, settled_at  the removed person’s  functions-bound  + removed coach
   update shared        the removed person’s  functions-bound  + removed  x coach
+compared_answers
+  select               in a private one          functions-bound    + owner
+  select               in the removed person’s   functions-bound    + removed
+  insert               in a private one          functions-bound    + owner
+  update chosen_at     in a private one          functions-bound    + owner
+  update chosen_at     in the removed person’s   functions-bound    + removed
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -47,6 +47,21 @@ running_answers
   update  *                           talk-functions  -
   delete  *                           talk-functions  -
 
+compared_answers
+  select  in a private one            ratings         + owner coach
+  select  in the removed person’s     ratings         + coach
+  insert  in a private one            talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
+compare_models
+  call    begin a conversation        talk-functions  + members  404 rest
+  call    go on in a private one      talk-owner      + owner  404 rest
+
+choose_answer
+  call    in a private one            ratings         + owner  404 rest
+  call    in the removed person’s     ratings         404 rest
+
 read_messages
   call    of a private one            talk-owner      + owner  . rest
   call    of a shared one             talk-coaches    + owner coach  . rest

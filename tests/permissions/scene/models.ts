@@ -9,6 +9,7 @@ export const models: Scene = {
   plant: `
     insert into public.ai_models (id, provider, name, label, enabled) values
       ('${id('model')}', 'maker', 'model', 'Model', true),
+      ('${id('other model')}', 'maker', 'other', 'Other model', true),
       ('${id('old model')}', 'maker', 'old', 'Old model', false);
     insert into public.ai_model_prices (model_id, valid_from, input_price, output_price) values
       ('${id('model')}', '2026-01-01Z', 1, 1), ('${id('old model')}', '2026-01-01Z', 1, 1);

@@ -43,7 +43,15 @@ export const sandbox: Scene = {
      where id = '${laterId('answer in shared')}';
      insert into public.answer_agents (conversation_id, message_id, agent_id, agent_name) values
        ('${id('private')}', '${laterId('answer in private')}', '${id('published')}', 'Another'),
-       ('${id('shared')}', '${laterId('answer in shared')}', '${id('published')}', 'Another');`,
+       ('${id('shared')}', '${laterId('answer in shared')}', '${id('published')}', 'Another');
+     insert into public.compared_answers
+       (conversation_id, message_id, asked_id, place, community_id, provider, model, label)
+     values ${['private', 'of the removed']
+       .map(
+         (talk) => `('${id(talk)}', '${laterId(`answer in ${talk}`)}',
+           '${laterId(`asked in ${talk}`)}', 1, '${northside}', 'maker', 'model', 'Model')`,
+       )
+       .join(', ')};`,
   ].join('\n'),
 
   rows: {
@@ -65,7 +73,11 @@ export const sandbox: Scene = {
       'of a private one': [id('private'), id('private')],
       'of the removed person’s': [id('of the removed'), id('of the removed')],
     },
-    running_answers: { 'of the owner’s': id('being answered') },
+    running_answers: { 'of the owner’s': [id('being answered'), '1'] },
+    compared_answers: {
+      'in a private one': [id('private'), laterId('answer in private')],
+      'in the removed person’s': [id('of the removed'), laterId('answer in of the removed')],
+    },
     answer_agents: {
       'of a private one': [id('private'), laterId('answer in private')],
       'of a shared one': [id('shared'), laterId('answer in shared')],
@@ -82,6 +94,7 @@ export const sandbox: Scene = {
     'conversations.folder': `'Work'`,
     'conversations.last_message_at': `'2026-01-01'`,
     'conversations.leaf_id': `gen_random_uuid()`,
+    'compared_answers.chosen_at': `'2026-01-01'`,
     'messages.text': `'Rewritten'`,
     'messages.status': `case status when 'complete' then 'stopped' else status end`,
     'messages.failure': `case when status = 'cut_off' then 'forgotten' end`,
@@ -116,6 +129,12 @@ export const sandbox: Scene = {
         (conversation_id, message_id, agent_id, agent_name)
         values ('${id('private')}', '${laterId('asked in private')}', '${id('published')}', 'New')`,
     },
+    compared_answers: {
+      'in a private one': `insert into public.compared_answers
+        (conversation_id, message_id, asked_id, place, community_id, provider, model, label)
+        values ('${id('private')}', '${laterId('asked in private')}',
+          '${laterId('asked in private')}', 2, '${northside}', 'maker', 'model', 'Model')`,
+    },
     running_answers: {
       'in a private one': `insert into public.running_answers (conversation_id, answer_id)
         values ('${id('private')}', '${laterId('answer in private')}')`,
@@ -139,6 +158,28 @@ export const sandbox: Scene = {
       'of a private one': { sql: choose('private'), changes: ['conversations'] },
       'of a shared one': { sql: choose('shared'), changes: ['conversations'] },
       'of the removed person’s': { sql: choose('of the removed'), changes: ['conversations'] },
+    },
+    compare_models: {
+      'begin a conversation': {
+        sql: `select public.compare_models('${northside}', null, '${id('published')}', 'Hello',
+          gen_random_uuid(), array['maker model', 'maker other'])`,
+        changes: ['conversations', 'messages', 'compared_answers'],
+      },
+      'go on in a private one': {
+        sql: `select public.compare_models('${northside}', '${id('private')}', null, 'Hello',
+          gen_random_uuid(), array['maker model', 'maker other'])`,
+        changes: ['conversations', 'messages', 'compared_answers'],
+      },
+    },
+    choose_answer: {
+      'in a private one': {
+        sql: `select public.choose_answer('${laterId('answer in private')}', true)`,
+        changes: ['compared_answers'],
+      },
+      'in the removed person’s': {
+        sql: `select public.choose_answer('${laterId('answer in of the removed')}', true)`,
+        changes: ['compared_answers'],
+      },
     },
     send_message: {
       'write anew in a shared one': {

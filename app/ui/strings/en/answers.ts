@@ -6,6 +6,7 @@ export const words = {
   open: 'Open reports',
   settled: 'Settled reports',
   quality: 'Quality',
+  compared: 'Compared models',
   held: 'Held messages',
   columns: { why: 'What is wrong', agent: 'Agent', by: 'From', when: 'Reported' },
   gone: 'Somebody who left',

@@ -22,6 +22,8 @@ import { words as budgets } from './budgets'
 import { words as changes } from './changes'
 import { words as common } from './common'
 import { words as community } from './community'
+import { words as compare } from './compare'
+import { words as comparisons } from './comparisons'
 import { words as contentDesk } from './content-desk'
 import { words as contentForm } from './content-form'
 import { words as contentMany } from './content-many'
@@ -98,6 +100,8 @@ export const language = {
     changes,
     common,
     community,
+    compare,
+    comparisons,
     'content-desk': contentDesk,
     'content-form': contentForm,
     'content-many': contentMany,

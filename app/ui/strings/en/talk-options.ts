@@ -2,6 +2,7 @@
 export const words = {
   title: 'Keep and share',
   searchIn: 'Search in it',
+  compare: 'Compare models',
   lede: (title: string) => `The conversation “${title}”.`,
   back: 'Back to the conversation',
   share: {

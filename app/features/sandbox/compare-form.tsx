@@ -1,0 +1,84 @@
+import { Button } from '~/ui/atoms/button'
+import { Checkbox, Select, TextArea } from '~/ui/atoms/inputs'
+import { useElements } from '~/ui/elements'
+import { Choice, Field } from '~/ui/molecules/field'
+import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
+import { compareWords } from '~/ui/strings/compare'
+import { useProblems } from './problem-words'
+import type { Refused } from './talk-data'
+
+interface CompareFormProps {
+  /** Who may read what is said, in words. */
+  readers: string
+  /** Where it goes. */
+  action: string
+  /** Whom one may ask; null in a conversation, which has its agent. */
+  agents: { id: string; title: string }[] | null
+  /** The models, as agents name them. */
+  models: { model: string; label: string }[]
+  chosen: { agent: string | null; models: readonly string[] }
+  postKey: string
+  refused: Refused | null
+}
+
+/** One question, and the models that it goes to. */
+export function CompareForm(props: CompareFormProps) {
+  const { readers, action, agents, models, chosen, postKey, refused } = props
+  const words = useWords(compareWords)
+  const { Form } = useElements()
+  const problemOf = useProblems()
+  const own = refused && entryOf(words.wrong, refused.code)
+  const ofAgent = refused?.code === 'agent'
+  return (
+    <Form method="post" action={action} noValidate>
+      <input type="hidden" name="post_key" value={postKey} />
+      {agents && (
+        <Field
+          id="agent"
+          label={words.agent}
+          hint={words.agentHint}
+          errors={ofAgent ? own : undefined}
+        >
+          {(wired) => (
+            <Select
+              name="agent"
+              defaultValue={chosen.agent ?? undefined}
+              options={agents.map(({ id, title }) => ({ value: id, label: title }))}
+              {...wired}
+            />
+          )}
+        </Field>
+      )}
+      <Choice
+        id="models"
+        label={words.models}
+        hint={words.modelsHint}
+        errors={own && !ofAgent ? own : undefined}
+      >
+        {models.map(({ model, label }) => (
+          <Checkbox
+            key={model}
+            name={`model.${model}`}
+            defaultChecked={models.length === 2 || chosen.models.includes(model)}
+          >
+            <bdi>{label}</bdi>
+          </Checkbox>
+        ))}
+      </Choice>
+      <Field
+        id="message"
+        label={words.question}
+        hint={`${readers}. ${words.told}`}
+        errors={refused && !own ? problemOf(refused.code, refused.retryAfter) : undefined}
+      >
+        {(wired) => (
+          <TextArea name="message" required rows={5} defaultValue={refused?.written} {...wired} />
+        )}
+      </Field>
+      <Button variant="primary" icon="send">
+        {words.ask}
+      </Button>
+    </Form>
+  )
+}

@@ -1,0 +1,104 @@
+import { Badge } from '~/ui/atoms/badge'
+import { Button, ButtonLink } from '~/ui/atoms/button'
+import { classes } from '~/ui/classes'
+import { useElements } from '~/ui/elements'
+import { Prose } from '~/ui/molecules/message'
+import { useWords } from '~/ui/strings'
+import { compareWords } from '~/ui/strings/compare'
+import type { ComparedAnswer } from './compare'
+import { GrowingAnswer } from './growing-answer'
+
+/** An answer as the page shows it. */
+export interface ShownComparedAnswer extends ComparedAnswer {
+  /** Rendered, once it has ended. */
+  html: string | null
+  /** Why it came to no good end, in words. */
+  said: string | null
+  /** Leads to why it is held, where it is. */
+  heldHref: string | null
+}
+
+interface ComparedAnswersProps {
+  answers: ShownComparedAnswer[]
+  /** Whether all have ended, so that one may be chosen. */
+  over: boolean
+  /** Told of each that ends. */
+  onEnd: () => void
+}
+
+/** Answers of several models beside each other; on a phone one below the other. */
+export function ComparedAnswers({ answers, ...rest }: ComparedAnswersProps) {
+  return (
+    <ol
+      className={classes(
+        'mt-6 grid grid-cols-1 gap-6',
+        answers.length > 2 ? 'sm:grid-cols-3' : 'sm:grid-cols-2',
+      )}
+    >
+      {answers.map((answer) => (
+        <li key={answer.id} className="card" aria-busy={answer.status === 'streaming'}>
+          <OneAnswer answer={answer} {...rest} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function OneAnswer({
+  answer: { id, label, chosen, text, html, status, said, heldHref },
+  over,
+  onEnd,
+}: { answer: ShownComparedAnswer } & Omit<ComparedAnswersProps, 'answers'>) {
+  const words = useWords(compareWords)
+  const { Form } = useElements()
+  const growing = status === 'streaming'
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-lg" dir="auto">
+          {label}
+        </h2>
+        {chosen && <Badge tone="good">{words.chosen}</Badge>}
+      </div>
+      <div className="mt-3" dir="auto">
+        {html !== null ? (
+          <Prose html={html} />
+        ) : (
+          <GrowingAnswer id={id} text={text} label={words.answering(label)} onEnd={onEnd} />
+        )}
+      </div>
+      {said && <p className="hint mt-3">{said}</p>}
+      {heldHref && (
+        <p className="mt-3">
+          <ButtonLink small href={heldHref}>
+            {words.heldWay}
+          </ButtonLink>
+        </p>
+      )}
+      {growing ? (
+        <Form method="post" className="buttons mt-3">
+          <input type="hidden" name="answer" value={id} />
+          <Button name="intent" value="stop" icon="stop" aria-label={words.stopOf(label)}>
+            {words.stop}
+          </Button>
+        </Form>
+      ) : (
+        over &&
+        html !== '' && (
+          <Form method="post" className="buttons mt-3">
+            <input type="hidden" name="answer" value={id} />
+            {chosen ? (
+              <Button name="intent" value="undo" variant="quiet" icon="undo">
+                {words.undo}
+              </Button>
+            ) : (
+              <Button name="intent" value="choose" icon="check" aria-label={words.betterOf(label)}>
+                {words.better}
+              </Button>
+            )}
+          </Form>
+        )
+      )}
+    </>
+  )
+}

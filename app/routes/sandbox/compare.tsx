@@ -1,0 +1,220 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findCommunity } from '~/features/communities/find-community.server'
+import { findAgents } from '~/features/content/agents/find-agents.server'
+import { findMyBudgets } from '~/features/money/budgets.server'
+import { findFlags } from '~/features/operations/flags.server'
+import { beginAnswer } from '~/features/sandbox/ask-agent.server'
+import { comparePath, comparisonPath, FEWEST_COMPARED } from '~/features/sandbox/compare'
+import { compareModels, findComparisons } from '~/features/sandbox/compare.server'
+import { CompareForm } from '~/features/sandbox/compare-form'
+import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
+import { findOwnTalk } from '~/features/sandbox/find-talk.server'
+import { firstCode, messageSchema } from '~/features/sandbox/message.schema'
+import { findReviewFirst } from '~/features/sandbox/moderation.server'
+import { readersWords } from '~/features/sandbox/readers-words.server'
+import type { Refused } from '~/features/sandbox/talk-data'
+import { whichModels } from '~/platform/ai/which-model'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
+import { ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { EmptyState } from '~/ui/molecules/card'
+import { Flash } from '~/ui/molecules/flash'
+import { useWords } from '~/ui/strings'
+import { compareWords } from '~/ui/strings/compare'
+import { CommunityPage } from '~/ui/templates/pages'
+import { offeredModels } from '../admin/agent-models.server'
+import { readFields } from '../form.server'
+import { forEveryone, forPeople } from '../guard.server'
+import { problemTitle } from '../problem-page'
+import { communityTitle, wordsOf } from '../titles'
+import { personOf } from './ask.server'
+import { noticeOf } from './notice.server'
+import { refusePost } from './refuse.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }) =>
+  error || !page
+    ? problemTitle(matches, error)
+    : communityTitle(matches, wordsOf(matches, compareWords).title)
+
+/** What several models are asked: with an agent that one picks, or next in a conversation. */
+export const loader = forPeople(async ({ request, context, actor, params }) => {
+  const { db, env, language } = context
+  const { community: slug = '', conversation } = params
+  const [community, talk, before, agents, models, flags, budgets, review] = await Promise.all([
+    findCommunity(db, actor, slug),
+    conversation === undefined
+      ? null
+      : findOwnTalk(db, actor, { community: slug, id: conversation }),
+    isUuid(conversation) ? findComparisons(db, conversation) : [],
+    conversation === undefined ? findAgents(db, slug) : [],
+    offeredModels(db),
+    findFlags(db, slug),
+    findMyBudgets(db, slug),
+    findReviewFirst(db, slug),
+  ])
+  return {
+    slug,
+    member: community.role !== null,
+    talk: talk && { id: talk.id, title: talk.title },
+    before,
+    agents,
+    agent: new URL(request.url).searchParams.get('agent'),
+    models,
+    readers: readersWords(language.tag, talk?.readers ?? community.conversationReaders),
+    notice: noticeOf(flags, env, language.tag, budgets, review),
+    postKey: crypto.randomUUID(),
+  }
+})
+
+/** What a refused post gives back, with what was chosen in it. */
+interface RefusedComparison extends Refused {
+  models: string[]
+  agent: string | null
+}
+
+/** The models that were ticked: a box's name holds its model. */
+const TICKED = 'model.'
+
+async function compare(
+  context: AppLoadContext,
+  slug: string,
+  conversation: string | undefined,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const actor = personOf(context)
+  const { db, env, answers, log, later } = context
+  const message = messageSchema().safeParse(fields)
+  if (!message.success) throw new AppError(firstCode(message.error), 422)
+  const { agent } = fields
+  if (conversation === undefined ? !isUuid(agent) : !isUuid(conversation)) {
+    throw new AppError('agent', 422)
+  }
+  // It wakes up while the question travels to Postgres.
+  answers.expect(actor.userId)
+  const asked = await compareModels(db, {
+    community: slug,
+    to: conversation === undefined ? { agent: agent ?? '' } : { conversation },
+    text: message.data.message,
+    key: message.data.post_key,
+    compared: tickedOf(fields),
+    models: whichModels(env),
+  })
+  // Not awaited: the page that the post leads to shows what is there.
+  later(Promise.all(asked.map((each) => beginAnswer(each, { db, answers, actor, log }))))
+  const { conversationId, personMessageId } = asked[0].job
+  return redirect(comparisonPath(slug, conversationId, personMessageId), 303)
+}
+
+const tickedOf = (fields: Record<string, string>) =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith(TICKED))
+    .map((name) => name.slice(TICKED.length).replaceAll('\0', ''))
+
+export const action = forEveryone(async ({ request, context, params }: ActionFunctionArgs) => {
+  const fields = await readFields(request)
+  const { community: slug = '', conversation } = params
+  try {
+    return await compare(context, slug, conversation, fields)
+  } catch (error) {
+    const refused = refusePost(error, context, comparePath(slug, conversation ?? null), fields)
+    if (!('data' in refused)) return refused
+    const reply: RefusedComparison = {
+      ...refused.data,
+      models: tickedOf(fields),
+      agent: fields.agent ?? null,
+    }
+    return data(reply, refused.init ?? undefined)
+  }
+})
+
+export default function Compare() {
+  const { slug, member, talk, before, agents, agent, models, readers, notice, postKey } =
+    useLoaderData<typeof loader>()
+  const refused = (useActionData<typeof action>() ?? null) as RefusedComparison | null
+  const words = useWords(compareWords)
+  const missing =
+    models.length < FEWEST_COMPARED ? 'models' : talk || agents.length > 0 ? null : 'agents'
+  return (
+    <CommunityPage
+      narrow
+      title={words.title}
+      lede={words.lede}
+      flash={
+        <>
+          {notice && <Flash tone="note">{notice}</Flash>}
+          {!member && <Flash tone="note">{words.notMember}</Flash>}
+        </>
+      }
+    >
+      {talk && (
+        <p className="hint mb-4" dir="auto">
+          {words.inTalk(talk.title)}
+        </p>
+      )}
+      {missing ? (
+        <EmptyState
+          title={words.few}
+          action={
+            <ButtonLink variant="primary" href={sandboxPath(slug)}>
+              {words.toSandbox}
+            </ButtonLink>
+          }
+        >
+          {missing === 'models' ? words.fewDetail : words.noAgents}
+        </EmptyState>
+      ) : (
+        member && (
+          <CompareForm
+            key={refused?.postKey}
+            readers={readers}
+            action={comparePath(slug, talk?.id ?? null)}
+            agents={talk ? null : agents}
+            models={models}
+            chosen={{
+              agent: refused?.agent ?? agent,
+              // What was compared last is likely to be compared again.
+              models: refused?.models ?? before[0]?.models ?? [],
+            }}
+            postKey={refused?.postKey ?? postKey}
+            refused={refused}
+          />
+        )
+      )}
+      {talk && before.length > 0 && (
+        <section className="mt-8">
+          <h2 className="mb-3">{words.before}</h2>
+          <ul className="rows">
+            {before.map(({ asked, question, labels, chosen }) => (
+              <li key={asked} className="row">
+                <div className="row-text">
+                  <Link href={comparisonPath(slug, talk.id, asked)} dir="auto">
+                    {question}
+                  </Link>
+                  <p className="hint">
+                    <bdi>{words.and(labels)}</bdi>.{' '}
+                    {chosen === null ? words.choseNone : words.chose(chosen)}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className="mt-8">
+        {talk ? (
+          <Link href={`${conversationPath(slug, talk.id)}#answer`}>{words.back}</Link>
+        ) : (
+          <Link href={sandboxPath(slug)}>{words.toSandbox}</Link>
+        )}
+      </p>
+    </CommunityPage>
+  )
+}

@@ -1,0 +1,169 @@
+import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect } from 'react'
+import { findCommunity } from '~/features/communities/find-community.server'
+import { answerHtml } from '~/features/sandbox/answer-html.server'
+import { stopAnswer } from '~/features/sandbox/ask-agent.server'
+import { type ComparedAnswer, comparePath, comparisonPath } from '~/features/sandbox/compare'
+import { chooseAnswer, findComparison } from '~/features/sandbox/compare.server'
+import { ComparedAnswers } from '~/features/sandbox/compared-answers'
+import { conversationPath } from '~/features/sandbox/conversation'
+import { findOwnTalk } from '~/features/sandbox/find-talk.server'
+import { heldPath } from '~/features/sandbox/held'
+import { isHeld } from '~/features/sandbox/held-failure'
+import { readersWords } from '~/features/sandbox/readers-words.server'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
+import { ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
+import { useHydrated } from '~/ui/hydrated'
+import { Flash } from '~/ui/molecules/flash'
+import { useWords } from '~/ui/strings'
+import { entryOf, wordsIn } from '~/ui/strings/catalogue'
+import { compareWords } from '~/ui/strings/compare'
+import { conversationWords } from '~/ui/strings/conversation'
+import { messageToolsWords } from '~/ui/strings/message-tools'
+import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
+import { CommunityPage } from '~/ui/templates/pages'
+import { codeLinks } from '../code-links'
+import { readFields } from '../form.server'
+import { forPeople } from '../guard.server'
+import { problemTitle } from '../problem-page'
+import { communityTitle, wordsOf } from '../titles'
+
+export const links = codeLinks
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }) =>
+  error || !page
+    ? problemTitle(matches, error)
+    : communityTitle(matches, `${wordsOf(matches, compareWords).comparison}: ${page.title}`)
+
+/**
+ * Why an answer came to no good end. Said here, since the words of all that can go wrong are more than
+ * the rest of the page.
+ */
+function whyEnded(language: string, { status, failure }: ComparedAnswer): string | null {
+  if (status === 'complete' || status === 'streaming') return null
+  const { held } = wordsIn(language, messageToolsWords)
+  const { failures } = wordsIn(language, sandboxProblemWords)
+  const { statusStopped, statusCutOff, statusFailed } = wordsIn(language, conversationWords)
+  return (
+    (failure && (entryOf(held, failure) ?? entryOf(failures, failure))) ||
+    { stopped: statusStopped, cut_off: statusCutOff, failed: statusFailed }[status]
+  )
+}
+
+/** The answers of several models to one question of one's own. */
+export const loader = forPeople(async ({ context, actor, params }) => {
+  const { db, language } = context
+  const { community: slug = '', conversation, asked } = params
+  const [, talk, { question, answers }] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findOwnTalk(db, actor, { community: slug, id: conversation }),
+    findComparison(db, { conversation, asked }),
+  ])
+  const where = { slug, language: language.tag }
+  return {
+    title: talk.title,
+    readers: readersWords(language.tag, talk.readers),
+    // Made here: the module of conversations would be brought to the browser for a path.
+    paths: {
+      here: comparisonPath(slug, talk.id, asked ?? ''),
+      conversation: conversationPath(slug, talk.id),
+      again: comparePath(slug, talk.id),
+    },
+    question,
+    answers: await Promise.all(
+      answers.map(async ({ sources, ...answer }) => ({
+        ...answer,
+        said: whyEnded(language.tag, answer),
+        heldHref: isHeld(answer.failure) ? heldPath(slug, talk.id, answer.id) : null,
+        html: answer.status === 'streaming' ? null : await answerHtml(answer.text, sources, where),
+      })),
+    ),
+  }
+})
+
+type Wrong = 'answer.running' | 'answer.empty'
+const isWrong = (code: string): code is Wrong =>
+  code === 'answer.running' || code === 'answer.empty'
+
+/** Chooses an answer, takes the choice back, or stops an answer. */
+export const action = forPeople(
+  async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
+    const { db, answers, log } = context
+    const { community = '', conversation = '', asked = '' } = params
+    const { intent, answer } = await readFields(request)
+    if (!isUuid(answer)) throw new AppError('stale', 422)
+    try {
+      if (intent === 'stop') await stopAnswer(answer, { db, answers, actor, log })
+      else if (intent === 'choose' || intent === 'undo') {
+        await chooseAnswer(db, answer, intent === 'choose')
+      } else throw new AppError('stale', 422)
+    } catch (error) {
+      if (!(error instanceof AppError) || !isWrong(error.code)) throw error
+      return data({ wrong: error.code }, { status: error.status })
+    }
+    throw redirect(comparisonPath(community, conversation, asked), 303)
+  },
+)
+
+/** Milliseconds between looks at answers that are being made, beside their streams. */
+const LOOK_MS = 5_000
+
+export default function Comparison() {
+  const { readers, paths, question, answers } = useLoaderData<typeof loader>()
+  const wrong = useActionData<typeof action>()?.wrong
+  const words = useWords(compareWords)
+  const hydrated = useHydrated()
+  const { revalidate } = useRevalidator()
+  const here = answers.filter(({ status }) => status !== 'streaming')
+  const over = here.length === answers.length
+  useEffect(() => {
+    if (over) return
+    const timer = setInterval(revalidate, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [over, revalidate])
+  const chosen = answers.find((answer) => answer.chosen)
+  return (
+    <CommunityPage
+      title={words.comparison}
+      lede={readers}
+      flash={wrong && <Flash tone="wrong">{words.refused[wrong]}</Flash>}
+    >
+      <section className="card">
+        <h2 className="text-lg">{words.asked}</h2>
+        <p className="whitespace-pre-wrap mt-3" dir="auto">
+          {question}
+        </p>
+      </section>
+      <p role="status" className="mt-4 font-semibold">
+        {!over
+          ? words.coming(here.length, answers.length)
+          : chosen
+            ? words.chosenNow(chosen.label)
+            : answers.some(({ text }) => text !== '')
+              ? words.choose
+              : words.none}
+      </p>
+      <p className="buttons mt-3">
+        {!over && !hydrated && (
+          <ButtonLink variant="primary" icon="retry" href={paths.here}>
+            {words.look}
+          </ButtonLink>
+        )}
+        {chosen && (
+          <ButtonLink variant="primary" icon="chat" href={`${paths.conversation}#answer`}>
+            {words.goOn}
+          </ButtonLink>
+        )}
+      </p>
+      <ComparedAnswers answers={answers} over={over} onEnd={revalidate} />
+      <p className="buttons mt-8">
+        <Link href={paths.again}>{words.again}</Link>
+        <Link href={`${paths.conversation}#answer`}>{words.back}</Link>
+      </p>
+    </CommunityPage>
+  )
+}

@@ -1,0 +1,4 @@
+import { contextOf } from './catalogue'
+import { words } from './en/compare'
+
+export const compareWords = /*#__PURE__*/ contextOf('compare', words)

@@ -1,0 +1,52 @@
+/** Comparing: one question to several models, and which answer was the better. */
+export const words = {
+  title: 'Compare models',
+  lede: 'Ask two or three models the same, see their answers beside each other, and choose the better one. The conversation goes on from it.',
+  inTalk: (title: string) => `The next question in “${title}”.`,
+  told: 'Coaches see how often each model was asked and chosen, not who chose it.',
+  agent: 'Agent',
+  agentHint: 'Each model answers as this agent, with what it knows.',
+  models: 'Models',
+  modelsHint: 'Choose two or three. Each answer counts towards what you may use.',
+  question: 'Your question',
+  ask: 'Ask these models',
+  wrong: {
+    'compare.models': 'Choose two or three models of the list.',
+    agent: 'Choose an agent.',
+  },
+  few: 'Nothing to compare yet',
+  fewDetail:
+    'Whoever runs AI GYM lists the models that answer. As soon as there are two, you can compare them here.',
+  noAgents: 'As soon as a coach publishes an agent, you can ask it here.',
+  toSandbox: 'To the sandbox',
+  notMember: 'You look in as a super admin. Only members of this community talk with its agents.',
+  before: 'Compared in this conversation',
+  chose: (model: string) => `You chose ${model}.`,
+  choseNone: 'Nothing is chosen.',
+  and: (labels: string[]) => labels.join(', '),
+  back: 'Back to the conversation',
+
+  comparison: 'Answers beside each other',
+  asked: 'You asked',
+  coming: (here: number, of: number) => `${here} of ${of} answers are here.`,
+  choose: 'All answers are here. Choose the better one.',
+  none: 'No answer came. Ask again, or go back to the conversation.',
+  chosen: 'Chosen',
+  chosenNow: (model: string) =>
+    `You chose the answer of ${model}. The conversation goes on from it.`,
+  better: 'This one is better',
+  betterOf: (model: string) => `This one is better: ${model}`,
+  undo: 'Take the choice back',
+  look: 'Look again',
+  answering: (model: string) => `${model} answers`,
+  stop: 'Stop',
+  stopOf: (model: string) => `Stop the answer of ${model}`,
+  heldWay: 'Why, and what you can do',
+  goOn: 'Go on with the conversation',
+  again: 'Compare once more',
+  refused: {
+    'answer.running':
+      'An answer of this conversation is still being made. Choose when it has ended.',
+    'answer.empty': 'There is nothing in this answer to choose. Choose another one.',
+  },
+}
