@@ -139,6 +139,19 @@ describe('who asks', () => {
     expect(head(jar).join()).toContain('Max-Age=0')
   })
 
+  it.each([
+    [409, 'conflict'],
+    [429, 'over_request_rate_limit'],
+  ])(
+    'keeps the cookie when Auth answers a refresh with %s: it is not the end',
+    async (status, code) => {
+      auth(status, { code, message: 'Not now' })
+      const { jar, session } = open(cookieOf(-60))
+      expect(await session.actor()).toEqual({ kind: 'nobody', authDown: true })
+      expect(head(jar)).toEqual([])
+    },
+  )
+
   it('is told within four seconds when Auth hangs, and the cookie stays', async () => {
     hang()
     const { jar, session } = open(cookieOf(-60))

@@ -73,6 +73,20 @@ async function ask<R extends { error: AuthError | null }>(call: Promise<R>): Pro
   return result
 }
 
+/** Auth's answers to a refresh that mean "not now": others hold the session's lock, or too many asked. */
+const NOT_NOW = [409, 429]
+
+/**
+ * Asks Auth within its budget. Its client takes any 4xx to a refresh for the session's end; what means
+ * "not now" is given to it as 503, so that it asks again and the cookie stays.
+ */
+const askAuth: typeof fetch = async (input, init) => {
+  const response = await fetchWithin(AUTH_BUDGET_MS)(input, init)
+  const isRefresh = new Request(input).url.includes('grant_type=refresh_token')
+  if (!isRefresh || !NOT_NOW.includes(response.status)) return response
+  return new Response(response.body, { status: 503, headers: response.headers })
+}
+
 /** Opens the session that a request's cookies hold. */
 export function openAuthSession(options: SessionOptions): AuthSession {
   const { jar, secure, verify } = options
@@ -90,7 +104,7 @@ export function openAuthSession(options: SessionOptions): AuthSession {
           }
         },
       },
-      global: { fetch: fetchWithin(AUTH_BUDGET_MS) },
+      global: { fetch: askAuth },
     })
     return client.auth
   }

@@ -103,6 +103,16 @@ describeAuth('sessions', {}, (auth) => {
   const refresh = (token: string) =>
     auth().call('POST', '/token?grant_type=refresh_token', { body: { refresh_token: token } })
 
+  /** A busy server lets some wait five seconds for the session and then says "not now": they ask again. */
+  const refreshLater = async (token: string) => {
+    let answer = await refresh(token)
+    for (let again = 0; again < 4 && answer.status === 409; again += 1) {
+      expect(answer.json.error_code).toBe('conflict')
+      answer = await refresh(token)
+    }
+    return answer
+  }
+
   test('the token before the present one gives the present one, however late', async () => {
     const { session } = await sessionOf()
     const first = await refresh(session.refresh_token)
@@ -121,7 +131,7 @@ describeAuth('sessions', {}, (auth) => {
   test('twenty that race with one token all get the one that took its place', async () => {
     const { session } = await sessionOf()
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => refresh(session.refresh_token)),
+      Array.from({ length: 20 }, () => refreshLater(session.refresh_token)),
     )
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(200))
     expect(new Set(answers.map((answer) => answer.json.refresh_token)).size).toBe(1)
