@@ -106,7 +106,9 @@ const stages = {
     for (const { file, why } of coverageExclusions) console.log(`  ${file}: ${why}`)
     if (!all) {
       console.log('`npm test -- --all` alone runs:')
-      for (const { file, why } of longChecks) console.log(`  ${file}: ${why}`)
+      for (const { file, why, covers } of longChecks) {
+        console.log(`  ${file}: ${why}${covers ? `; line coverage leaves out ${covers}` : ''}`)
+      }
     }
     return vitest(['--project', 'unit', '--project', 'integration', '--coverage'], 1_500_000, {
       ...withLongChecks(all),
