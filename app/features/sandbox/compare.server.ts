@@ -7,7 +7,8 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import { type Asked, askAll } from './ask-agent.server'
 import type { ComparedAnswer, ComparisonLine } from './compare'
-import { madeFrom, whetherLost } from './find-conversation.server'
+import { asItEnded, madeFrom, whetherLost } from './find-conversation.server'
+import { type LookBackDays, since } from './look-back.server'
 import type { Source } from './source'
 
 interface Question {
@@ -69,9 +70,7 @@ export async function findComparison(
   const rows = await db.read(
     sql<ComparedAnswer & { question: string; madeFrom: { sources: Source[] } }>`
       select m.id, c.label, c.chosen_at is not null as chosen, m.text,
-        case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
-          else m.status end as status,
-        case when lost.yes then 'lost' else m.failure end as failure,
+        ${asItEnded},
         asked.text as question, ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.compared_answers as c
       join public.messages as m
@@ -124,10 +123,6 @@ export async function chooseAnswer(db: Database, answer: string, chosen: boolean
   await db.write(sql`select public.choose_answer(${answer}::uuid, ${chosen}::boolean)`)
 }
 
-/** Days that a coach can look back. */
-export const TALLY_DAYS = [7, 30, 90] as const
-export type TallyDays = (typeof TALLY_DAYS)[number]
-
 /** Answers that are counted at most, the latest; pairs in the table, those compared most often. */
 const COUNTED = 9_000
 const PAIRS = 100
@@ -151,7 +146,11 @@ export interface ModelPair {
 }
 
 /** Model against model in a community, over the last days, those compared most often first. */
-export function findTally(db: Database, community: string, days: TallyDays): Promise<ModelPair[]> {
+export function findTally(
+  db: Database,
+  community: string,
+  days: LookBackDays,
+): Promise<ModelPair[]> {
   return db.read(
     sql<ModelPair>`
       with counted as (
@@ -161,12 +160,13 @@ export function findTally(db: Database, community: string, days: TallyDays): Pro
         from (
           select * from public.compared_answers
           where community_id = ${communityIdOf(community)}
-            and created_at >= now() - make_interval(days => ${days}::int)
+            and created_at >= ${since(days)}
           order by created_at desc, asked_id
           limit ${COUNTED}
         ) as c
       )
-      select a.model || ' ' || b.model as model, max(a.label) as first, max(b.label) as second, a.model = b.model as same,
+      select a.model || ' ' || b.model as model, max(a.label) as first, max(b.label) as second,
+        a.model = b.model as same,
         count(*)::integer as asked,
         (count(*) filter (where a.decided))::integer as decided,
         (count(*) filter (where a.chosen))::integer as "firstChosen",

@@ -49,9 +49,7 @@ export async function findConversation(
     db.read(
       sql<Omit<SaidMessage, 'sources'> & MadeFrom>`
         select m.id, m.parent_id as "parentId", m.author, m.text,
-          case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
-            else m.status end as status,
-          case when lost.yes then 'lost' else m.failure end as failure,
+          ${asItEnded},
           m.model, m.created_at as at, m.agent_name as "byAgent", m.place, m.beside,
           m.previous_id as "previousId", m.next_id as "nextId", m.goes_on as "goesOn",
           (
@@ -98,6 +96,12 @@ export const whetherLost = sql`
   cross join lateral (
     select m.status = 'streaming' and m.saved_at < now() - interval '60 seconds' as yes
   ) as lost`
+
+/** How an answer ended, beside `whetherLost`: one that nobody makes any more has broken off. */
+export const asItEnded = sql`
+  case when lost.yes then case m.text when '' then 'failed' else 'cut_off' end
+    else m.status end as status,
+  case when lost.yes then 'lost' else m.failure end as failure`
 
 interface MadeFrom {
   madeFrom: { sources: Source[] }

@@ -4,10 +4,7 @@ import type { Database } from '~/data/database.server'
 import { keyset } from '~/data/keyset'
 import { type Asked, type Page, type Place, toPage } from '~/data/paging'
 import type { Row } from '~/data/tables'
-
-/** Days that a coach can look back. */
-export const QUALITY_DAYS = [7, 30, 90] as const
-export type QualityDays = (typeof QUALITY_DAYS)[number]
+import { type LookBackDays, since } from './look-back.server'
 
 /** Agents in the table, those with the most answers; ratings on one page; conversations in a sample. */
 const AGENTS = 50
@@ -35,13 +32,11 @@ export interface AgentQuality {
   tokens: number | null
 }
 
-const since = (days: QualityDays) => sql`now() - make_interval(days => ${days}::int)`
-
 /** By agent, over the last days; coaches see ratings, whoever runs the community the rest. */
 export async function findQuality(
   db: Database,
   community: string,
-  days: QualityDays,
+  days: LookBackDays,
 ): Promise<AgentQuality[]> {
   const runs = (agent: RawBuilder<unknown>, rest: RawBuilder<unknown>) => sql`
     select ${agent} as agent_id, ${rest}
@@ -124,7 +119,7 @@ export interface SampledTalk extends Pick<Row<'conversations'>, 'id'> {
 export async function sampleTalks(
   db: Database,
   community: string,
-  days: QualityDays,
+  days: LookBackDays,
 ): Promise<SampledTalk[]> {
   return db.read(
     sql<SampledTalk>`

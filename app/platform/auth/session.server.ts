@@ -82,8 +82,9 @@ const NOT_NOW = [409, 429]
  */
 const askAuth: typeof fetch = async (input, init) => {
   const response = await fetchWithin(AUTH_BUDGET_MS)(input, init)
+  if (!NOT_NOW.includes(response.status)) return response
   const isRefresh = new Request(input).url.includes('grant_type=refresh_token')
-  if (!isRefresh || !NOT_NOW.includes(response.status)) return response
+  if (!isRefresh) return response
   return new Response(response.body, { status: 503, headers: response.headers })
 }
 

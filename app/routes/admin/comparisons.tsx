@@ -1,7 +1,8 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
-import { findTally, TALLY_DAYS } from '~/features/sandbox/compare.server'
+import { findTally } from '~/features/sandbox/compare.server'
+import { LOOK_BACK_DAYS, lookBackDays } from '~/features/sandbox/look-back.server'
 import { EmptyState } from '~/ui/molecules/card'
 import { Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
@@ -19,8 +20,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 /** How often each model was asked beside others, and chosen. */
 export const loader = forPeople(async ({ request, context: { db }, actor, params }) => {
   const slug = params.community ?? ''
-  const wished = new URL(request.url).searchParams.get('days')
-  const days = TALLY_DAYS.find((each) => `${each}` === wished) ?? 30
+  const days = lookBackDays(new URL(request.url).searchParams)
   const [community, pairs] = await Promise.all([
     findCommunity(db, actor, slug),
     findTally(db, slug, days),
@@ -29,7 +29,7 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   return {
     slug,
     days,
-    choices: [...TALLY_DAYS],
+    choices: [...LOOK_BACK_DAYS],
     isCoach: community.role === 'community_admin',
     each: pairs.filter(({ same }) => same),
     pairs: pairs.filter(({ same }) => !same),

@@ -3,12 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { readAsked } from '~/data/paging'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { conversationPath } from '~/features/sandbox/conversation'
-import {
-  findQuality,
-  findReasons,
-  QUALITY_DAYS,
-  sampleTalks,
-} from '~/features/sandbox/quality.server'
+import { LOOK_BACK_DAYS, lookBackDays } from '~/features/sandbox/look-back.server'
+import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
 import { Badge } from '~/ui/atoms/badge'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -37,7 +33,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
   const asked = readAsked(query)
-  const days = QUALITY_DAYS.find((each) => `${each}` === query.get('days')) ?? 30
+  const days = lookBackDays(query)
   const [community, agents, reasons, sample] = await Promise.all([
     findCommunity(db, actor, slug),
     findQuality(db, slug, days),
@@ -50,7 +46,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   return {
     slug,
     days,
-    choices: [...QUALITY_DAYS],
+    choices: [...LOOK_BACK_DAYS],
     isCoach: community.role === 'community_admin',
     coachesRead: community.conversationReaders === 'owner_and_coaches',
     agents,
