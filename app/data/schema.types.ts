@@ -1696,6 +1696,11 @@ isOneToOne: false
 "decide_join_request":
 { Args: { "p_accept": boolean,"p_community": string,"p_user": string }; Returns: undefined
                            },
+"estimate_answer":
+{ Args: { "p_agent": string,"p_community": string,"p_conversation": string,"p_models": Json }; Returns: {
+              "about": number,"model": string,"most": number
+            }[]
+                           },
 "find_knowledge":
 { Args: { "p_agent": string,"p_question": string }; Returns: Json
                            },

@@ -15,8 +15,8 @@ interface CompareFormProps {
   action: string
   /** Whom one may ask; null in a conversation, which has its agent. */
   agents: { id: string; title: string }[] | null
-  /** The models, as agents name them. */
-  models: { model: string; label: string }[]
+  /** The models, as agents name them, with what an answer may cost where that is known. */
+  models: { model: string; label: string; cost: string | null }[]
   chosen: { agent: string | null; models: readonly string[] }
   postKey: string
   refused: Refused | null
@@ -56,11 +56,12 @@ export function CompareForm(props: CompareFormProps) {
         hint={words.modelsHint}
         errors={own && !ofAgent ? own : undefined}
       >
-        {models.map(({ model, label }) => (
+        {models.map(({ model, label, cost }) => (
           <Checkbox
             key={model}
             name={`model.${model}`}
             defaultChecked={models.length === 2 || chosen.models.includes(model)}
+            hint={cost}
           >
             <bdi>{label}</bdi>
           </Checkbox>

@@ -11,6 +11,7 @@ import { findCommunity, isCoach } from '~/features/communities/find-community.se
 import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
 import { readSearch } from '~/features/content/search-words.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
+import { findEstimate } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
 import { BeginView } from '~/features/sandbox/begin-view'
@@ -24,6 +25,7 @@ import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
 import { findReviewFirst } from '~/features/sandbox/moderation.server'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
+import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import { momentOf } from '~/ui/moment'
@@ -60,13 +62,14 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const search = readSearch(query.get('q'))
   const before = query.get('before')
   const prompt = query.get('prompt')
-  const [community, agent, library, mine, flags, budgets, review] = await Promise.all([
+  const [community, agent, library, mine, flags, budgets, estimate, review] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
     findLibrary(db, offer(slug, 'agent', search)),
     findConversations(db, actor, { community: slug, before }),
     findFlags(db, slug),
     agentId === null ? [] : findMyBudgets(db, slug),
+    isUuid(agentId) ? findEstimate(db, slug, { agent: agentId }, whichModels(env)) : null,
     agentId !== null && findReviewFirst(db, slug),
   ])
   if (agent && community.role !== null) {
@@ -77,7 +80,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
-      notice: noticeOf(flags, env, context.language.tag, budgets, review),
+      notice: noticeOf(flags, env, language.tag, budgets, review, estimate),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findAgents } from '~/features/content/agents/find-agents.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
+import { findEstimates } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
 import { comparePath, comparisonPath, FEWEST_COMPARED } from '~/features/sandbox/compare'
@@ -36,6 +37,7 @@ import { forEveryone, forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { personOf } from './ask.server'
+import { costOfEach } from './cost.server'
 import { noticeOf } from './notice.server'
 import { refusePost } from './refuse.server'
 
@@ -48,26 +50,36 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }
 export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db, env, language } = context
   const { community: slug = '', conversation } = params
-  const [community, talk, before, agents, models, flags, budgets, review] = await Promise.all([
-    findCommunity(db, actor, slug),
-    conversation === undefined
-      ? null
-      : findOwnTalk(db, actor, { community: slug, id: conversation }),
-    isUuid(conversation) ? findComparisons(db, conversation) : [],
-    conversation === undefined ? findAgents(db, slug) : [],
-    offeredModels(db),
-    findFlags(db, slug),
-    findMyBudgets(db, slug),
-    findReviewFirst(db, slug),
-  ])
+  const agent = new URL(request.url).searchParams.get('agent')
+  const [community, talk, before, agents, models, flags, budgets, estimates, review] =
+    await Promise.all([
+      findCommunity(db, actor, slug),
+      conversation === undefined
+        ? null
+        : findOwnTalk(db, actor, { community: slug, id: conversation }),
+      isUuid(conversation) ? findComparisons(db, conversation) : [],
+      conversation === undefined ? findAgents(db, slug) : [],
+      offeredModels(db),
+      findFlags(db, slug),
+      findMyBudgets(db, slug),
+      findEstimates(
+        db,
+        slug,
+        isUuid(conversation) ? { conversation } : { agent: isUuid(agent) ? agent : null },
+      ),
+      findReviewFirst(db, slug),
+    ])
   return {
     slug,
     member: community.role !== null,
     talk: talk && { id: talk.id, title: talk.title },
     before,
     agents,
-    agent: new URL(request.url).searchParams.get('agent'),
-    models,
+    agent,
+    models: models.map((each) => {
+      const estimate = estimates.get(each.model)
+      return { ...each, cost: estimate ? costOfEach(estimate, language.tag) : null }
+    }),
     readers: readersWords(language.tag, talk?.readers ?? community.conversationReaders),
     notice: noticeOf(flags, env, language.tag, budgets, review),
     postKey: crypto.randomUUID(),

@@ -8,6 +8,7 @@ import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findAgents } from '~/features/content/agents/find-agents.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
+import { findEstimate } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
@@ -33,6 +34,7 @@ import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rat
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
 import { readersLimit } from '~/features/sandbox/tell-answer.server'
+import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
@@ -55,23 +57,33 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
 
 export const loader = forPeople(async ({ request, context, actor, params }): Promise<TalkData> => {
   const { db, env, answers, log, language } = context
-  const slug = params.community ?? ''
+  const { community: slug = '', conversation: id } = params
   const query = new URL(request.url).searchParams
   const form = formOf(query)
   const at = form?.message ?? query.get('at')
   const before = query.get('before')
-  const [, { conversation, ownerId, messages }, mine, flags, agents, budgets, given, review] =
-    await Promise.all([
-      findCommunity(db, actor, slug),
-      findConversation(db, actor, { community: slug, id: params.conversation, before, at }),
-      findConversations(db, actor, { community: slug }),
-      findFlags(db, slug),
-      form?.kind === 'again' ? findAgents(db, slug) : [],
-      findMyBudgets(db, slug),
-      isUuid(params.conversation) ? findGiven(db, params.conversation) : [],
-      findReviewFirst(db, slug),
-      noteReading(db, params.conversation),
-    ])
+  const [
+    ,
+    { conversation, ownerId, messages },
+    mine,
+    flags,
+    agents,
+    budgets,
+    estimate,
+    given,
+    review,
+  ] = await Promise.all([
+    findCommunity(db, actor, slug),
+    findConversation(db, actor, { community: slug, id, before, at }),
+    findConversations(db, actor, { community: slug }),
+    findFlags(db, slug),
+    form?.kind === 'again' ? findAgents(db, slug) : [],
+    findMyBudgets(db, slug),
+    isUuid(id) ? findEstimate(db, slug, { conversation: id }, whichModels(env)) : null,
+    isUuid(id) ? findGiven(db, id) : [],
+    findReviewFirst(db, slug),
+    noteReading(db, id),
+  ])
   const action = conversationPath(slug, conversation.id)
   const { newest } = messages
   const last = messages.items.at(-1)
@@ -122,7 +134,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     given,
-    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], review),
+    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], review, estimate),
     mine,
   }
 })

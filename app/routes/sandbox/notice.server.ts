@@ -1,13 +1,16 @@
 import type { MyBudget } from '~/features/money/budgets.server'
+import type { Estimate } from '~/features/money/estimate.server'
 import type { Flag } from '~/features/operations/flags.server'
 import type { Env } from '~/platform/env.server'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
+import { costOf } from './cost.server'
 import { leftOf } from './left.server'
 
 /**
  * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
- * answers, that a coach reads it first, what is left of the budgets that one's answers count towards.
+ * answers, that a coach reads it first, what is left of the budgets that one's answers count towards,
+ * and what the next answer may cost of it.
  */
 export function noticeOf(
   flags: readonly Flag[],
@@ -15,12 +18,19 @@ export function noticeOf(
   language: string,
   budgets: readonly MyBudget[],
   review: boolean,
+  estimate: Estimate | null = null,
 ): string | null {
   const words = wordsIn(language, sandboxNoticesWords)
   if (!flags.includes('sandbox')) return words.off
   const practice = env.AI_PROVIDER === 'scripted' ? words.practice : null
   return (
-    [practice, review ? words.review : null, leftOf(budgets, language)].filter(Boolean).join(' ') ||
-    null
+    [
+      practice,
+      review ? words.review : null,
+      leftOf(budgets, language),
+      costOf(estimate, budgets, language),
+    ]
+      .filter(Boolean)
+      .join(' ') || null
   )
 }

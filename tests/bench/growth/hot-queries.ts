@@ -16,6 +16,7 @@ import { findBegun, findFresh } from '~/features/content/for-me.server'
 import { keepLook } from '~/features/content/seen.server'
 import { findStanding } from '~/features/content/standing.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
+import { findEstimate } from '~/features/money/estimate.server'
 import {
   endAnswer,
   retryAnswer,
@@ -175,6 +176,14 @@ const uses: Use[] = [
     ask: (db, s) => findPublishedAgent(db, s.community, s.agent),
   },
   { name: 'my budgets', who: 'members', ask: (db, s) => findMyBudgets(db, s.community) },
+  {
+    name: 'what an answer may cost',
+    who: 'members',
+    ask: (db, s) =>
+      findEstimate(db, s.community, { conversation: s.conversation }, [
+        { provider: 'openai', name: 'model' },
+      ]),
+  },
   { name: 'review first', who: 'members', ask: (db, s) => findReviewFirst(db, s.community) },
   { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {

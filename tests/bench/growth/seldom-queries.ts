@@ -97,6 +97,7 @@ import {
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.server'
 import { findCosts, listCosts } from '~/features/money/costs.server'
+import { findEstimates } from '~/features/money/estimate.server'
 import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { findHealth } from '~/features/providers/health.server'
@@ -674,6 +675,7 @@ export const seldomUses: Use[] = [
     ask: (db, { community, conversation, answer, agent }) =>
       Promise.all([
         findComparisons(db, conversation),
+        findEstimates(db, community, { conversation }),
         findComparison(db, { conversation, asked: answer }).catch(() => {}),
         chooseAnswer(db, answer, true).catch(() => {}),
         compareModels(db, {

@@ -157,3 +157,39 @@ describe('what was spent', () => {
     expect((await gym.member.get(gym.path('admin/costs/file'))).status).toBe(403)
   })
 })
+
+describe('what the next answer may cost', () => {
+  it('is shown to members before they ask', async () => {
+    await set({ holder: 'member', email: 'member@testfield.test', tokens: '90000', money: '5' })
+    const sandbox = gym.path('sandbox').replace(/\/$/, '')
+    const pages = [`${sandbox}?agent=${agent}`, await ask('What does it cost?')]
+    await untilStatus(gym.app, pages[1] ?? '', 'complete')
+    const compare = `${sandbox}/compare?agent=${agent}`
+    const told = /An answer costs about [\d.]+, (?:\d+ %|less than 1 %|more than is left)/
+    // Its price begins later: it costs nothing that is known.
+    for (const page of pages) expect(await text(page, gym.member)).not.toMatch(told)
+    expect(await text(compare, gym.member)).not.toContain('at most')
+    await gym.app.sql.query(
+      `insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
+       select id, now() - interval '1 day', 1000000, 1000000 from public.ai_models`,
+    )
+    for (const page of pages) expect(await text(page, gym.member)).toMatch(told)
+    const before = await gym.app.sql.query(
+      `insert into public.ai_models (provider, name, label) values ('openai', 'free', 'Free')`,
+    )
+    expect(before.rowCount).toBe(1)
+    const each = await text(compare, gym.member)
+    expect(each).toMatch(/Practice about [\d.]+, at most [\d.]+/)
+    expect(each).not.toContain('Free about')
+    // As what is left: who has no budget in money is told nothing of it.
+    const kept = await gym.app.sql.query(
+      'update public.ai_budgets set money = null where tokens is not null returning id',
+    )
+    expect(kept.rowCount).toBeGreaterThan(0)
+    for (const page of pages) {
+      const without = await text(page, gym.member)
+      expect(without).toContain('Left for you today')
+      expect(without).not.toMatch(told)
+    }
+  })
+})

@@ -174,6 +174,10 @@ my_budgets
 community_budgets
   call    of Northside          community-run  + coach super  . rest
 
+estimate_answer
+  call    of the published      talk-functions  + members  . rest
+  call    in the owner’s conversation  talk-functions  + owner  . rest
+
 find_member
   call    the owner             members-seen  + coach super  . rest
 `,

@@ -23,10 +23,10 @@ export const models: Scene = {
     values
       ('${id('entry')}', '${northside}', '${id('run')}', 0, 0, 0),
       ('${id('rival entry')}', '${harbor}', '${id('rival run')}', 0, 0, 0);
-    insert into public.ai_budgets (id, community_id, holder, period, tokens) values
-      ('${id('budget')}', '${northside}', 'community', 'month', 0),
-      ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0),
-      ('${id('rival budget')}', '${harbor}', 'community', 'month', 0);
+    insert into public.ai_budgets (id, community_id, holder, period, tokens, money) values
+      ('${id('budget')}', '${northside}', 'community', 'month', 0, 9),
+      ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0, null),
+      ('${id('rival budget')}', '${harbor}', 'community', 'month', 0, null);
     insert into public.provider_keys
       (id, community_id, provider, sealed, sealed_with, last_four, set_by) values
       ('${id('own key')}', '${northside}', 'openai', '${sealed}', 'k', 'abcd', null),
@@ -352,6 +352,16 @@ export const models: Scene = {
     my_budgets: {
       'of Northside': {
         sql: `select holder from public.my_budgets('${northside}')`,
+        changes: [],
+      },
+    },
+    estimate_answer: {
+      'of the published': {
+        sql: `select most from public.estimate_answer('${northside}', null, '${id('published')}', '[]')`,
+        changes: [],
+      },
+      'in the owner’s conversation': {
+        sql: `select most from public.estimate_answer('${northside}', '${id('private')}', null, null)`,
         changes: [],
       },
     },

@@ -72,4 +72,15 @@ export const words = {
     line: (whose: string, amounts: string) => `${whose}: ${amounts}.`,
     nearly: 'Not much is left.',
   },
+  /** Beside what is left, before anything is sent: of a question of 500 letters. */
+  estimate: {
+    line: (about: string, share: string, most: string) =>
+      `An answer costs about ${about}, ${share}. For a question of up to 500 letters it is at most ${most}.`,
+    share: (percent: number) => `${percent} % of what is left`,
+    little: 'less than 1 % of what is left',
+    over: 'more than is left',
+    /** Where what is held for it does not fit. */
+    refused: 'That is more than is left, so it may be refused.',
+    each: (about: string, most: string) => `about ${about}, at most ${most}`,
+  },
 }
