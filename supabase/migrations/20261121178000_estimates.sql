@@ -282,7 +282,7 @@ begin
   if p_models is not null then
     return query
       select null::text,
-        private.dearest_of(jsonb_build_array(v_models -> 0), v_input, v_output),
+        private.dearest_of(jsonb_path_query_array(v_models, '$[0]'), v_input, v_output),
         private.dearest_of(v_models, v_bytes::integer, v_most_output);
     return;
   end if;

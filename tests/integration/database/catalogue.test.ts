@@ -155,7 +155,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, six that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -171,6 +171,7 @@ describe('functions', () => {
       'private.catch_up_search()',
       'private.charge_run()',
       'private.count_message(uuid,uuid,integer)',
+      'private.counts_money(uuid,uuid)',
       'private.drop_old_conversations()',
       'private.empty_trash()',
       'private.end_lost_answers()',
@@ -192,6 +193,7 @@ describe('functions', () => {
       'private.tell_failure()',
       'private.tell_held(held_messages)',
       'private.turn_of(uuid,uuid,uuid)',
+      'private.usual_output(uuid,uuid)',
       'private.without_accents(text)',
       'private.words_alike(uuid[],text,boolean)',
     ])
