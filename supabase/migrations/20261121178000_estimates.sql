@@ -1,30 +1,6 @@
 -- Estimates: what an answer may cost, told before it is asked for, by the same two functions that hold
 -- of the budgets what it may take.
 
-create function private.bytes_to_send(p_job jsonb, p_found jsonb)
-returns bigint
-language plpgsql
-stable
-security invoker
-set search_path = ''
-as $$
-begin
-  -- A token is never less than a byte, so that no answer takes more than is held for it. The rest is
-  -- what stands around a turn, and the rules that come with passages (with what escaping adds).
-  return 512 + octet_length(p_job ->> 'instructions') + octet_length(p_job ->> 'begun')
-    + coalesce(2048 + 2 * octet_length(p_found::text), 0)
-    + coalesce(
-        (
-          select sum(octet_length(turn ->> 'text') + 16)
-          from jsonb_array_elements(p_job -> 'history') as turn
-        ),
-        0
-      );
-end;
-$$;
-comment on function private.bytes_to_send(jsonb, jsonb) is
-  'The most tokens that are sent for an answer, by its job and what was found for it.';
-
 create function private.dearest_of(p_models jsonb, p_input integer, p_output integer)
 returns bigint
 language plpgsql
@@ -45,46 +21,73 @@ $$;
 comment on function private.dearest_of(jsonb, integer, integer) is
   'What so many tokens cost by the dearest of the models that may answer; 0 where none has a price.';
 
-create function private.change_function(p_function regprocedure, p_from text, p_to text)
-returns void
-language plpgsql
-security invoker
-set search_path = ''
-as $$
+-- What reserve_answer reckons, whatever it counts by now, moves into a function of its own.
+do $$
 declare
-  v_before constant text := pg_get_functiondef(p_function);
-  v_after constant text := replace(v_before, p_from, p_to);
-begin
-  if v_after = v_before then
-    raise exception '% does not read as expected', p_function;
-  end if;
-  execute v_after;
-end;
-$$;
-select private.change_function(
-  'public.reserve_answer(jsonb, jsonb, jsonb)',
-  '  -- A token is never less than a byte, so that no answer takes more than is held for it. The rest is
-  -- what stands around a turn, and the rules that come with passages (with what escaping adds).
-  select 512 + octet_length(p_job ->> ''instructions'') + octet_length(p_job ->> ''begun'')
-    + coalesce(2048 + 2 * octet_length(p_found::text), 0)
-    + coalesce(sum(octet_length(turn ->> ''text'') + 16), 0)
-  into v_bytes
-  from jsonb_array_elements(p_job -> ''history'') as turn;
-',
-  '  v_bytes := private.bytes_to_send(p_job, p_found);
-'
-);
-select private.change_function(
-  'private.hold_budgets(uuid, uuid, uuid, jsonb, integer, integer)',
-  '  -- Another model may stand in for the one that is asked: the dearest counts.
-  select coalesce(max(private.cost_of(ai_models.id, now(), p_input, p_output)), 0) into v_money
+  v_reserve constant text := pg_get_functiondef('public.reserve_answer(jsonb, jsonb, jsonb)'::regprocedure);
+  v_hold constant text := pg_get_functiondef(
+    'private.hold_budgets(uuid, uuid, uuid, jsonb, integer, integer)'::regprocedure
+  );
+  v_reckoned constant text := substring(
+    v_reserve from '(select 512 .*?)\n  into v_bytes\n  from jsonb_array_elements'
+  );
+  v_dearest constant text := '  select coalesce(max(private.cost_of(ai_models.id, now(), p_input, p_output)), 0) into v_money
   from jsonb_to_recordset(p_models) as may (provider text, name text)
   join public.ai_models on ai_models.provider = may.provider and ai_models.name = may.name;
-',
-  '  v_money := private.dearest_of(p_models, p_input, p_output);
-'
-);
-drop function private.change_function(regprocedure, text, text);
+';
+begin
+  if v_reckoned is null or strpos(v_hold, v_dearest) = 0 then
+    raise exception 'What holds does not read as expected';
+  end if;
+  execute format(
+    $f$
+create function private.bytes_to_send(p_job jsonb, p_found jsonb)
+returns bigint
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $b$
+begin
+  return (
+  %s
+  from jsonb_array_elements(p_job -> 'history') as turn
+  );
+end;
+$b$ $f$,
+    v_reckoned
+  );
+  execute replace(
+    v_reserve,
+    v_reckoned || E'\n  into v_bytes\n  from jsonb_array_elements(p_job -> ''history'') as turn;',
+    'v_bytes := private.bytes_to_send(p_job, p_found);'
+  );
+  execute replace(
+    v_hold, v_dearest, E'  v_money := private.dearest_of(p_models, p_input, p_output);\n'
+  );
+  -- What a conversation brings to its next question.
+  execute format(
+    $f$
+create function private.given_next(p_conversation uuid, p_models jsonb)
+returns jsonb
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $b$
+begin
+  return private.given_documents(p_conversation, p_models%s);
+end;
+$b$ $f$,
+    case when to_regprocedure('private.given_documents(uuid, jsonb, uuid)') is not null
+      then ', private.shown_leaf(p_conversation)' else '' end
+  );
+end;
+$$;
+comment on function private.bytes_to_send(jsonb, jsonb) is
+  'The most tokens that are sent for an answer, by its job and what was found for it.';
+comment on function private.given_next(uuid, jsonb) is
+  'As given_documents, for the question that comes next in a conversation.';
 
 -- What is counted of everybody, which no policy shows to who asks: definers, and the migrations' role's
 -- own, as those that count budgets.
@@ -265,7 +268,7 @@ begin
   v_found := nullif(v_job -> 'found', 'null');
   if p_conversation is not null then
     v_found := coalesce(
-      nullif(private.given_documents(p_conversation, coalesce(v_models, '[]')), '[]')
+      nullif(private.given_next(p_conversation, coalesce(v_models, '[]')), '[]')
         || coalesce(v_found, '[]'),
       v_found
     );
@@ -307,12 +310,14 @@ comment on function public.estimate_answer(uuid, uuid, uuid, jsonb) is
   'where they are null, by each that is listed. Nothing for who has no budget in money.';
 
 revoke all on function
-  private.bytes_to_send(jsonb, jsonb), private.dearest_of(jsonb, integer, integer),
+  private.bytes_to_send(jsonb, jsonb), private.given_next(uuid, jsonb),
+  private.dearest_of(jsonb, integer, integer),
   private.counts_money(uuid, uuid), private.usual_output(uuid, uuid),
   private.typical_job(uuid, uuid, uuid), public.estimate_answer(uuid, uuid, uuid, jsonb)
 from public, anon, authenticated, service_role;
 grant execute on function
-  private.bytes_to_send(jsonb, jsonb), private.dearest_of(jsonb, integer, integer),
+  private.bytes_to_send(jsonb, jsonb), private.given_next(uuid, jsonb),
+  private.dearest_of(jsonb, integer, integer),
   private.counts_money(uuid, uuid), private.usual_output(uuid, uuid),
   private.typical_job(uuid, uuid, uuid)
 to aigym_definer;
