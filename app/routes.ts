@@ -124,6 +124,7 @@ export default [
   route('/api/uploads/:upload', 'routes/files/upload.ts'),
   route('/api/uploads/:upload/parts', 'routes/files/upload-parts.ts'),
   route('/files/:file/:name', 'routes/files/file.ts'),
+  route('/diagram', 'routes/api/diagram.ts'),
   route('/healthz', 'routes/api/healthz.ts'),
   route('/readyz', 'routes/api/readyz.ts'),
   route('/problem/:code', 'routes/problem.tsx'),

@@ -31,11 +31,11 @@ describe('every answer', () => {
     const policy = (plays: object) => headersOf(true, {}, plays).get('content-security-policy')
     const [frame, media] = ['https://frames.test', 'https://films.test']
     expect(policy({})).toContain(`; media-src 'self';`)
-    expect(policy({})).not.toContain('frame-src')
-    expect(policy({ frame })).toContain(`; frame-src ${frame};`)
+    expect(policy({})).toContain(`; frame-src 'self';`)
+    expect(policy({ frame })).toContain(`; frame-src 'self' ${frame};`)
     expect(policy({ frame })).toContain(`; media-src 'self';`)
     expect(policy({ media })).toContain(`; media-src 'self' ${media};`)
-    expect(policy({ media })).not.toContain('frame-src')
+    expect(policy({ media })).toContain(`; frame-src 'self';`)
   })
 
   it('is kept by nobody, unless it says otherwise itself', () => {

@@ -30,7 +30,8 @@ export function setSecurityHeaders(
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "manifest-src 'self'",
-    ...(plays.frame ? [`frame-src ${plays.frame}`] : []),
+    // Of our own only /diagram lets itself be framed.
+    ["frame-src 'self'", plays.frame].filter(Boolean).join(' '),
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ]
   // A file brings a stricter one of its own.
@@ -38,7 +39,7 @@ export function setSecurityHeaders(
     headers.set('content-security-policy', policy.join('; '))
   }
   headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-frame-options', 'DENY')
+  if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY')
   // `no-referrer` would make a form's post say `Origin: null`.
   headers.set('referrer-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')

@@ -1,4 +1,5 @@
 import type MarkdownIt from 'markdown-it'
+import { pictureHtml } from './diagram'
 import { codeHtml, labelsOf, type Rule, type Sections, sectionsOf, type Token } from './rendering'
 
 /** An answer stands inside a page whose own headings are of the levels above this one. */
@@ -56,12 +57,9 @@ export function addReadableBlocks(md: MarkdownIt): void {
     const { code: word } = labelsOf(environment)
     const caption = language ? `<figcaption>${escapeHtml(language)}</figcaption>` : ''
     const label = language ? `${word}: ${language}` : word
-    return `<figure class="code-block">${caption}<pre dir="ltr" ${scrolling(label)}><code>${codeHtml(
-      token?.content ?? '',
-      language ?? '',
-      environment,
-      escapeHtml,
-    )}</code></pre></figure>\n`
+    const painted = [token?.content ?? '', language ?? '', environment, escapeHtml] as const
+    const picture = pictureHtml(...painted)
+    return `<figure class="code-block">${caption}<pre dir="ltr" ${scrolling(label)}><code>${codeHtml(...painted)}</code></pre></figure>\n${picture}`
   }
   md.renderer.rules.fence = code
   md.renderer.rules.code_block = code

@@ -12,6 +12,8 @@ const english: MarkdownLabels = {
   code: 'Code',
   formula: 'Formula',
   newTab: 'opens in a new tab',
+  diagram: 'Diagram',
+  diagramAlone: 'Open the picture by itself',
 }
 
 /** Longest text that is read as Markdown, in characters; what follows stays plain. */
@@ -25,7 +27,8 @@ const longest = 200_000
  * block takes its direction from its own text.
  *
  * @param text any string, however long or malformed.
- * @param paints what came late for it, from `paintsFor`; without them code has one colour.
+ * @param paints what came late for it, from `paintsFor`; without them code has one colour, and a
+ *   diagram no picture.
  * @param labels words for screen readers, in the reader's language.
  */
 export function renderMarkdown(
@@ -33,7 +36,7 @@ export function renderMarkdown(
   paints: Paints = {},
   labels: MarkdownLabels = english,
 ): string {
-  return render(text, { labels, paints, coloured: 0 })
+  return render(text, { labels, paints, coloured: 0, drawn: 0 })
 }
 
 /** The same of a text that is the page: its headings are sections that links can lead to. */
@@ -43,7 +46,8 @@ export function renderDocument(
   labels: MarkdownLabels = english,
 ): { html: string; sections: Section[] } {
   const sections: Sections = { list: [], used: new Map() }
-  return { html: render(text, { labels, paints, coloured: 0, sections }), sections: sections.list }
+  const html = render(text, { labels, paints, coloured: 0, drawn: 0, sections })
+  return { html, sections: sections.list }
 }
 
 function render(text: string, environment: Environment): string {

@@ -16,6 +16,7 @@ const allowed: Record<string, readonly string[]> = {
   h5: ['dir'],
   h6: ['dir'],
   hr: [],
+  iframe: ['src', 'height', 'title', 'sandbox', 'loading'],
   li: ['dir'],
   ol: ['start'],
   p: ['dir'],
@@ -41,8 +42,14 @@ function inspect(html: string): void {
       if (!known) throw new Error(`<${name}> in ${html}`)
       for (const [, attribute = '', value = ''] of attributes.matchAll(/([a-z-]+)="([^"]*)"/g)) {
         if (close || !known.includes(attribute)) throw new Error(`${attribute} in ${html}`)
-        if (attribute === 'href' && !/^(https?:\/\/|mailto:)/i.test(value)) {
+        if (attribute === 'href' && !/^(https?:\/\/|mailto:|\/diagram#)/i.test(value)) {
           throw new Error(`href ${value}`)
+        }
+        if (name === 'iframe' && attribute === 'src' && !/^\/diagram#[\w-]*$/.test(value)) {
+          throw new Error(`src ${value}`)
+        }
+        if (name === 'iframe' && attribute === 'sandbox' && value !== 'allow-scripts') {
+          throw new Error(`sandbox ${value}`)
         }
         if (attribute === 'style' && !/^text-align:(left|right|center)$/.test(value)) {
           throw new Error(`style ${value}`)
@@ -204,6 +211,8 @@ describe('blocks', () => {
       code: 'Code',
       formula: 'Formel',
       newTab: 'öffnet "neu"',
+      diagram: 'Bild',
+      diagramAlone: 'Allein',
     }
     const html = renderMarkdown('[a](https://a.example) ![b](https://b.example)', {}, labels)
     expect(html).toContain('(öffnet &quot;neu&quot;)')

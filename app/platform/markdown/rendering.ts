@@ -7,11 +7,15 @@ export interface MarkdownLabels {
   code: string
   formula: string
   newTab: string
+  diagram: string
+  diagramAlone: string
 }
 
-/** What comes late, for texts that need it: see `paints.ts`. */
+/** What texts need to be rendered in full: see `paints.ts`. */
 export interface Paints {
   highlight?: typeof import('./highlight').highlight
+  /** Whether diagrams get a picture: not where no frame is shown, as in print. */
+  diagrams?: boolean
 }
 
 /** Characters of code that are coloured in one text. */
@@ -24,6 +28,8 @@ export interface Environment {
   sections?: Sections
   /** Characters of code that were coloured so far. */
   coloured: number
+  /** Diagrams that were given a picture so far. */
+  drawn: number
 }
 
 // markdown-it's types name these only inside its own modules.

@@ -33,6 +33,7 @@ import { words as contentNotices } from './content-notices'
 import { words as contentVersions } from './content-versions'
 import { words as conversation } from './conversation'
 import { words as costs } from './costs'
+import { words as diagram } from './diagram'
 import { words as documentForm } from './document-form'
 import { words as documents } from './documents'
 import { words as errors } from './errors'
@@ -111,6 +112,7 @@ export const language = {
     'content-versions': contentVersions,
     conversation,
     costs,
+    diagram,
     'document-form': documentForm,
     documents,
     errors,
