@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { StartError } from './local/postgres/start-error.ts'
 import { reachDatabase } from './reach-database.ts'
+import { runCommand } from './run-command.ts'
 
 const HOW = `Say what to do:
   npm run flags                        lists them
@@ -91,16 +92,12 @@ function read(words: string[]) {
 }
 
 if (import.meta.main) {
-  const say = (line: string) => console.log(line)
-  try {
+  await runCommand(async (say) => {
     const { ownerUrl, leave } = await reachDatabase(process.env, say)
     try {
       await changeFlags(ownerUrl, process.argv.slice(2), say)
     } finally {
       await leave()
     }
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  })
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { applyMigrations } from './local/postgres/migrations.ts'
 import { StartError } from './local/postgres/start-error.ts'
+import { runCommand } from './run-command.ts'
 
 interface InstallOptions {
   /** Postgres as its owner (`postgres` on Supabase), straight and not through a pooler. */
@@ -45,7 +46,7 @@ export async function install(options: InstallOptions): Promise<void> {
 }
 
 if (import.meta.main) {
-  try {
+  await runCommand(async (say) => {
     const { values } = parseArgs({ options: { 'super-admin': { type: 'string' } } })
     const databaseUrl = process.env.ADMIN_DATABASE_URL
     if (!databaseUrl) throw new StartError('Set ADMIN_DATABASE_URL to the database, as its owner.')
@@ -55,10 +56,7 @@ if (import.meta.main) {
       databaseUrl,
       ...(workerPassword ? { workerPassword } : {}),
       ...(superAdmin ? { superAdmin } : {}),
-      say: (line) => console.log(line),
+      say,
     })
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  })
 }

@@ -7,6 +7,7 @@ import { openSecrets } from './local/postgres/secrets.ts'
 import { StartError } from './local/postgres/start-error.ts'
 import { keepSealingKeys, makeSealingKey, sealingKeysOf } from './local/sealing-keys.ts'
 import { dataDirOf, reachDatabase } from './reach-database.ts'
+import { runCommand } from './run-command.ts'
 
 interface SealedRow {
   id: string
@@ -94,7 +95,9 @@ async function run(say: (line: string) => void): Promise<void> {
       return
     }
     const { resealed, unopened } = await reseal(ownerUrl, keys)
-    say(`${name}: ${resealed} keys sealed anew with ${openSealer(keys).keyId}`)
+    say(
+      `${name}: ${resealed} ${resealed === 1 ? 'key' : 'keys'} sealed anew with ${openSealer(keys).keyId}`,
+    )
     for (const id of unopened) say(`  ${id} can’t be opened by any sealing key: set it again`)
     if (unopened.length > 0) process.exitCode = 1
     else if (!hosted) keepSealingKeys(secrets, keys.split(',')[0] ?? keys)
@@ -103,11 +106,4 @@ async function run(say: (line: string) => void): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  try {
-    await run((line) => console.log(line))
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
-}
+if (import.meta.main) await runCommand(run)

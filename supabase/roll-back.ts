@@ -4,6 +4,7 @@ import { newestMigration, rollBack } from './local/postgres/roll-back.ts'
 import { StartError } from './local/postgres/start-error.ts'
 import { withClient } from './local/postgres/with-client.ts'
 import { reachDatabase } from './reach-database.ts'
+import { runCommand } from './run-command.ts'
 
 export interface RollBackCommand {
   words: string[]
@@ -64,17 +65,13 @@ if (import.meta.main) {
   const terminal = process.stdin.isTTY
     ? createInterface({ input: process.stdin, output: process.stdout })
     : undefined
-  try {
-    await rollBackDatabase({
+  await runCommand((say) =>
+    rollBackDatabase({
       words: process.argv.slice(2),
       env: process.env,
-      say: (line) => console.log(line),
+      say,
       ...(terminal ? { ask: (question) => terminal.question(question) } : {}),
-    })
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  } finally {
-    terminal?.close()
-  }
+    }),
+  )
+  terminal?.close()
 }

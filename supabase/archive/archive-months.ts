@@ -12,6 +12,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip, gzipSync } from 'node:zlib'
 import pg from 'pg'
+import { StartError } from '../local/postgres/start-error.ts'
 
 /** What stands beside an archived month, so that it can be checked and read without the database. */
 export interface Manifest {
@@ -164,7 +165,7 @@ async function compare(client: pg.Client, folder: string, manifest: Manifest): P
        select not exists (select line from kept except all select line from back)
          and not exists (select line from back except all select line from kept) as equal`,
     )
-    if (!rows[0]?.equal) throw new Error(`${month}: the file is not what the table holds.`)
+    if (!rows[0]?.equal) throw new StartError(`${month}: the file is not what the table holds.`)
   } finally {
     await client.query('drop table read_back')
   }
@@ -191,9 +192,9 @@ export async function loadMonth(
   table: string,
 ): Promise<void> {
   const file = fileOf(folder, month)
-  if (!existsSync(file)) throw new Error(`${file} is not there.`)
+  if (!existsSync(file)) throw new StartError(`${file} is not there.`)
   if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256) {
-    throw new Error(`${file} was changed: it is not what its manifest says.`)
+    throw new StartError(`${file} was changed: it is not what its manifest says.`)
   }
   let loaded = 0
   let batch: string[] = []
@@ -214,7 +215,7 @@ export async function loadMonth(
   }
   if (batch.length > 0) await flush()
   if (loaded !== rows)
-    throw new Error(`${file} holds ${loaded} rows, and its manifest says ${rows}.`)
+    throw new StartError(`${file} holds ${loaded} rows, and its manifest says ${rows}.`)
 }
 
 /**
@@ -225,7 +226,8 @@ export async function loadMonth(
  * @throws Error when the file is not there, was changed, or was read back already
  */
 export async function readArchive(url: string, folder: string, month: string): Promise<string> {
-  if (!/^[a-z_]+_\d{4}_\d{2}$/.test(month)) throw new Error(`${month} names no archived month.`)
+  if (!/^[a-z_]+_\d{4}_\d{2}$/.test(month))
+    throw new StartError(`${month} names no archived month.`)
   const manifest = JSON.parse(readFileSync(manifestOf(folder, month), 'utf8')) as Manifest
   const client = new pg.Client({ connectionString: url })
   await client.connect()

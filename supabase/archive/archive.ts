@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { dataDirOf, reachDatabase } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { archiveMonths, readArchive } from './archive-months.ts'
 
 /**
@@ -29,9 +30,4 @@ async function archive(words: string[], env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-try {
-  await archive(process.argv.slice(2), process.env)
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(() => archive(process.argv.slice(2), process.env))

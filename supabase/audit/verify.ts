@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from '../local/postgres/start-error.ts'
 import { dataDirOf } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { platformChain } from './digest.ts'
 import { openEmbedded } from './embedded.ts'
 import { type HeadSource, headsInFolder, headsInLocalBucket } from './head-sources.ts'
@@ -89,10 +90,7 @@ export async function verify(
 }
 
 if (import.meta.main) {
-  try {
-    process.exitCode = await verify(process.argv.slice(2), process.env, (line) => console.log(line))
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  await runCommand(async (say) => {
+    process.exitCode = await verify(process.argv.slice(2), process.env, say)
+  })
 }

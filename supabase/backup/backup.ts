@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from '../local/postgres/start-error.ts'
 import { dataDirOf } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { dumpHosted } from './hosted.ts'
 import { backupFolderOf, makeBackup } from './make-backup.ts'
 import { keepRules } from './shelf.ts'
@@ -40,10 +41,5 @@ export async function backUp(
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 if (import.meta.main) {
-  try {
-    await backUp(process.argv.slice(2), process.env, (line) => console.log(line))
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  await runCommand((say) => backUp(process.argv.slice(2), process.env, say))
 }

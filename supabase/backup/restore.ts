@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StartError } from '../local/postgres/start-error.ts'
 import { bucketsIn } from '../local/worker/serve.ts'
 import { dataDirOf, reachDatabase } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { readArchive } from './archive.ts'
 import { findKey, keyFileOf } from './key.ts'
 import { backupFolderOf } from './make-backup.ts'
@@ -100,10 +101,5 @@ function chooseFile(positionals: string[], folder: string): string {
 }
 
 if (import.meta.main) {
-  try {
-    await restore(process.argv.slice(2), process.env, (line) => console.log(line))
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  await runCommand((say) => restore(process.argv.slice(2), process.env, say))
 }

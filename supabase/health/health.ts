@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { StartError } from '../local/postgres/start-error.ts'
 import { withClient } from '../local/postgres/with-client.ts'
 import { reachDatabase } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { reportHealth } from './report.ts'
 
 /**
@@ -23,11 +23,8 @@ export async function showHealth(
 }
 
 if (import.meta.main) {
-  try {
+  await runCommand(async (say) => {
     parseArgs({ options: {} })
-    await showHealth(process.env, (line) => console.log(line))
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+    await showHealth(process.env, say)
+  })
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { StartError } from '../local/postgres/start-error.ts'
 import { reachDatabase } from '../reach-database.ts'
+import { runCommand } from '../run-command.ts'
 import { applyImport } from './apply.ts'
 import { type ImportPlan, planImport, readExisting } from './plan.ts'
 import { readLegacy } from './read-legacy.ts'
@@ -124,8 +125,7 @@ function readWords(words: string[]) {
 }
 
 if (import.meta.main) {
-  const say = (line: string) => console.log(line)
-  try {
+  await runCommand(async (say) => {
     const words = readWords(process.argv.slice(2))
     const { ownerUrl: into, leave } = await reachDatabase(process.env, say)
     try {
@@ -143,8 +143,5 @@ if (import.meta.main) {
     } finally {
       await leave()
     }
-  } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
-    process.exitCode = 1
-  }
+  })
 }

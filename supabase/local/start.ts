@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { inWords } from '../run-command.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { chooseProvider } from './model/choose-provider.ts'
 import { StartError } from './postgres/start-error.ts'
@@ -72,7 +73,6 @@ export async function start({
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
   const port = Number(process.env.PORT ?? 8787)
   let stack: Stack | undefined
   endWithParent(async () => stack?.stop())
@@ -80,10 +80,11 @@ if (import.meta.main) {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new StartError(`PORT must be a number from 1 to 65535; it is ${process.env.PORT}.`)
     }
+    const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
     const dataDir = process.env.DATA_DIR
     stack = await start({ port, reset: values.reset, ...(dataDir ? { dataDir } : {}) })
   } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
+    console.error(inWords(error))
     process.exit(1)
   }
 }
