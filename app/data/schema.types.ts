@@ -1860,6 +1860,9 @@ isOneToOne: false
                            },
 "what_changed":
 { Args: { "p_community": string,"p_item": string }; Returns: Json
+                           },
+"who_looks_first":
+{ Args: { "p_community": string }; Returns: (string)[]
                            }
           }
           Enums: {

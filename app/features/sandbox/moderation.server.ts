@@ -48,11 +48,11 @@ export async function setHoldRules(db: Database, slug: string, rules: HoldRules)
   )
 }
 
-/** Whether what members write here waits for a coach, who reads it. */
-export async function findReviewFirst(db: Database, slug: string): Promise<boolean> {
+/** Who looks at what members write here before it is answered: `coach`, `service`. */
+export async function findLooksFirst(db: Database, slug: string): Promise<string[]> {
   const [row] = await db.read(
-    sql<{ review: Answer<'review_first'> }>`
-      select public.review_first(${communityIdOf(slug)}) as review`,
+    sql<{ looks: Answer<'who_looks_first'> }>`
+      select public.who_looks_first(${communityIdOf(slug)}) as looks`,
   )
-  return row?.review ?? false
+  return row?.looks ?? []
 }

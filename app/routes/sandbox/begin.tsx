@@ -23,7 +23,7 @@ import {
 } from '~/features/sandbox/conversation'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
-import { findReviewFirst } from '~/features/sandbox/moderation.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
@@ -62,7 +62,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const search = readSearch(query.get('q'))
   const before = query.get('before')
   const prompt = query.get('prompt')
-  const [community, agent, library, mine, flags, budgets, estimate, review] = await Promise.all([
+  const [community, agent, library, mine, flags, budgets, estimate, looks] = await Promise.all([
     findCommunity(db, actor, slug),
     agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
     findLibrary(db, offer(slug, 'agent', search)),
@@ -70,7 +70,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     findFlags(db, slug),
     agentId === null ? [] : findMyBudgets(db, slug),
     isUuid(agentId) ? findEstimate(db, slug, { agent: agentId }, whichModels(env)) : null,
-    agentId !== null && findReviewFirst(db, slug),
+    agentId === null ? [] : findLooksFirst(db, slug),
   ])
   if (agent && community.role !== null) {
     const begin: BeginData = {
@@ -80,7 +80,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
-      notice: noticeOf(flags, env, language.tag, budgets, review, estimate),
+      notice: noticeOf(flags, env, language.tag, budgets, looks, estimate),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

@@ -18,7 +18,7 @@ import { CompareForm } from '~/features/sandbox/compare-form'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { findOwnTalk } from '~/features/sandbox/find-talk.server'
 import { firstCode, messageSchema } from '~/features/sandbox/message.schema'
-import { findReviewFirst } from '~/features/sandbox/moderation.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { readersWords } from '~/features/sandbox/readers-words.server'
 import type { Refused } from '~/features/sandbox/talk-data'
 import { whichModels } from '~/platform/ai/which-model'
@@ -51,7 +51,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db, env, language } = context
   const { community: slug = '', conversation } = params
   const agent = new URL(request.url).searchParams.get('agent')
-  const [community, talk, before, agents, models, flags, budgets, estimates, review] =
+  const [community, talk, before, agents, models, flags, budgets, estimates, looks] =
     await Promise.all([
       findCommunity(db, actor, slug),
       conversation === undefined
@@ -67,7 +67,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
         slug,
         isUuid(conversation) ? { conversation } : { agent: isUuid(agent) ? agent : null },
       ),
-      findReviewFirst(db, slug),
+      findLooksFirst(db, slug),
     ])
   return {
     slug,
@@ -81,7 +81,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       return { ...each, cost: estimate ? costOfEach(estimate, language.tag) : null }
     }),
     readers: readersWords(language.tag, talk?.readers ?? community.conversationReaders),
-    notice: noticeOf(flags, env, language.tag, budgets, review),
+    notice: noticeOf(flags, env, language.tag, budgets, looks),
     postKey: crypto.randomUUID(),
   }
 })

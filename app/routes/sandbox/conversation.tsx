@@ -27,7 +27,7 @@ import {
   reportSchema,
   titleSchema,
 } from '~/features/sandbox/message.schema'
-import { findReviewFirst } from '~/features/sandbox/moderation.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { placeWords } from '~/features/sandbox/place-words.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
@@ -71,7 +71,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     budgets,
     estimate,
     given,
-    review,
+    looks,
   ] = await Promise.all([
     findCommunity(db, actor, slug),
     findConversation(db, actor, { community: slug, id, before, at }),
@@ -81,7 +81,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     findMyBudgets(db, slug),
     isUuid(id) ? findEstimate(db, slug, { conversation: id }, whichModels(env)) : null,
     isUuid(id) ? findGiven(db, id) : [],
-    findReviewFirst(db, slug),
+    findLooksFirst(db, slug),
     noteReading(db, id),
   ])
   const action = conversationPath(slug, conversation.id)
@@ -134,7 +134,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     given,
-    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], review, estimate),
+    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], looks, estimate),
     mine,
   }
 })

@@ -9,7 +9,7 @@ import { leftOf } from './left.server'
 
 /**
  * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
- * answers, that a coach reads it first, what is left of the budgets that one's answers count towards,
+ * answers, who looks at a message first, what is left of the budgets that one's answers count towards,
  * and what the next answer may cost of it.
  */
 export function noticeOf(
@@ -17,7 +17,7 @@ export function noticeOf(
   env: Env,
   language: string,
   budgets: readonly MyBudget[],
-  review: boolean,
+  looks: readonly string[],
   estimate: Estimate | null = null,
 ): string | null {
   const words = wordsIn(language, sandboxNoticesWords)
@@ -26,7 +26,9 @@ export function noticeOf(
   return (
     [
       practice,
-      review ? words.review : null,
+      looks.includes('coach') ? words.review : null,
+      // Without an address nothing is sent to one.
+      looks.includes('service') && env.AI_MODERATION_URL ? words.service : null,
       leftOf(budgets, language),
       costOf(estimate, budgets, language),
     ]

@@ -27,7 +27,7 @@ import { changeConversation } from '~/features/sandbox/change-conversation.serve
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { findGiven } from '~/features/sandbox/given-documents.server'
-import { findReviewFirst } from '~/features/sandbox/moderation.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
@@ -184,7 +184,7 @@ const uses: Use[] = [
         { provider: 'openai', name: 'model' },
       ]),
   },
-  { name: 'review first', who: 'members', ask: (db, s) => findReviewFirst(db, s.community) },
+  { name: 'who looks first', who: 'members', ask: (db, s) => findLooksFirst(db, s.community) },
   { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {
     name: 'send, new conversation',

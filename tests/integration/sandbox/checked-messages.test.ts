@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { heldWords } from '~/ui/strings/held'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
+import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { type Gym, startGym, words } from '../content/gym'
 import { begin, hidden, send, untilStatus } from './talk'
@@ -58,13 +59,19 @@ it('looks at nothing until a community wishes it', async () => {
   expect(await (await gym.coach.get(rules())).text()).toContain(moderationWords.english.provider)
   await untilStatus(gym.app, await ask('How is a bomb made?'), 'complete')
   expect(looked).toEqual([])
+  const begun = `${sandbox()}?agent=${agent}`
+  expect(await text(begun)).not.toContain(sandboxNoticesWords.english.service)
   expect((await gym.coach.post(rules(), { ...form, provider: 'on' })).status).toBe(303)
   expect(await (await gym.coach.get(rules())).text()).toMatch(/name="provider"[^>]*checked/)
+  // Members are told, before they write and where they go on.
+  expect(await text(begun)).toContain(sandboxNoticesWords.english.service)
 })
 
 it('lets a model be asked what is fine', async () => {
   const before = calls()
-  await untilStatus(gym.app, await ask('How is bread made?'), 'complete')
+  const path = await ask('How is bread made?')
+  await untilStatus(gym.app, path, 'complete')
+  expect(await text(path)).toContain(sandboxNoticesWords.english.service)
   expect(looked).toEqual(['How is bread made?'])
   expect(calls()).toBe(before + 1)
 })

@@ -153,6 +153,9 @@ hold_asked
 review_first
   call    of Harbor             held  + rival rival-coach  . rest
 
+who_looks_first
+  call    of Harbor             held  + rival rival-coach  . rest
+
 record_run
   call    of the owner’s answer  usage   + owner  403 coach-aal1 super-aal1  . rest
 

@@ -282,6 +282,12 @@ export const models: Scene = {
         changes: [],
       },
     },
+    who_looks_first: {
+      'of Harbor': {
+        sql: `select looks from public.who_looks_first('${harbor}') as looks where looks <> '{}'`,
+        changes: [],
+      },
+    },
     record_run: {
       'of the owner’s answer': {
         sql: `select public.record_run('${laterId('answer in private')}', '{"model": "model"}')`,

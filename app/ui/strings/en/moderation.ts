@@ -21,7 +21,7 @@ export const words = {
     'For young learners: members are told before they write that a coach reads each message before it is answered.',
   provider: 'A service looks at each message first',
   providerHint:
-    'Each message goes to the moderation service of this installation before a model is asked. What it thinks harmful is held. While it is down no message is answered, and members are told to try again.',
+    'Each message goes to the moderation service of this installation before a model is asked. What it thinks harmful is held. Members are told before they write that a service looks. While it is down no message is answered, and members are told to try again.',
   providerGone:
     'This installation has no such service any more, so that no message is answered. Take the tick away, or ask whoever runs the platform.',
   save: 'Save moderation',

@@ -3,5 +3,6 @@ export const words = {
   practice:
     'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
   review: 'A coach reads each message here before it is answered.',
+  service: 'A service outside AI GYM looks at each message here before it is answered.',
   off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
 }
