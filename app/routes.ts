@@ -109,6 +109,7 @@ export default [
     route('sandbox/:conversation/compare/:asked', 'routes/sandbox/comparison.tsx'),
     route('sandbox/:conversation/search', 'routes/sandbox/talk-search.tsx'),
     route('sandbox/:conversation/add', 'routes/sandbox/add.tsx'),
+    route('sandbox/:conversation/files', 'routes/sandbox/files.tsx'),
     route('sandbox/:conversation/prompts/:item', 'routes/sandbox/add-prompt.tsx'),
     route('sandbox/:conversation/held/:answer', 'routes/sandbox/held.tsx'),
     route('sandbox/:conversation/options', 'routes/sandbox/options.tsx'),

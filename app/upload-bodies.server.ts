@@ -3,7 +3,8 @@ import { limitBody, MAX_BODY_BYTES } from './platform/edge/body.server'
 import { PART_BYTES } from './platform/storage/object-storage'
 
 /** Pages whose form brings a file. Their actions read the body as it comes, and limit it themselves. */
-const FILE_FORM = /^\/c\/[^/]+\/admin\/(?:files\/[^/]+|import(?:\.data)?)$/
+const FILE_FORM =
+  /^\/c\/[^/]+\/(?:admin\/(?:files\/[^/]+|import(?:\.data)?)|sandbox\/[^/]+\/files(?:\.data)?)$/
 
 /** The forms of a document, which a file may fill. */
 const DOCUMENT_FORM = /^\/c\/[^/]+\/admin\/documents\/[^/]+$/

@@ -339,14 +339,14 @@ isOneToOne: false
                   ]
                 },"answer_sources": {
                   Row: {
-                    "conversation_id": string,"document_id": string | null,"headings": (string)[],"message_id": string,"part": number | null,"passage": string,"place": number,"section": string | null,"title": string | null
+                    "conversation_id": string,"document_id": string | null,"file_id": string | null,"headings": (string)[],"message_id": string,"part": number | null,"passage": string,"place": number,"section": string | null,"title": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "conversation_id": string,"document_id"?: string | null,"headings"?: (string)[],"message_id": string,"part"?: number | null,"passage"?: string,"place": number,"section"?: string | null,"title"?: string | null
+                    "conversation_id": string,"document_id"?: string | null,"file_id"?: string | null,"headings"?: (string)[],"message_id": string,"part"?: number | null,"passage"?: string,"place": number,"section"?: string | null,"title"?: string | null
                   }
                   Update: {
-                    "conversation_id"?: string,"document_id"?: string | null,"headings"?: (string)[],"message_id"?: string,"part"?: number | null,"passage"?: string,"place"?: number,"section"?: string | null,"title"?: string | null
+                    "conversation_id"?: string,"document_id"?: string | null,"file_id"?: string | null,"headings"?: (string)[],"message_id"?: string,"part"?: number | null,"passage"?: string,"place"?: number,"section"?: string | null,"title"?: string | null
                   }
                   Relationships: [
                     {
@@ -354,6 +354,12 @@ isOneToOne: false
       columns: ["document_id"]
 isOneToOne: false
       referencedRelation: "documents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "answer_sources_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: false
+      referencedRelation: "message_files"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "answer_sources_message"
@@ -897,14 +903,14 @@ isOneToOne: false
                   ]
                 },"copied_messages": {
                   Row: {
-                    "agent_name": string | null,"author": string,"copy_id": string,"place": number,"status": string,"text": string
+                    "agent_name": string | null,"author": string,"copy_id": string,"files": (string)[],"place": number,"status": string,"text": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_name"?: string | null,"author": string,"copy_id": string,"place": number,"status": string,"text": string
+                    "agent_name"?: string | null,"author": string,"copy_id": string,"files"?: (string)[],"place": number,"status": string,"text": string
                   }
                   Update: {
-                    "agent_name"?: string | null,"author"?: string,"copy_id"?: string,"place"?: number,"status"?: string,"text"?: string
+                    "agent_name"?: string | null,"author"?: string,"copy_id"?: string,"files"?: (string)[],"place"?: number,"status"?: string,"text"?: string
                   }
                   Relationships: [
                     {
@@ -1219,6 +1225,38 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "profiles"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"message_files": {
+                  Row: {
+                    "bytes": number,"community_id": string,"conversation_id": string,"created_at": string,"id": string,"media_type": string,"message_id": string | null,"name": string,"object_id": string,"place": number,"text": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes": number,"community_id": string,"conversation_id": string,"created_at"?: string,"id": string,"media_type": string,"message_id"?: string | null,"name": string,"object_id": string,"place": number,"text"?: string | null
+                  }
+                  Update: {
+                    "bytes"?: number,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"id"?: string,"media_type"?: string,"message_id"?: string | null,"name"?: string,"object_id"?: string,"place"?: number,"text"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "message_files_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "message_files_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "message_files_message"
+      columns: ["conversation_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["conversation_id","id"]
     }
                   ]
                 },"message_posts": {
@@ -1655,6 +1693,9 @@ isOneToOne: false
 "add_member":
 { Args: { "p_community": string,"p_email": string,"p_role": string }; Returns: undefined
                            },
+"add_message_file":
+{ Args: { "p_bytes": number,"p_conversation": string,"p_file": string,"p_media_type": string,"p_models": Json,"p_name": string,"p_text": string }; Returns: undefined
+                           },
 "add_to_group":
 { Args: { "p_emails": (string)[],"p_group": string }; Returns: Json
                            },
@@ -1775,6 +1816,9 @@ isOneToOne: false
 "remove_member":
 { Args: { "p_community": string,"p_user": string }; Returns: undefined
                            },
+"remove_message_file":
+{ Args: { "p_conversation": string,"p_file": string }; Returns: string
+                           },
 "report_answer":
 { Args: { "p_answer": string,"p_reason": string }; Returns: string
                            },
@@ -1857,6 +1901,9 @@ isOneToOne: false
                            },
 "take_turn":
 { Args: { "p_answer": string }; Returns: Json
+                           },
+"takes_pictures":
+{ Args: { "p_conversation"?: string,"p_models": Json }; Returns: boolean
                            },
 "what_changed":
 { Args: { "p_community": string,"p_item": string }; Returns: Json

@@ -91,13 +91,18 @@ export async function findFiledItem(
   return row
 }
 
-/** A file that the asker may see, however its name is written. */
+/** A file of an item or a message that the asker may see, however its name is written. */
 export async function findFile(db: Database, id: string): Promise<LinkedFile> {
   const [row] = await db.read(
     sql<LinkedFile>`
       select f.id, f.name, f.media_type as "mediaType", f.bytes
       from public.files as f
-      where f.id = ${id}::uuid and f.state = 'stored'`,
+      where f.id = ${id}::uuid and f.state = 'stored'
+      union all
+      select f.object_id, f.name, f.media_type, f.bytes
+      from public.message_files as f
+      where f.object_id = ${id}::uuid
+      limit 1`,
   )
   if (!row) throw new AppError('file.not-found', 404)
   return row

@@ -29,17 +29,21 @@ const price = (name: string) =>
     .transform((text) => (text.trim() === '' ? null : (toMicros(text) ?? Number.NaN)))
     .refine((micros) => micros === null || micros <= MOST, `${name}.invalid`)
 
+/** A box that is not ticked sends nothing. */
+const ticked = () =>
+  z
+    .string()
+    .optional()
+    .transform((sent) => sent !== undefined)
+
 const told = () => ({
   label: line('label', 80),
   contextTokens: tokens('contextTokens', 256, 100_000_000),
   maxOutputTokens: tokens('maxOutputTokens', 1, 100_000_000),
   inputPrice: price('inputPrice'),
   outputPrice: price('outputPrice'),
-  /** A box that is not ticked sends nothing. */
-  enabled: z
-    .string()
-    .optional()
-    .transform((sent) => sent !== undefined),
+  takesImages: ticked(),
+  enabled: ticked(),
 })
 
 interface Told {

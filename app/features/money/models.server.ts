@@ -13,6 +13,7 @@ type Kept = Pick<Row<'ai_models'>, 'id' | 'provider' | 'name' | 'label' | 'enabl
 export interface ListedModel extends Kept {
   contextTokens: number
   maxOutputTokens: number
+  takesImages: boolean
   /** What it costs from its newest price on; null where none is known. */
   inputPrice: number | null
   outputPrice: number | null
@@ -26,6 +27,7 @@ export async function findModels(db: Database): Promise<ListedModel[]> {
     >`
       select m.id, m.provider, m.name, m.label, m.enabled,
         m.context_tokens as "contextTokens", m.max_output_tokens as "maxOutputTokens",
+        m.takes_images as "takesImages",
         p.input_price::text as input, p.output_price::text as output
       from public.ai_models as m
       left join lateral (
@@ -48,7 +50,7 @@ export async function findModels(db: Database): Promise<ListedModel[]> {
  * @throws AppError `conflict` (409) when it is listed, `not-allowed` (403) for all but super admins
  */
 export async function addModel(db: Database, model: NewModel): Promise<void> {
-  const { provider, name, label, contextTokens, maxOutputTokens, enabled } = model
+  const { provider, name, label, contextTokens, maxOutputTokens, takesImages, enabled } = model
   await Promise.all([
     db.write(
       tables.insertInto('ai_models').values({
@@ -57,6 +59,7 @@ export async function addModel(db: Database, model: NewModel): Promise<void> {
         label,
         context_tokens: contextTokens,
         max_output_tokens: maxOutputTokens,
+        takes_images: takesImages,
         enabled,
       }),
     ),
@@ -70,7 +73,7 @@ export async function addModel(db: Database, model: NewModel): Promise<void> {
  * @throws AppError `not-found` (404)
  */
 export async function changeModel(db: Database, id: string, model: ChangedModel): Promise<void> {
-  const { label, contextTokens, maxOutputTokens, enabled } = model
+  const { label, contextTokens, maxOutputTokens, takesImages, enabled } = model
   const [changed] = await Promise.all([
     db.write(
       tables
@@ -79,6 +82,7 @@ export async function changeModel(db: Database, id: string, model: ChangedModel)
           label,
           context_tokens: contextTokens,
           max_output_tokens: maxOutputTokens,
+          takes_images: takesImages,
           enabled,
         })
         .where('id', '=', id)

@@ -5,16 +5,19 @@ import { addToolsWords } from '~/ui/strings/add-tools'
 import { addPath } from './conversation'
 import type { GivenDocument } from './given-documents'
 import { GivenList } from './given-list'
+import { filesPath } from './message-files'
 
 /** What a conversation was given, and the way to what can be added to it. */
 export function AddTools({
   slug,
   id,
   given,
+  waiting,
 }: {
   slug: string
   id: string
   given: GivenDocument[]
+  waiting: string[] | null
 }) {
   const words = useWords(addToolsWords)
   const list = <GivenList slug={slug} id={id} given={given} from="talk" />
@@ -26,8 +29,18 @@ export function AddTools({
       ) : (
         given.length > 0 && list
       )}
-      <p className="hint">
+      {waiting !== null && waiting.length > 0 && (
+        <p className="hint">
+          {words.waits} <bdi>{words.names(waiting)}</bdi>
+        </p>
+      )}
+      <p className="hint tags">
         <Link href={addPath(slug, id)}>{words.add}</Link>
+        {waiting && (
+          <Link href={filesPath(slug, id)}>
+            {waiting.length > 0 ? words.changeFiles : words.attach}
+          </Link>
+        )}
       </p>
     </div>
   )

@@ -10,6 +10,7 @@ import type { Claims } from '~/platform/auth/actor'
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
 import { openSealer } from '~/platform/sealing'
+import { openStorage } from '~/platform/storage/open-storage.server'
 import { systemClock } from './answer-clock'
 import type { AnswerFigures, AnswerJob } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
@@ -33,7 +34,12 @@ export function createAnswerDependencies(
   const log = createLog({ part: 'answer' }, env.LOG_LEVEL)
   const run = createRunner(env, later)
   const models = whichModels(env)
-  const model = createModel(env)
+  const storage = openStorage(env)
+  const openPicture = async (id: string) => {
+    const found = await storage?.get(id)
+    return found ? new Uint8Array(await new Response(found).arrayBuffer()) : null
+  }
+  const model = createModel(env, { openPicture })
   const sealer = env.SEALING_KEYS ? openSealer(env.SEALING_KEYS) : null
   const goOn = async (which: WhichRun, claims: Claims) => {
     try {
@@ -51,6 +57,7 @@ export function createAnswerDependencies(
         ? createModel(env, {
             keys: rowKeys(sealer, means.keys ?? []),
             models: means.models ?? [],
+            openPicture,
           })
         : model,
     clock: systemClock,

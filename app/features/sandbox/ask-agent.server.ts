@@ -31,7 +31,9 @@ interface Job {
 
 /** What `public.take_sources` answers of one passage. */
 interface Found extends Passage, Pick<Source, 'section' | 'passage'> {
-  document: string
+  document: string | null
+  /** What it lies under, where it was attached to a message. */
+  object?: string | null
 }
 
 /** A message that was kept, and the answer that it is to have. */
@@ -41,6 +43,8 @@ export interface Asked {
   means: AnswerMeans | null
   /** What the conversation's and the agent's documents have for it; null where there are none. */
   found: Found[] | null
+  /** Whether all models that may answer take pictures. */
+  seesPictures: boolean
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
   /** The failure that the answer ended with before it began: a budget has too little left, it is held. */
@@ -152,6 +156,7 @@ export async function askAll(
       job: JsonAnswer<'send_message', JsonAnswer<'retry_answer', Job>>
       status: Answer<'answer_status'> | null
       taken: JsonAnswer<'take_sources', { found: Found[] | null }>
+      seesPictures: Answer<'takes_pictures'>
       means: JsonAnswer<'answer_means', AnswerMeans | null>
       admitted: JsonAnswer<'admit_answer', Admitted>
     }>`
@@ -169,16 +174,18 @@ export async function askAll(
         ) as may (answer)
       )
       select job, status, means, jsonb_build_object('found', taken) as taken,
+        public.takes_pictures(answer) as "seesPictures",
         public.admit_answer(job, answer, taken) as admitted
       from known`,
   )
-  return rows.map(({ job, status, taken, means, admitted }) => {
+  return rows.map(({ job, status, taken, means, admitted, seesPictures }) => {
     const { refused: spent, place } = admitted
     const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
     return {
       job,
       means,
       ...taken,
+      seesPictures,
       place,
       open: refused === null && (status === null || status === 'streaming'),
       refused,
@@ -195,19 +202,24 @@ export function sourcesOf({ found }: Pick<Asked, 'found'>): Source[] {
       section: null,
       passage: '',
       documentId: null,
+      file: null,
       part: null,
     }
     return [{ place: NOTHING_FOUND, ...nothing }]
   }
-  return (found ?? []).map(({ document, title, headings, section, passage, part = null }, at) => ({
-    place: at + 1,
-    documentId: document,
-    title,
-    headings,
-    section,
-    passage,
-    part,
-  }))
+  return (found ?? []).map((one, at) => {
+    const { document, object = null, title, headings, section, passage, part = null } = one
+    return {
+      place: at + 1,
+      documentId: document,
+      file: object,
+      title,
+      headings,
+      section,
+      passage,
+      part,
+    }
+  })
 }
 
 interface Means {
@@ -222,11 +234,12 @@ interface Means {
  * may try again. Never rejects.
  */
 export async function beginAnswer(asked: Asked, by: Means): Promise<void> {
-  const { job, found, open, means, place } = asked
+  const { job, found, open, means, place, seesPictures } = asked
   if (!open) return
   const { db, answers, actor, log } = by
   const { answerId, agentName, temperature, maxOutputTokens, begun } = job
-  const { instructions, history } = withKnowledge(job, found)
+  const { instructions, history: whole } = withKnowledge(job, found)
+  const history = seesPictures ? whole : withoutPictures(whole)
   try {
     await within(
       START_MS,
@@ -252,6 +265,13 @@ export async function beginAnswer(asked: Asked, by: Means): Promise<void> {
     )
   }
 }
+
+/** For a model that takes no pictures: it is told that there are some, and can say so. */
+export const withoutPictures = (history: readonly Turn[]): Turn[] =>
+  history.map(({ author, text, images }) => ({
+    author,
+    text: images ? `(A picture is attached here that you can’t see.)\n\n${text}` : text,
+  }))
 
 /** What a model is asked that is to go on from where it, or another, broke off. */
 export const goingOn = (history: readonly Turn[], begun: string): Turn[] => [

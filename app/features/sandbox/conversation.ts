@@ -1,4 +1,5 @@
 import type { Answer, Row } from '~/data/tables'
+import type { MessageFile } from './message-files'
 import type { Source } from './source'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
@@ -51,6 +52,8 @@ export interface SaidMessage
   at: Row<'messages'>['created_at']
   /** What an answer was made from; none of an agent without documents. */
   sources: Source[]
+  /** What was attached to a message; none of an answer. */
+  files: MessageFile[]
   /** Who answered, where it was another agent than the conversation's. */
   byAgent: string | null
   /** Which of the messages it is that hang from the same one, from 1 on. */

@@ -4,7 +4,6 @@ import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import type { Conversation, SaidMessage, SaidMessages } from './conversation'
-import type { Source } from './source'
 
 /** Messages on one page of a conversation. */
 export const MESSAGES_PAGE = 30
@@ -47,7 +46,7 @@ export async function findConversation(
         where v.id = ${id}::uuid and c.slug = ${community} and c.deleted_at is null`,
     ),
     db.read(
-      sql<Omit<SaidMessage, 'sources'> & MadeFrom>`
+      sql<Omit<SaidMessage, 'sources' | 'files'> & MadeFrom>`
         select m.id, m.parent_id as "parentId", m.author, m.text,
           ${asItEnded},
           m.model, m.created_at as at, m.agent_name as "byAgent", m.place, m.beside,
@@ -104,23 +103,36 @@ export const asItEnded = sql`
   case when lost.yes then 'lost' else m.failure end as failure`
 
 interface MadeFrom {
-  madeFrom: { sources: Source[] }
+  madeFrom: Pick<SaidMessage, 'sources' | 'files'>
 }
 
-/** What an answer was made from: of what the reader may not read any more, only that it was there. */
+/**
+ * What an answer was made from: of what the reader may not read any more, only that it was there. Of a
+ * person's message what was attached to it.
+ */
 export const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom']>`
   jsonb_build_object('sources', coalesce((
     select jsonb_agg(
       jsonb_build_object(
-        'place', s.place, 'documentId', d.id, 'headings', s.headings, 'section', s.section,
-        'title', case when d.id is not null then s.title end, 'part', s.part,
+        'place', s.place, 'documentId', d.id, 'file', f.object_id, 'headings', s.headings,
+        'section', s.section, 'part', s.part,
+        'title', case when d.id is not null or f.id is not null then s.title end,
         'passage', case when d.id is null then '' else s.passage end
       ) order by s.place
     )
     from public.answer_sources as s
     left join public.content_items as d
       on d.id = s.document_id and d.status = 'published' and d.deleted_at is null
+    left join public.message_files as f on f.id = s.file_id
     where s.message_id = ${answer}
+  ), '[]'), 'files', coalesce((
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', f.object_id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes
+      ) order by f.place
+    )
+    from public.message_files as f
+    where f.message_id = ${answer}
   ), '[]'))`
 
 /** An answer that a person may read, as far as it is kept. */
@@ -149,6 +161,9 @@ export async function findAnswer(
       where m.id = ${id}::uuid and m.author = 'agent'`,
   )
   if (!answer) throw new AppError('not-found', 404)
-  const { madeFrom: made, ...rest } = answer
-  return { ...rest, ...made }
+  const {
+    madeFrom: { sources },
+    ...rest
+  } = answer
+  return { ...rest, sources }
 }

@@ -7,6 +7,7 @@ import { entryOf } from '~/ui/strings/catalogue'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { rateAnswerWords } from '~/ui/strings/rate-answer'
 import { heldBelow, isHeld } from './held-failure'
+import { MessageFiles } from './message-files-list'
 import { RetryForm } from './retry-form'
 import { TakeAlong } from './take-along'
 import type { Branch, ShownMessage } from './thread'
@@ -33,6 +34,7 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
   const broken = status === 'stopped' || status === 'cut_off' || status === 'failed'
   return (
     <>
+      {message.files && <MessageFiles files={message.files} />}
       {branch && <Versions branch={branch} action={action} mayTurn={mayTurn} />}
       {mayWrite && author === 'person' && (
         <ButtonLink small variant="quiet" icon="draft" href={`${action}?edit=${id}#edit`}>

@@ -61,7 +61,7 @@ export function withKnowledge(
     return `<passage number="${at + 1}" from="${place}"${givenAs(part)}>\n${quoted(text)}\n</passage>`
   })
   const turn: Turn = {
-    author: 'person',
+    ...asked,
     text: `<passages>\n${quotes.join('\n')}\n</passages>\n\n${asked.text}`,
   }
   return { instructions: told, history: [...history.slice(0, -1), turn] }

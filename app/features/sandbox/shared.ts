@@ -26,7 +26,7 @@ export interface SharedCopy extends Pick<CopyLine, 'title' | 'audience' | 'at'> 
   agentName: Row<'conversation_copies'>['agent_name']
   /** Null where the owner chose not to be named. */
   ownerName: Row<'conversation_copies'>['owner_name']
-  messages: (Pick<Copied, 'place' | 'author' | 'text' | 'status'> & {
+  messages: (Pick<Copied, 'place' | 'author' | 'text' | 'status' | 'files'> & {
     byAgent: Copied['agent_name']
   })[]
   /** The place after which the next page begins; null at the end. */

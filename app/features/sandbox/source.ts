@@ -1,4 +1,5 @@
 import type { Row } from '~/data/tables'
+import { filePath } from '~/platform/storage/file-path'
 
 /** A passage that an answer was made from, as whoever reads the answer may see it. */
 export interface Source
@@ -8,6 +9,8 @@ export interface Source
   > {
   /** Where it can be read still; null when it is gone, or not theirs to read any more. */
   documentId: Row<'answer_sources'>['document_id']
+  /** What it lies under, where it was attached to a message; null too when that is gone. */
+  file: Row<'message_files'>['object_id'] | null
 }
 
 /** The place of the one row that says that nothing was found. */
@@ -24,12 +27,14 @@ export function namedIn(text: string, sources: readonly Source[]): Source[] {
 
 /** Where a passage stands in its document, from the site's root; null where it can't be read any more. */
 export const passagePath = (
-  { documentId, section }: Pick<Source, 'documentId' | 'section'>,
+  { documentId, section, file, title }: Pick<Source, 'documentId' | 'section' | 'file' | 'title'>,
   slug: string,
 ): string | null =>
-  documentId === null
-    ? null
-    : `/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`
+  file !== null
+    ? filePath({ id: file, name: title ?? '' })
+    : documentId === null
+      ? null
+      : `/c/${slug}/documents/${documentId}${section ? `#${encodeURIComponent(section)}` : ''}`
 
 /** What a passage is called: its document, and the headings that it stands under. */
 export const passageName = ({ title, headings }: Pick<Source, 'title' | 'headings'>): string =>

@@ -41,6 +41,8 @@ export interface TalkData {
   form: OpenForm | null
   /** The documents that the agent reads with each question. */
   given: GivenDocument[]
+  /** Names of the files that the next message takes along; null where there is no place for files. */
+  waiting: string[] | null
   /** What whoever asks has to know first, what is left of their budgets with it. */
   notice: string | null
   mine: ConversationLines

@@ -192,11 +192,12 @@ export function TalkView({
           </Foot>
         ) : mayWrite ? (
           <>
-            <AddTools slug={slug} id={id} given={data.given} />
+            <AddTools slug={slug} id={id} given={data.given} waiting={data.waiting} />
             <Composer
               key={refused?.postKey}
               action={action}
-              onSubmit={asking.onSubmit}
+              // With files the page comes anew, and shows them.
+              onSubmit={data.waiting?.length ? undefined : asking.onSubmit}
               label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
               defaultValue={refused?.intent === 'send' ? refused.written : undefined}
               error={beside && <ProblemWords {...beside} />}

@@ -2,6 +2,7 @@ import type { MessageStatus } from '~/ui/molecules/message'
 import type { Moment } from '~/ui/moment'
 import type { Rating, SentReport } from './conversation'
 import type { LiveTurn } from './live-feed'
+import type { LinkedMessageFile } from './message-files'
 
 /** A message as the page shows it. */
 export interface ShownMessage {
@@ -23,6 +24,8 @@ export interface ShownMessage {
   rating: Rating | null
   /** What the reader told the coaches of it, and what they say. */
   report: SentReport | null
+  /** What was attached to it. */
+  files?: LinkedMessageFile[]
   /** Where this page follows it: the server can't be reached any more. */
   lost?: boolean
   /** Where it stands while it waits for its turn, in words. */

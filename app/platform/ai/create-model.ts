@@ -1,6 +1,6 @@
 import type { Deadlines } from './deadlines'
 import { modelFailure } from './failures'
-import type { Model } from './model'
+import type { Model, OpenPicture } from './model'
 import { createPracticePartner } from './practice-partner'
 import type { ModelProvider } from './providers'
 import type { RowKey } from './row-key'
@@ -49,6 +49,8 @@ interface Options {
   keys?: readonly RowKey[]
   /** Who is asked in place of the environment's, in this order; none where they are left out. */
   models?: readonly ChosenModel[]
+  /** Reads the pictures that stand with turns; without it none is there. */
+  openPicture?: OpenPicture
 }
 
 const providerNames: Record<NetworkProvider, string> = {
@@ -120,7 +122,7 @@ export function createModel(env: ModelEnv, options: Options = {}): Model {
   return withFallbacks([oneModel(env, options), ...others])
 }
 
-function oneModel(env: ModelEnv, { fetch, keys = [] }: Options): Model {
+function oneModel(env: ModelEnv, { fetch, keys = [], openPicture }: Options): Model {
   const provider = env.AI_PROVIDER ?? 'scripted'
   if (provider === 'scripted') return createPracticePartner()
   // A key goes nowhere but to the address that it was set for.
@@ -148,7 +150,7 @@ function oneModel(env: ModelEnv, { fetch, keys = [] }: Options): Model {
     ...whichModel(env),
     practicePartner: false,
     ...(key ? { key: key.id } : {}),
-    stream: (request, signal) => streamAnswer(load, deadlines, request, signal),
+    stream: (request, signal) => streamAnswer(load, deadlines, request, signal, openPicture),
   }
 }
 

@@ -1,10 +1,22 @@
 import type { ModelProvider } from './providers'
 
+/** A picture that stands with a turn: what it lies under, and not its bytes. */
+export interface TurnPicture {
+  id: string
+  name: string
+  mediaType: string
+}
+
 /** One turn of a conversation, as it is sent to a model. */
 export interface Turn {
   author: 'person' | 'agent'
   text: string
+  /** Given to the model beside the text. */
+  images?: readonly TurnPicture[]
 }
+
+/** Reads a picture; null where it is not there any more. */
+export type OpenPicture = (id: string) => Promise<Uint8Array | null>
 
 /** What a model is asked: the agent's instructions and the conversation, oldest turn first. */
 export interface ModelRequest {

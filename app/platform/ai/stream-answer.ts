@@ -1,7 +1,7 @@
 import { AppError } from '../errors'
 import { type Deadlines, holdToDeadlines } from './deadlines'
 import { modelFailure, nameFailure } from './failures'
-import type { ModelPart, ModelRequest, ModelUsage } from './model'
+import type { ModelPart, ModelRequest, ModelUsage, OpenPicture } from './model'
 import { toPrompt } from './prompt'
 import type { SdkCall, SdkModel, SdkPart } from './sdk'
 
@@ -17,15 +17,16 @@ export async function* streamAnswer(
   deadlines: Deadlines,
   request: ModelRequest,
   signal: AbortSignal,
+  open: OpenPicture = async () => null,
 ): AsyncGenerator<ModelPart, void, undefined> {
   const held = holdToDeadlines(deadlines, signal)
   let answering = false
   let reader: ReadableStreamDefaultReader<SdkPart> | undefined
   try {
-    const call = load().then(({ model, options }) =>
-      model.doStream({
-        ...options,
-        prompt: toPrompt(request),
+    const call = Promise.all([load(), toPrompt(request, open)]).then(([loaded, prompt]) =>
+      loaded.model.doStream({
+        ...loaded.options,
+        prompt,
         abortSignal: held.signal,
         ...(request.temperature == null ? {} : { temperature: request.temperature }),
         ...(request.maxOutputTokens == null ? {} : { maxOutputTokens: request.maxOutputTokens }),

@@ -1,4 +1,5 @@
 import { fromBase64Url, toBase64Url } from '../base64url'
+import { filePath } from './file-path'
 
 /**
  * Seconds of a window. A link holds to the end of the window after the one it was made in: so long at
@@ -51,10 +52,6 @@ async function keyFrom(secret: string): Promise<CryptoKey> {
     ['sign', 'verify'],
   )
 }
-
-/** Where a file is asked for without a proof: who may see it is led on to a link. */
-export const filePath = ({ id, name }: Pick<LinkedFile, 'id' | 'name'>) =>
-  `/files/${id}/${encodeURIComponent(name)}`
 
 /** The link that an address brings; null where it brings none. */
 export function linkIn(url: URL, file: Pick<LinkedFile, 'id' | 'name'>): Link | null {

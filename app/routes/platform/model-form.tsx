@@ -89,6 +89,17 @@ export function ModelForm({ model, reply }: Props) {
         {NUMBERS.map(text)}
         <div className="field">
           <Checkbox
+            name="takesImages"
+            value="yes"
+            defaultChecked={
+              reply ? reply.values.takesImages !== undefined : (model?.takesImages ?? false)
+            }
+          >
+            {words.takesImages}
+          </Checkbox>
+        </div>
+        <div className="field">
+          <Checkbox
             name="enabled"
             value="yes"
             defaultChecked={reply ? reply.values.enabled !== undefined : (model?.enabled ?? true)}

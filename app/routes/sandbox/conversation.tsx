@@ -27,6 +27,7 @@ import {
   reportSchema,
   titleSchema,
 } from '~/features/sandbox/message.schema'
+import { findWaiting } from '~/features/sandbox/message-files.server'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { placeWords } from '~/features/sandbox/place-words.server'
@@ -56,7 +57,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.conversation.title)
 
 export const loader = forPeople(async ({ request, context, actor, params }): Promise<TalkData> => {
-  const { db, env, answers, log, language } = context
+  const { db, env, answers, log, language, files } = context
   const { community: slug = '', conversation: id } = params
   const query = new URL(request.url).searchParams
   const form = formOf(query)
@@ -71,6 +72,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     budgets,
     estimate,
     given,
+    waiting,
     looks,
   ] = await Promise.all([
     findCommunity(db, actor, slug),
@@ -81,6 +83,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     findMyBudgets(db, slug),
     isUuid(id) ? findEstimate(db, slug, { conversation: id }, whichModels(env)) : null,
     isUuid(id) ? findGiven(db, id) : [],
+    isUuid(id) && files ? findWaiting(db, actor, id) : [],
     findLooksFirst(db, slug),
     noteReading(db, id),
   ])
@@ -92,9 +95,10 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
   const written = growing !== null && !query.has(FOLLOW)
   const mayTurn = conversation.mine && !conversation.deleted
   const mayWrite = mayTurn && conversation.agentThere
+  const reader = { links: files?.links ?? null, actor }
   if (growing && written) {
     const where = { slug, language: language.tag }
-    const whole = await toShown({ ...growing, status: 'complete' }, Date.now(), where)
+    const whole = await toShown({ ...growing, status: 'complete' }, Date.now(), where, reader)
     context.live.html = liveAnswer({
       db,
       answers,
@@ -124,7 +128,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     conversation,
     messages: await Promise.all(
       messages.items.map((message) =>
-        toShown(message, Date.now(), { slug, language: language.tag }),
+        toShown(message, Date.now(), { slug, language: language.tag }, reader),
       ),
     ),
     olderHref: messages.older && `${action}?before=${messages.older}`,
@@ -134,6 +138,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     given,
+    waiting: files && waiting.map(({ name }) => name),
     notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], looks, estimate),
     mine,
   }

@@ -95,7 +95,7 @@ export default function Shared() {
           </p>
         )}
         <div className="thread-inner">
-          {messages.map(({ place, author, byAgent, text, html, status }) => (
+          {messages.map(({ place, author, byAgent, text, html, status, files }) => (
             <article key={place} className={`message message-${author}`}>
               <h2 className="message-head">
                 <span dir="auto">
@@ -105,6 +105,11 @@ export default function Shared() {
               <div className="message-text" dir="auto">
                 {html === null ? text : <Prose html={html} />}
               </div>
+              {files.length > 0 && (
+                <p className="message-status" dir="auto">
+                  {words.files(files)}
+                </p>
+              )}
               {status !== 'complete' && (
                 <div className="message-status">{words.status[status]}</div>
               )}

@@ -1,15 +1,19 @@
 import { type AnswerPlace, answerHtml } from '~/features/sandbox/answer-html.server'
 import type { SaidMessage } from '~/features/sandbox/conversation'
+import { linkFiles } from '~/features/sandbox/message-files.server'
 import type { ShownMessage } from '~/features/sandbox/thread'
+import type { Person } from '~/platform/auth/actor'
+import type { FileLinks } from '~/platform/storage/file-links.server'
 import { momentOf } from '~/ui/moment'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 
-/** A message as the page shows it: answers rendered, times in words. */
+/** A message as the page shows it: answers rendered, times in words, files with links for its reader. */
 export async function toShown(
   message: SaidMessage,
   now: number,
   where: AnswerPlace,
+  { links, actor }: { links: FileLinks | null; actor: Person },
 ): Promise<ShownMessage> {
   const { id, author, text, status, failure, model, at, byAgent, sources, rating, report } = message
   const { place, beside, previousId, nextId } = message
@@ -26,6 +30,7 @@ export async function toShown(
     byAgent,
     rating,
     report,
+    ...(message.files.length > 0 && { files: await linkFiles(message.files, links, actor) }),
     branch: beside > 1 ? { place, beside, previousId, nextId } : null,
   }
 }

@@ -25,7 +25,7 @@ export const asJson = (): ExportForm => ({
     })
     return `${head.slice(0, -1)},\n"messages":[`
   },
-  message({ id, parentId, author, text, status, model, at, byAgent, sources }, _, first) {
+  message({ id, parentId, author, text, status, model, at, byAgent, sources, files }, _, first) {
     const line = JSON.stringify({
       id,
       parent: parentId,
@@ -33,6 +33,7 @@ export const asJson = (): ExportForm => ({
       ...(byAgent === null ? {} : { agent: byAgent }),
       at: new Date(at).toISOString(),
       text,
+      ...(files.length > 0 ? { files: files.map(({ name }) => name) } : {}),
       ...(author === 'agent' ? { status, model, sources } : {}),
     })
     return `${first ? '\n' : ',\n'}${line}`

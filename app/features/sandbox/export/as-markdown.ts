@@ -21,9 +21,10 @@ export const asMarkdown = (place: ExportPlace): ExportForm => ({
     return `${lines.join('\n\n')}\n`
   },
   message(message, conversation) {
-    const { author, text, status, at, sources } = message
+    const { author, text, status, at, sources, files } = message
     const lines = [`## ${plain(speakerOf(message, conversation))} · ${timeOf(at)}`]
     if (text !== '') lines.push(author === 'person' ? quoted(text) : text)
+    if (files.length > 0) lines.push(plain(place.words.files(files.map(({ name }) => name))))
     if (status !== 'complete') lines.push(`*${place.words.status[status]}*`)
     if (text !== '' && sources.length > 0) {
       lines.push(...sourcesOf(namedIn(text, sources), conversation.slug, place))

@@ -38,18 +38,22 @@ export const asPrint = (place: ExportPlace): ExportForm => ({
 ${older ? `<p>${escapeHtml(words.older)}</p>` : ''}`
   },
   message(message, conversation) {
-    const { author, text, status, at, sources } = message
+    const { author, text, status, at, sources, files } = message
     const said =
       author === 'person'
         ? `<p class="said" dir="auto">${escapeHtml(text)}</p>`
         : renderMarkdown(text)
+    const attached =
+      files.length > 0
+        ? `<p>${escapeHtml(place.words.files(files.map(({ name }) => name)))}</p>`
+        : ''
     const ending = status === 'complete' ? '' : `<p>${escapeHtml(place.words.status[status])}</p>`
     const from =
       text === '' || sources.length === 0
         ? ''
         : sourcesOf(namedIn(text, sources), conversation.slug, place)
     return `<article><h2><span dir="auto">${escapeHtml(speakerOf(message, conversation))}</span> · <time datetime="${new Date(at).toISOString()}">${timeOf(at)}</time></h2>
-${said}${ending}${from}</article>
+${said}${attached}${ending}${from}</article>
 `
   },
   end: () => '</main></body></html>\n',

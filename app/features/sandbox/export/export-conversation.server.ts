@@ -103,12 +103,14 @@ function noteExport(db: Database, actor: Person, { community, id, as }: Which): 
   )
 }
 
+type Made = 'sources' | 'files'
+
 /** Messages of a conversation, by their keys, oldest first. */
 export function readExported(
   db: Database,
   conversation: string,
   ids: string[],
-): Promise<(Omit<ExportedMessage, 'sources'> & { madeFrom: Pick<ExportedMessage, 'sources'> })[]> {
+): Promise<(Omit<ExportedMessage, Made> & { madeFrom: Pick<ExportedMessage, Made> })[]> {
   return db.read(
     sql`
       select m.id, m.parent_id as "parentId", m.author, m.text,

@@ -27,7 +27,16 @@ export interface ExportedConversation {
 
 export type ExportedMessage = Pick<
   SaidMessage,
-  'id' | 'parentId' | 'author' | 'text' | 'status' | 'model' | 'at' | 'byAgent' | 'sources'
+  | 'id'
+  | 'parentId'
+  | 'author'
+  | 'text'
+  | 'status'
+  | 'model'
+  | 'at'
+  | 'byAgent'
+  | 'sources'
+  | 'files'
 >
 
 /** A way to write a conversation down, piece by piece. */

@@ -1,6 +1,10 @@
 /** What a conversation was given, and the way to what can be added to it. */
 export const words = {
   add: 'Add a prompt or a document',
+  attach: 'Attach files',
+  changeFiles: 'Change the files',
+  waits: 'Goes with your next message:',
+  names: (names: string[]) => names.join(', '),
   reads: 'The agent reads with each question',
   readsSome: (n: number) => `The agent reads ${n} documents with each question`,
   gone: 'A document that is no longer available, and not read',

@@ -132,6 +132,9 @@ export const words = {
     unrated: 'Your rating is taken back.',
     renamed: 'The title is saved.',
     attached: 'The document is attached. The agent reads it from the next answer on.',
+    'file-added': ({ name }: Record<string, string>) =>
+      `“${name}” is attached. It goes with your next message.`,
+    'file-removed': 'The file is removed.',
     detached: 'The document is removed. The agent does not read it any more.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',

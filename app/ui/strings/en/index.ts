@@ -48,6 +48,7 @@ import { words as kinds } from './kinds'
 import { words as landing } from './landing'
 import { words as library } from './library'
 import { words as limits } from './limits'
+import { words as messageFiles } from './message-files'
 import { words as messageTools } from './message-tools'
 import { words as models } from './models'
 import { words as moderation } from './moderation'
@@ -127,6 +128,7 @@ export const language = {
     landing,
     library,
     limits,
+    'message-files': messageFiles,
     'message-tools': messageTools,
     models,
     moderation,

@@ -1,5 +1,6 @@
 /** What one can do with a single message of a conversation. */
 export const words = {
+  files: 'Attached files',
   versions: 'Versions of this message',
   place: (place: number, of: number) => `${place} of ${of}`,
   previous: 'Previous version',

@@ -35,6 +35,7 @@ export const words = {
     inputPrice:
       'In your currency, such as 0.15. Empty while it is not known. Another price holds in a minute, and for what is asked from then on.',
   },
+  takesImages: 'Takes pictures, so that members can attach them',
   enabled: 'Listed for people',
   wrong: {
     unknown: 'This can’t be used. Change it and send it again.',

@@ -17,6 +17,7 @@ export const words = {
     members: 'Only members of the community who have this link can read it.',
     public: 'Everybody who has this link can read it. The answers are a model’s.',
     somebody: 'A member',
+    files: (names: string[]) => `Attached, and not in this copy: ${names.join(', ')}`,
     next: 'Next messages',
     first: 'From the beginning',
     status: {

@@ -1,7 +1,7 @@
-/** Under an answer: the passages of documents that it was made from. */
+/** Under an answer: the passages of documents, and the files, that it was made from. */
 export const words = {
   title: 'From the documents',
-  /** Of a document that was given to the conversation. */
+  /** Of a document that was given to the conversation, or attached to a message. */
   given: (part: number) =>
     part === 100
       ? 'You attached it. The agent read all of it.'

@@ -49,6 +49,7 @@ export const words = {
       `A conversation with ${agent} in ${community}, begun on ${begun}.`,
     older: 'What was said before is not in here: it is more than an export may have.',
     howToPrint: 'Your browser prints this page, or saves it as a PDF.',
+    files: (names: string[]) => `Attached: ${names.join(', ')}`,
     sources: 'From',
     sourceGone: 'A document that is not there any more.',
     nothingFound: 'Nothing about this was found in the documents.',
