@@ -673,6 +673,13 @@ export const posts: Post[] = [
     'value.tone': 'warm',
     intent: 'use',
   })),
+  form(
+    'take a file back from a message',
+    'member',
+    ({ conversationId }) => `/c/northside/sandbox/${conversationId}/files`,
+    'type="file"',
+    () => ({ file: crypto.randomUUID() }),
+  ),
   ...(['attach', 'detach'] as const).map((intent) =>
     form(
       `${intent} a document`,

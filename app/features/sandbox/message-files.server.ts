@@ -74,7 +74,7 @@ export type ReadDocument = (name: string, bytes: Uint8Array) => Promise<string>
 
 interface Needs {
   db: Database
-  storage: ObjectStorage
+  storage: Pick<ObjectStorage, 'put' | 'delete'>
   /** Who may answer where the agent has no models of its own. */
   models: readonly WhichModel[]
   readDocument: ReadDocument

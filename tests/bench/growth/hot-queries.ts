@@ -27,6 +27,7 @@ import { changeConversation } from '~/features/sandbox/change-conversation.serve
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { findGiven } from '~/features/sandbox/given-documents.server'
+import { findWaiting } from '~/features/sandbox/message-files.server'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { offerNames, search } from '~/features/search/find.server'
@@ -67,6 +68,11 @@ const uses: Use[] = [
     name: 'documents of a conversation',
     who: 'members',
     ask: (db, s) => findGiven(db, s.conversation),
+  },
+  {
+    name: 'files that wait in a conversation',
+    who: 'members',
+    ask: (db, s) => findWaiting(db, s.actor, s.conversation),
   },
   {
     name: 'conversation, older',

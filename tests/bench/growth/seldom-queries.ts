@@ -128,6 +128,11 @@ import {
   settleHeld,
 } from '~/features/sandbox/held.server'
 import { findLimits, setLimits } from '~/features/sandbox/limits.server'
+import {
+  addWaiting,
+  findTakesPictures,
+  removeWaiting,
+} from '~/features/sandbox/message-files.server'
 import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
@@ -143,6 +148,9 @@ import {
 import { searchTalk } from '~/features/search/find-in-talk.server'
 import { createLog } from '~/platform/log.server'
 import { asked, models, type Use } from './hot-queries.ts'
+
+/** A store that keeps nothing. */
+const nowhere = { put: async () => {}, delete: async () => {} }
 
 const fields: AgentFields = {
   title: 'Coach',
@@ -609,6 +617,7 @@ export const seldomUses: Use[] = [
         maxOutputTokens: 4096,
         inputPrice: 150_000,
         outputPrice: 600_000,
+        takesImages: false,
         enabled: true,
       }
       return Promise.all([
@@ -667,6 +676,19 @@ export const seldomUses: Use[] = [
       Promise.all([
         giveDocument(db, actor, { community, conversation, document }).catch(() => {}),
         takeDocumentBack(db, actor, { community, conversation, document }),
+      ]),
+  },
+  {
+    name: 'files of a message',
+    who: 'members',
+    ask: (db, { conversation }) =>
+      Promise.all([
+        findTakesPictures(db, conversation, models),
+        addWaiting({ db, storage: nowhere, models, readDocument: async () => '' }, conversation, {
+          name: 'notes.txt',
+          bytes: new TextEncoder().encode('Hello.'),
+        }),
+        removeWaiting({ db, storage: nowhere }, conversation, crypto.randomUUID()),
       ]),
   },
   {

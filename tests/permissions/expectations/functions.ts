@@ -107,6 +107,14 @@ compared_answers
   insert               in a private one          functions-bound    + owner
   update chosen_at     in a private one          functions-bound    + owner
   update chosen_at     in the removed person’s   functions-bound    + removed
+message_files
+  select               waiting in a private one  functions-look-up  + rest
+  select               sent in the removed person’s  functions-look-up  + rest
+  insert               in a private one          functions-bound    + owner
+  update message_id    waiting in a private one  functions-bound    + owner
+  update message_id    sent in the removed person’s  functions-bound  + removed
+  delete               waiting in a private one  functions-bound    + owner
+  delete               sent in a private one     functions-bound    . rest
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -54,6 +54,28 @@ compared_answers
   update  *                           talk-functions  -
   delete  *                           talk-functions  -
 
+message_files
+  select  sent in a private one       talk-owner      + owner
+  select  waiting in a private one    talk-owner      + owner
+  select  sent in a shared one        talk-coaches    + owner coach
+  select  waiting in a shared one     talk-owner      + owner
+  select  sent in the removed person’s  talk-owner    . rest
+  insert  in a private one            talk-functions      -
+  update  *                           talk-functions      -
+  delete  *                           talk-functions      -
+
+add_message_file
+  call    in a private one            talk-functions      + owner  404 rest
+  call    in a shared one             talk-functions      + owner  404 rest
+  call    in one that was deleted     talk-functions      404 rest
+
+remove_message_file
+  call    that waits in a private one  talk-functions  + owner  403 coach-aal1 super-aal1  . rest
+  call    that was sent               talk-functions  403 coach-aal1 super-aal1  . rest
+
+takes_pictures
+  call    of some models              talk-functions  . rest
+
 compare_models
   call    begin a conversation        talk-functions  + members  404 rest
   call    go on in a private one      talk-owner      + owner  404 rest

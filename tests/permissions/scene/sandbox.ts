@@ -29,6 +29,14 @@ const branch = (conversation: string) =>
 const choose = (conversation: string) =>
   `select public.choose_branch('${laterId(`asked in ${conversation}`)}')`
 
+/** A file of a conversation: sent with its first message, or waiting for the next. */
+const file = (name: string, talk: string, place: number, sent: boolean) => `
+    insert into public.message_files (id, community_id, conversation_id, message_id, place, object_id,
+      name, media_type, bytes, text)
+    values ('${id(name)}', '${northside}', '${id(talk)}',
+      ${sent ? `'${laterId(`asked in ${talk}`)}'` : 'null'}, ${place}, '${id(name)}', 'a.txt',
+      'text/plain', 5, 'Hello');`
+
 /** Conversations of the owner, one each way, and one of somebody who was removed since. */
 export const sandbox: Scene = {
   plant: [
@@ -52,6 +60,11 @@ export const sandbox: Scene = {
            '${laterId(`asked in ${talk}`)}', 1, '${northside}', 'maker', 'model', 'Model')`,
        )
        .join(', ')};`,
+    file('sent in private', 'private', 1, true),
+    file('waiting in private', 'private', 2, false),
+    file('sent in shared', 'shared', 1, true),
+    file('waiting in shared', 'shared', 2, false),
+    file('sent in of the removed', 'of the removed', 1, true),
   ].join('\n'),
 
   rows: {
@@ -78,6 +91,13 @@ export const sandbox: Scene = {
       'in a private one': [id('private'), laterId('answer in private')],
       'in the removed person’s': [id('of the removed'), laterId('answer in of the removed')],
     },
+    message_files: {
+      'sent in a private one': id('sent in private'),
+      'waiting in a private one': id('waiting in private'),
+      'sent in a shared one': id('sent in shared'),
+      'waiting in a shared one': id('waiting in shared'),
+      'sent in the removed person’s': id('sent in of the removed'),
+    },
     answer_agents: {
       'of a private one': [id('private'), laterId('answer in private')],
       'of a shared one': [id('shared'), laterId('answer in shared')],
@@ -95,6 +115,8 @@ export const sandbox: Scene = {
     'conversations.last_message_at': `'2026-01-01'`,
     'conversations.leaf_id': `gen_random_uuid()`,
     'compared_answers.chosen_at': `'2026-01-01'`,
+    'message_files.message_id': `case when message_id is null and conversation_id = '${id('private')}'
+      then '${laterId('asked in private')}'::uuid end`,
     'messages.text': `'Rewritten'`,
     'messages.status': `case status when 'complete' then 'stopped' else status end`,
     'messages.failure': `case when status = 'cut_off' then 'forgotten' end`,
@@ -135,6 +157,12 @@ export const sandbox: Scene = {
         values ('${id('private')}', '${laterId('asked in private')}',
           '${laterId('asked in private')}', 2, '${northside}', 'maker', 'model', 'Model')`,
     },
+    message_files: {
+      'in a private one': `insert into public.message_files
+        (id, community_id, conversation_id, place, object_id, name, media_type, bytes, text)
+        values (gen_random_uuid(), '${northside}', '${id('private')}', 3, gen_random_uuid(), 'b.txt',
+          'text/plain', 5, 'Hello')`,
+    },
     running_answers: {
       'in a private one': `insert into public.running_answers (conversation_id, answer_id)
         values ('${id('private')}', '${laterId('answer in private')}')`,
@@ -170,6 +198,38 @@ export const sandbox: Scene = {
           gen_random_uuid(), array['maker model', 'maker other'])`,
         changes: ['conversations', 'messages', 'compared_answers'],
       },
+    },
+    add_message_file: {
+      'in a private one': {
+        sql: `select public.add_message_file('${id('private')}', gen_random_uuid(), 'b.txt',
+          'text/plain', 5, 'Hello', '[]')`,
+        changes: ['message_files'],
+      },
+      'in a shared one': {
+        sql: `select public.add_message_file('${id('shared')}', gen_random_uuid(), 'b.txt',
+          'text/plain', 5, 'Hello', '[]')`,
+        changes: ['message_files'],
+      },
+      'in one that was deleted': {
+        sql: `select public.add_message_file('${id('shared, deleted')}', gen_random_uuid(), 'b.txt',
+          'text/plain', 5, 'Hello', '[]')`,
+        changes: ['message_files'],
+      },
+    },
+    remove_message_file: {
+      'that waits in a private one': {
+        sql: `select found from public.remove_message_file('${id('private')}',
+          '${id('waiting in private')}') as found where found is not null`,
+        changes: ['message_files'],
+      },
+      'that was sent': {
+        sql: `select found from public.remove_message_file('${id('private')}',
+          '${id('sent in private')}') as found where found is not null`,
+        changes: ['message_files'],
+      },
+    },
+    takes_pictures: {
+      'of some models': { sql: `select public.takes_pictures('[]')`, changes: [] },
     },
     choose_answer: {
       'in a private one': {
