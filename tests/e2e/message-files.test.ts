@@ -22,7 +22,7 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await open(member, `/c/northside/sandbox?agent=${WRITER}`, scripting)
     await member.locator('#message').fill('Hello.')
     await press(member, 'Send')
-    await member.getByText('It is heron [1].').waitFor()
+    await member.getByText('It is heron [1].').filter({ visible: true }).first().waitFor()
     await member.getByRole('link', { name: 'Attach files' }).click()
 
     await press(member, 'Attach')
