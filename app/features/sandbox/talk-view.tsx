@@ -1,3 +1,4 @@
+import { useRevalidator } from '@remix-run/react'
 import { Fragment, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -53,6 +54,7 @@ export function TalkView({
   const action = conversationPath(slug, id)
   const hydrated = useHydrated()
   const feed = useLiveFeed()
+  const { revalidate } = useRevalidator()
   const end = useRef<HTMLSpanElement>(null)
   const turns = useLiveTurns().filter((turn) => turn.conversationId === id)
   const written = useWrittenIntoDocument(data.written)
@@ -69,7 +71,11 @@ export function TalkView({
       problem: refused && !besideItsForm.includes(refused.intent) ? refused : null,
     },
     slug,
-    () => end.current?.scrollIntoView({ block: 'nearest' }),
+    () => {
+      end.current?.scrollIntoView({ block: 'nearest' })
+      // The message took files along, which the server shows.
+      if (data.waiting?.[0]) revalidate()
+    },
   )
 
   const messages = newest
@@ -196,8 +202,7 @@ export function TalkView({
             <Composer
               key={refused?.postKey}
               action={action}
-              // With files the page comes anew, and shows them.
-              onSubmit={data.waiting?.length ? undefined : asking.onSubmit}
+              onSubmit={asking.onSubmit}
               label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
               defaultValue={refused?.intent === 'send' ? refused.written : undefined}
               error={beside && <ProblemWords {...beside} />}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Link } from '../atoms/link'
 
 /** A file that is there already. */
 export interface CurrentFile {
@@ -17,9 +16,10 @@ export function FileShown({ name, href, detail, picture = false }: CurrentFile) 
     <div className="file-shown">
       {picture && <img className="file-picture" src={href} alt="" loading="lazy" />}
       <div className="file-name">
-        <Link href={href}>
+        {/* To a file, which no router shows. */}
+        <a className="link" href={href}>
           <bdi>{name}</bdi>
-        </Link>
+        </a>
         {detail && <span className="hint"> {detail}</span>}
       </div>
     </div>
