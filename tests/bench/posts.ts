@@ -812,6 +812,15 @@ export const posts: Post[] = [
       }),
     ),
   ),
+  ...['Work', 'x'.repeat(41)].map((name) =>
+    form(
+      `rename a folder to ${name.slice(0, 4)}`,
+      'member',
+      () => '/c/northside/sandbox/mine?folder=Work',
+      'value="rename"',
+      () => ({ name }),
+    ),
+  ),
   form('revoke a copy', 'member', () => '/c/northside/sandbox/shared', 'name="copy"'),
   ofConversation('delete a conversation', 'complete', 'value="delete"'),
 ]

@@ -68,6 +68,25 @@ function assignmentOf(change: Change): RawBuilder<unknown> {
 }
 
 /**
+ * Gives a folder of one's own another name, in the trash too; null takes everything out of it. Where
+ * nothing is in it, nothing changes.
+ */
+export async function renameFolder(
+  db: Database,
+  actor: Person,
+  { community, folder }: { community: string; folder: string },
+  name: string | null,
+): Promise<void> {
+  await db.write(
+    sql`
+      update public.conversations as v set folder = ${name}::text
+      from public.communities as c
+      where v.owner_id = ${actor.userId}::uuid and v.folder = ${folder}
+        and c.id = v.community_id and c.slug = ${community} and c.deleted_at is null`,
+  )
+}
+
+/**
  * Lets a conversation of one's own stand above the others; it comes back from the archive.
  *
  * @throws AppError `not-found` (404), `pin.enough` (409)

@@ -1,9 +1,15 @@
-import { type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
-import { changeConversation, pinConversation } from '~/features/sandbox/change-conversation.server'
+import {
+  changeConversation,
+  pinConversation,
+  renameFolder,
+} from '~/features/sandbox/change-conversation.server'
 import { allMinePath, conversationPath, sandboxPath } from '~/features/sandbox/conversation'
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
+import { FolderRename } from '~/features/sandbox/folder-rename'
+import { folderSchema } from '~/features/sandbox/message.schema'
 import { OrderForms } from '~/features/sandbox/order-forms'
 import { safePath } from '~/platform/edge/same-origin.server'
 import { AppError } from '~/platform/errors'
@@ -56,7 +62,8 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
 })
 
 export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
-  const { conversation: id, intent, back = null } = await readFields(request)
+  const fields = await readFields(request)
+  const { conversation: id, intent, back = null } = fields
   const slug = params.community ?? ''
   const which = { community: slug, id }
   const where = safePath(back, allMinePath(slug))
@@ -82,6 +89,19 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
       await changeConversation(db, actor, which, { archived: false })
       setFlash(jar, 'sandbox.unarchived')
       break
+    case 'rename': {
+      const parsed = folderSchema().safeParse(fields.name)
+      if (!parsed.success) {
+        const refused = (fields.name ?? '').slice(0, 400).replaceAll('\0', '')
+        return data({ refused }, { status: 422 })
+      }
+      const name = parsed.data
+      const folder = fields.folder ?? ''
+      await renameFolder(db, actor, { community: slug, folder }, name)
+      if (name) setFlash(jar, 'sandbox.folder-renamed', { folder: name })
+      else setFlash(jar, 'sandbox.folder-gone')
+      return redirect(listPath(allMinePath(slug), { folder: name ?? '' }), 303)
+    }
     default:
       throw new AppError('invalid', 422)
   }
@@ -91,6 +111,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 /** All of one's conversations: at hand, laid away, or in a folder. */
 export default function Mine() {
   const { slug, folder, archived, folders, older, first, items } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()?.refused ?? null
   const [query] = useSearchParams()
   const words = useWords(keepInOrderWords)
   const sandbox = useWords(sandboxWords)
@@ -164,6 +185,9 @@ export default function Mine() {
         <EmptyState title={words.none[kind]}>{words.none[`${kind}Detail`]}</EmptyState>
       ) : (
         <p>{words.end}</p>
+      )}
+      {folder !== null && items.length > 0 && (
+        <FolderRename action={pathOf({ folder })} folder={folder} refused={refused} />
       )}
       <Pager older={older && pathOf({ ...asked, before: older })} />
       <p className="mt-4">

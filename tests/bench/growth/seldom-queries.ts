@@ -107,6 +107,7 @@ import {
   changeConversation,
   chooseBranch,
   pinConversation,
+  renameFolder,
 } from '~/features/sandbox/change-conversation.server'
 import {
   chooseAnswer,
@@ -776,6 +777,7 @@ export const seldomUses: Use[] = [
         findFolders(db, actor, community),
         searchTalk(db, id, 'house'),
         pinConversation(db, actor, which),
+        renameFolder(db, actor, { community, folder: 'Work' }, 'Play'),
         ...[
           { deleted: true },
           { archived: true },

@@ -121,6 +121,42 @@ describe('my conversations', () => {
     }
   })
 
+  it('have their folder renamed: all in it, the trash too, and nobody else’s', async () => {
+    const ids = await talks(3)
+    for (const id of ids) await put(id, 'Work')
+    await app.sql.query('update public.conversations set deleted_at = now() where id = $1', [
+      ids[2],
+    ])
+    const rename = (name: string, by = member) =>
+      by.post(`${MINE}?folder=Work`, { intent: 'rename', folder: 'Work', name })
+    const foldersOf = async () => {
+      const { rows } = await app.sql.query<{ folder: string | null }>(
+        'select folder from public.conversations order by title',
+      )
+      return rows.map(({ folder }) => folder)
+    }
+    await rename('Mine', coach)
+    const long = 'f'.repeat(41)
+    const refused = await rename(long)
+    expect(refused.status).toBe(422)
+    const html = await refused.text()
+    expect(words(html)).toContain('has 40 characters at most')
+    expect(html).toContain(`value="${long}"`)
+    expect(html).toMatch(/<details[^>]* open/)
+    expect(await foldersOf()).toEqual(['Work', 'Work', 'Work'])
+    const done = await rename(' Rest &  play ')
+    expect(done.location).toBe(`${MINE}?folder=Rest+%26+play`)
+    expect(words(await (await member.get(done.location ?? '')).text())).toContain(
+      'The folder is “Rest &amp; play” now.',
+    )
+    expect(await foldersOf()).toEqual(['Rest & play', 'Rest & play', 'Rest & play'])
+    // A second press, which finds nothing in the old one any more.
+    expect((await rename('Rest & play')).status).toBe(303)
+    const out = await member.post(MINE, { intent: 'rename', folder: 'Rest & play', name: ' ' })
+    expect(out.location).toBe(MINE)
+    expect(await foldersOf()).toEqual([null, null, null])
+  })
+
   it('say what is wrong with a folder’s name, and keep it', async () => {
     const [id] = await talks(1)
     const long = 'f'.repeat(41)

@@ -143,6 +143,8 @@ export const words = {
     archived: 'The conversation is in the archive. Writing in it brings it back.',
     unarchived: 'The conversation is back among the others.',
     'in-folder': ({ folder }: Record<string, string>) => `The conversation is in “${folder}”.`,
+    'folder-renamed': ({ folder }: Record<string, string>) => `The folder is “${folder}” now.`,
+    'folder-gone': 'The conversations are in no folder.',
     'no-folder': 'The conversation is in no folder.',
     revoked: 'The link is revoked, and its copy erased.',
   },

@@ -33,6 +33,12 @@ export const words = {
     save: 'Save folder',
     all: 'All your conversations',
   },
+  rename: {
+    title: 'Rename this folder',
+    name: 'Name of the folder',
+    hint: 'The name of another folder puts the two together. Left empty, the conversations are in none.',
+    save: 'Rename folder',
+  },
   wrong: {
     folder: 'A folder’s name has 40 characters at most.',
     pins: 'Twenty conversations are pinned already. Unpin one first.',
