@@ -75,6 +75,19 @@ describe('the models', () => {
     ])
   })
 
+  it('take pictures where the box is ticked, and else not', async () => {
+    const { rows } = await gym.app.sql.query<{ id: string }>('select id from public.ai_models')
+    const change = { ...model, intent: 'change', model: rows[0]?.id ?? '' }
+    for (const takes of [true, false]) {
+      await gym.stranger.post('/admin/models', { ...change, ...(takes && { takesImages: 'yes' }) })
+      const kept = await gym.app.sql.query('select takes_images as takes from public.ai_models')
+      expect(kept.rows).toEqual([{ takes }])
+      const html = await (await gym.stranger.get(`/admin/models?model=${rows[0]?.id}`)).text()
+      const [box = ''] = /<input[^>]*name="takesImages"[^>]*>/.exec(html) ?? []
+      expect(box.includes('checked')).toBe(takes)
+    }
+  })
+
   it('are nobody else’s', async () => {
     expect((await gym.coach.get('/admin/models')).status).toBe(403)
     expect((await gym.coach.post('/admin/models', { ...model, name: 'mine' })).status).toBe(403)
