@@ -71,14 +71,14 @@ isOneToOne: false
                   ]
                 },"agent_instructions": {
                   Row: {
-                    "agent_id": string,"instructions": string,"max_output_tokens": number,"models": (string)[] | null,"temperature": number
+                    "agent_id": string,"given_again": boolean | null,"instructions": string,"max_output_tokens": number,"models": (string)[] | null,"temperature": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
+                    "agent_id": string,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
                   }
                   Update: {
-                    "agent_id"?: string,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
+                    "agent_id"?: string,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
                   }
                   Relationships: [
                     {
@@ -217,14 +217,14 @@ isOneToOne: false
                   ]
                 },"ai_runs": {
                   Row: {
-                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"failure": string | null,"first_word_ms": number | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
+                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"failure": string | null,"first_word_ms": number | null,"given_from": string | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"failure"?: string | null,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Update: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"failure"?: string | null,"first_word_ms"?: number | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -1319,14 +1319,14 @@ isOneToOne: false
                   ]
                 },"messages": {
                   Row: {
-                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"id": string,"model": string | null,"parent_id": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
+                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"given_from": string | null,"id": string,"model": string | null,"parent_id": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
+                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
                   }
                   Update: {
-                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
+                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
                   }
                   Relationships: [
                     {
@@ -1787,7 +1787,7 @@ isOneToOne: false
                            },
 "read_branch":
 { Args: { "p_at": string,"p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
-              "agent_name": string,"author": string,"beside": number,"created_at": string,"failure": string,"goes_on": boolean,"id": string,"model": string,"next_id": string,"parent_id": string,"place": number,"previous_id": string,"saved_at": string,"status": string,"text": string
+              "agent_name": string,"author": string,"beside": number,"created_at": string,"failure": string,"given": boolean,"goes_on": boolean,"id": string,"model": string,"next_id": string,"parent_id": string,"place": number,"previous_id": string,"saved_at": string,"status": string,"text": string
             }[]
                            },
 "read_by_grant":

@@ -15,15 +15,24 @@ export interface AnswerPlace {
   language: string
 }
 
-/** An answer as the page shows it, with what it was made from under it. */
+/** An answer as the page shows it, with what it was made from under it, and that it was given again. */
 export async function answerHtml(
   text: string,
   sources: readonly Source[],
   place: AnswerPlace,
+  given = false,
 ): Promise<string> {
   const html = renderMarkdown(text, await paintsFor(text))
-  if (text === '' || sources.length === 0) return html
-  return html + (await htmlOf(<Sources sources={namedIn(text, sources)} {...place} />))
+  if (text === '' || (sources.length === 0 && !given)) return html
+  return (
+    html +
+    (await htmlOf(
+      <>
+        {sources.length > 0 && <Sources sources={namedIn(text, sources)} {...place} />}
+        {given && <p className="hint">{wordsIn(place.language, sourcesWords).again}</p>}
+      </>,
+    ))
+  )
 }
 
 function Sources({ sources, slug, language }: AnswerPlace & { sources: readonly Source[] }) {

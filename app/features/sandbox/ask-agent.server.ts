@@ -49,6 +49,8 @@ export interface Asked {
   open: boolean
   /** The failure that the answer ended with before it began: a budget has too little left, it is held. */
   refused: string | null
+  /** The text of an earlier answer that was given again; null where it is still to be made. */
+  again: string | null
   /** Where the answer stands among those that wait for their turn; null where it may begin. */
   place: Place | null
 }
@@ -127,6 +129,8 @@ interface Admitted {
   refused: { holder: string; period: string } | null
   /** The failure of an answer whose message is held. */
   held?: string
+  /** The text of an earlier answer that was given again. */
+  again?: string
   place: Place | null
 }
 
@@ -181,14 +185,16 @@ export async function askAll(
   return rows.map(({ job, status, taken, means, admitted, seesPictures }) => {
     const { refused: spent, place } = admitted
     const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
+    const again = admitted.again ?? null
     return {
       job,
       means,
       ...taken,
       seesPictures,
       place,
-      open: refused === null && (status === null || status === 'streaming'),
+      open: refused === null && again === null && (status === null || status === 'streaming'),
       refused,
+      again,
     }
   })
 }

@@ -56,6 +56,8 @@ export interface SaidMessage
   files: MessageFile[]
   /** Who answered, where it was another agent than the conversation's. */
   byAgent: string | null
+  /** Whether it is an earlier answer, given again. */
+  given: Branch['given']
   /** Which of the messages it is that hang from the same one, from 1 on. */
   place: Branch['place']
   /** How many of them there are. */

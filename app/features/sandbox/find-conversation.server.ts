@@ -49,7 +49,7 @@ export async function findConversation(
       sql<Omit<SaidMessage, 'sources' | 'files'> & MadeFrom>`
         select m.id, m.parent_id as "parentId", m.author, m.text,
           ${asItEnded},
-          m.model, m.created_at as at, m.agent_name as "byAgent", m.place, m.beside,
+          m.model, m.created_at as at, m.agent_name as "byAgent", m.given, m.place, m.beside,
           m.previous_id as "previousId", m.next_id as "nextId", m.goes_on as "goesOn",
           (
             select jsonb_build_object('good', r.good, 'reason', r.reason)
@@ -136,7 +136,10 @@ export const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom'
   ), '[]'))`
 
 /** An answer that a person may read, as far as it is kept. */
-export type KeptAnswer = Pick<SaidMessage, 'id' | 'text' | 'status' | 'failure' | 'sources'> & {
+export type KeptAnswer = Pick<
+  SaidMessage,
+  'id' | 'text' | 'status' | 'failure' | 'sources' | 'given'
+> & {
   ownerId: string
   /** Its community's. */
   slug: string
@@ -152,7 +155,8 @@ export async function findAnswer(
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [answer] = await db.read(
     sql<Omit<KeptAnswer, 'sources'> & MadeFrom>`
-      select m.id, m.text, m.status, m.failure, v.owner_id as "ownerId",
+      select m.id, m.text, m.status, m.failure, m.given_from is not null as given,
+        v.owner_id as "ownerId",
         v.owner_id = ${actor.userId}::uuid as mine, c.slug,
         ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.messages as m

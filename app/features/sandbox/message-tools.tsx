@@ -53,7 +53,12 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
           {(status === 'stopped' || status === 'cut_off') && html !== '' && (
             <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
           )}
-          <RetryForm action={action} answerId={id} postKey={postKey} quiet={!broken} />
+          <RetryForm
+            {...{ action, postKey }}
+            answerId={id}
+            quiet={!broken}
+            label={message.given ? words.anew : undefined}
+          />
           <ButtonLink small variant="quiet" icon="agent" href={`${action}?again=${id}#again`}>
             {words.other}
           </ButtonLink>

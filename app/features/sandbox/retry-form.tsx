@@ -10,6 +10,7 @@ export function RetryForm({
   postKey,
   intent = 'retry',
   quiet = false,
+  label,
 }: {
   action: string
   answerId: string
@@ -17,6 +18,8 @@ export function RetryForm({
   intent?: 'retry' | 'continue'
   /** There was an answer; nobody has to ask again. */
   quiet?: boolean
+  /** What it is called otherwise. */
+  label?: string | undefined
 }) {
   const words = useWords(messageToolsWords)
   const { Form } = useElements()
@@ -30,7 +33,7 @@ export function RetryForm({
         variant={quiet ? 'quiet' : 'secondary'}
         icon={intent === 'retry' ? 'retry' : 'forward'}
       >
-        {intent === 'continue' ? words.goOn : quiet ? words.again : words.tryAgain}
+        {label ?? (intent === 'continue' ? words.goOn : quiet ? words.again : words.tryAgain)}
       </Button>
     </Form>
   )

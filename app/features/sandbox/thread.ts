@@ -18,6 +18,8 @@ export interface ShownMessage {
   time: Moment | null
   /** Who answered, where it was another agent than the conversation's. */
   byAgent: string | null
+  /** Whether it is an earlier answer, given again; of what was followed here, the server says so. */
+  given?: boolean
   /** Which one it is of those that hang from the same message, where there are several. */
   branch: Branch | null
   /** What its owner thinks of an answer. */

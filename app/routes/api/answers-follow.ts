@@ -23,7 +23,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
     const waits = placeWords(language.tag)
-    const render = (text: string) => answerHtml(text, sources, { slug, language: language.tag })
+    const where = { slug, language: language.tag }
+    const render = (text: string) => answerHtml(text, sources, where, said.given)
     return eventStream(
       (signal) =>
         tellAnswer({

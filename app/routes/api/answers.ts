@@ -40,7 +40,8 @@ async function* tell(
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const { conversationId, personMessageId, answerId, begun: text } = asked.job
-  const refused = text === '' ? ('failed' as const) : ('cut_off' as const)
+  const { refused, again } = asked
+  const ended = again !== null ? 'complete' : text === '' ? 'failed' : 'cut_off'
   yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
   yield* tellAnswer({
     db,
@@ -48,13 +49,14 @@ async function* tell(
     log,
     said: {
       id: answerId,
-      text: asked.refused ? text : '',
-      status: asked.refused ? refused : 'streaming',
-      failure: asked.refused,
+      text: again ?? (refused ? text : ''),
+      status: refused || again !== null ? ended : 'streaming',
+      failure: refused,
     },
     ownerId,
     mine: true,
-    render: (text) => answerHtml(text, sourcesOf(asked), { slug, language: language.tag }),
+    render: (text) =>
+      answerHtml(text, sourcesOf(asked), { slug, language: language.tag }, again !== null),
     waits: placeWords(language.tag),
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),

@@ -16,18 +16,19 @@ export async function toShown(
   { links, actor }: { links: FileLinks | null; actor: Person },
 ): Promise<ShownMessage> {
   const { id, author, text, status, failure, model, at, byAgent, sources, rating, report } = message
-  const { place, beside, previousId, nextId } = message
+  const { place, beside, previousId, nextId, given } = message
   const rendered = author === 'agent' && status !== 'streaming'
   return {
     id,
     author,
     text: rendered ? '' : text,
-    html: rendered ? await answerHtml(text, sources, where) : null,
+    html: rendered ? await answerHtml(text, sources, where, given) : null,
     status,
     failure,
     model,
     time: momentOf(at, now, wordsIn(where.language, commonWords)),
     byAgent,
+    given,
     rating,
     report,
     ...(message.files.length > 0 && { files: await linkFiles(message.files, links, actor) }),

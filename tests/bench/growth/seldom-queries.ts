@@ -164,6 +164,7 @@ const fields: AgentFields = {
   length: 'medium',
   knowledge: [],
   models: [],
+  givenAgain: false,
 }
 const silent = createLog({}, 'error')
 const settings = {

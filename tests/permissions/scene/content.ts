@@ -87,6 +87,7 @@ export const content: Scene = {
     'agent_instructions.temperature': '1.5',
     'agent_instructions.max_output_tokens': '7',
     'agent_instructions.models': `'{maker model}'`,
+    'agent_instructions.given_again': 'true',
   },
 
   inserts: {
@@ -112,8 +113,8 @@ export const content: Scene = {
     },
     agent_instructions: {
       'for an agent': `insert into public.agent_instructions
-        (agent_id, instructions, temperature, max_output_tokens, models)
-        values ('${id('mute')}', 'Be brief.', 0.5, 10, null)`,
+        (agent_id, instructions, temperature, max_output_tokens, models, given_again)
+        values ('${id('mute')}', 'Be brief.', 0.5, 10, null, true)`,
     },
   },
 

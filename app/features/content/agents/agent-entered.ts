@@ -11,6 +11,7 @@ export function agentEntered(entered: Entered): AgentFields {
     starterQuestions: listOf(entered.starterQuestions).map(textOf),
     knowledge: listOf(entered.knowledge).map(textOf).filter(Boolean),
     models: listOf(entered.models).map(textOf).filter(Boolean),
+    givenAgain: entered.givenAgain === true || textOf(entered.givenAgain) !== '',
     style: style === 'precise' || style === 'free' ? style : 'balanced',
     length: length === 'short' || length === 'long' ? length : 'medium',
   }

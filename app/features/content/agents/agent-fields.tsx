@@ -1,6 +1,6 @@
-import { TextArea, TextField } from '~/ui/atoms/inputs'
+import { Checkbox, TextArea, TextField } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
-import { Field } from '~/ui/molecules/field'
+import { Choice, Field } from '~/ui/molecules/field'
 import { RadioGroup } from '~/ui/molecules/radio-group'
 import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
@@ -142,7 +142,7 @@ export function AnswerFields({ values, problems }: AgentFieldsProps) {
             {form.advanced} <span className="hint">({now})</span>
           </span>
         }
-        open={Boolean(problems.style || problems.length)}
+        open={Boolean(problems.style || problems.length || values.givenAgain)}
       >
         <RadioGroup
           id="agent-style"
@@ -160,6 +160,16 @@ export function AnswerFields({ values, problems }: AgentFieldsProps) {
           value={values.length}
           options={lengths.map((value) => ({ value, ...described(form.lengths[value]) }))}
         />
+        <Choice id="agent-givenAgain" label={form.repeats}>
+          <Checkbox
+            name="givenAgain"
+            value="yes"
+            defaultChecked={values.givenAgain}
+            hint={form.givenAgainHint}
+          >
+            {form.givenAgain}
+          </Checkbox>
+        </Choice>
       </Disclosure>
     </section>
   )

@@ -41,6 +41,7 @@ export const agentForm: KindForm<AgentFields> = {
     'models',
     'style',
     'length',
+    'givenAgain',
   ],
   fieldsOf: agentEntered,
   async loadCheck() {

@@ -14,6 +14,8 @@ type OwnOfAgent = Pick<Row<'agents'>, 'greeting' | 'starter_questions'> &
     /** In the order of their ids, as the database has it; left out where there are none. */
     knowledge?: { document: string; title: string }[]
     models?: string[]
+    /** Left out where it is not chosen. */
+    given_again?: boolean
   }
 
 /**
@@ -59,6 +61,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     length,
     knowledge,
     models,
+    givenAgain,
   }): OwnOfAgent => ({
     greeting,
     starter_questions: starterQuestions,
@@ -67,6 +70,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     max_output_tokens: LENGTHS[length],
     ...knownOf(knowledge),
     ...(models.length > 0 ? { models } : {}),
+    ...(givenAgain ? { given_again: true } : {}),
   }),
   fromOwn: (shared, own: OwnOfAgent) => ({
     ...shared,
@@ -76,6 +80,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     style: styleOf(own.temperature),
     length: lengthOf(own.max_output_tokens),
     models: own.models ?? [],
+    givenAgain: own.given_again ?? false,
     knowledge: (own.knowledge ?? []).map(({ document, title }) => `${document} ${title}`),
   }),
   parts: agentParts,

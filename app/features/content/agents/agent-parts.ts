@@ -5,7 +5,16 @@ import { type AgentFields, nameOfModel, titleOfKnown } from './agent'
 
 /** What an agent adds to an item, part by part. */
 export function agentParts(
-  { starterQuestions, greeting, instructions, style, length, knowledge, models }: AgentFields,
+  {
+    starterQuestions,
+    greeting,
+    instructions,
+    style,
+    length,
+    knowledge,
+    models,
+    givenAgain,
+  }: AgentFields,
   language: string,
 ): Part[] {
   const { form } = wordsIn(language, agentFormWords)
@@ -17,5 +26,6 @@ export function agentParts(
     [form.models, models.map(nameOfModel).join('\n')],
     [form.style, form.styles[style].name],
     [form.length, form.lengths[length].name],
+    [form.repeats, givenAgain ? form.givenAgain : ''],
   ]
 }

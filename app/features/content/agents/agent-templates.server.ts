@@ -13,6 +13,7 @@ export function beginWith(template: TemplateName | null, language: string): Agen
     starterQuestions: [],
     knowledge: [],
     models: [],
+    givenAgain: false,
     style: 'balanced',
     length: 'medium',
     ...(template ? wordsIn(language, agentTemplatesWords)[template] : {}),

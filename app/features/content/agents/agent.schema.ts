@@ -30,6 +30,10 @@ export const agentSchema = lazily(() =>
       .optional()
       .default([])
       .transform((models) => [...new Set(models.filter((each) => each !== undefined))]),
+    givenAgain: z
+      .string()
+      .optional()
+      .transform((sent) => sent !== undefined),
     style: z.enum(['precise', 'balanced', 'free'], 'style.unknown'),
     length: z.enum(['short', 'medium', 'long'], 'length.unknown'),
   }),

@@ -39,6 +39,8 @@ export interface AgentFields extends AgentFace, ItemFields {
   knowledge: string[]
   /** Who is asked, in this order: the provider, a space, the model's name; the installation's where empty. */
   models: string[]
+  /** Whether the same first question is given the same answer again, whoever asks. */
+  givenAgain: boolean
 }
 
 /** What a provider calls a model that an agent is answered by. */

@@ -21,6 +21,7 @@ const agent = () =>
       .max(50)
       .optional(),
     models: z.array(z.string()).max(5).optional(),
+    given_again: z.boolean().optional(),
   })
 
 const video = () =>

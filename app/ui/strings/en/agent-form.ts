@@ -56,6 +56,10 @@ export const words = {
       medium: { name: 'Medium', hint: 'About 750 words at most.' },
       long: { name: 'Long', hint: 'About 1,800 words at most.' },
     },
+    repeats: 'The same question again',
+    givenAgain: 'Give the same answer again to the same question',
+    givenAgainHint:
+      'Who begins with exactly what somebody asked in the last seven days gets that answer, at once and for nothing, and may ask anew. So members share answers: tick it only where answers are not personal.',
     previewTitle: 'The agent’s name',
     previewSummary: 'Its summary',
   },

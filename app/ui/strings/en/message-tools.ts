@@ -25,6 +25,8 @@ export const words = {
   tryAgain: 'Try again',
   goOn: 'Go on from here',
   again: 'Answer again',
+  /** Of an answer that was given again. */
+  anew: 'Ask anew',
   other: 'Ask another agent',
   otherTitle: 'Have another agent answer this',
   otherLabel: 'Agent',

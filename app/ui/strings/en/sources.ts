@@ -8,4 +8,6 @@ export const words = {
       : `You attached it. The agent read its first ${part} %: more does not fit.`,
   gone: 'A document that is no longer available',
   nothing: 'Nothing was found about this in this agent’s documents.',
+  /** Of an answer that no model was asked for. */
+  again: 'Given again from an earlier answer.',
 }
