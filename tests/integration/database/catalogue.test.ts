@@ -155,7 +155,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -178,6 +178,7 @@ describe('functions', () => {
       'private.enter(jsonb)',
       'private.enter_run()',
       'private.find_confirmed_person(text)',
+      'private.give_again(uuid,jsonb,jsonb)',
       'private.has_budgets(uuid[])',
       'private.has_limits(uuid[])',
       'private.hold_budgets(uuid,uuid,uuid,jsonb,integer,integer)',
@@ -188,6 +189,7 @@ describe('functions', () => {
       'private.must_have_second_factor(uuid)',
       'private.publish_due()',
       'private.rename_member()',
+      'private.stop_giving()',
       'private.sweep_files()',
       'private.talk_there(uuid)',
       'private.tell_failure()',
