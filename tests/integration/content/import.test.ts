@@ -120,6 +120,7 @@ describe('an export that comes back', () => {
       agent: {
         instructions: 'Be brief.',
         models: ['openai quick one', 'anthropic thorough'],
+        given_again: true,
         knowledge: [
           { document: known.id, title: 'Answers travel' },
           { document: randomUUID(), title: 'Left at home' },
@@ -139,11 +140,12 @@ describe('an export that comes back', () => {
     // An agent goes out after what it answers from, so that this is there when it comes in.
     const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
     const { items } = JSON.parse(await page.text()) as {
-      items: { kind: string; title: string; agent?: { models?: string[] } }[]
+      items: { kind: string; title: string; agent?: { models?: string[]; given_again?: boolean } }[]
     }
-    expect(items.find(({ title }) => title === 'Agent that knows')?.agent?.models).toEqual(
-      agent.agent.models,
-    )
+    expect(items.find(({ title }) => title === 'Agent that knows')?.agent).toMatchObject({
+      models: agent.agent.models,
+      given_again: true,
+    })
     const kinds = items.map(({ kind }) => kind)
     expect(kinds.indexOf('agent')).toBeGreaterThan(kinds.lastIndexOf('document'))
   })
