@@ -200,18 +200,34 @@ describe('an answer is not given again', () => {
     expect(await messageOf(job.answerId)).toMatchObject({ status: 'streaming', text: '' })
   })
 
+  const edit = async (begun: Job) => {
+    const [row] = await db.as(
+      other,
+      'select public.send_message($1, $2, null, $3, $4, null, $5) as job',
+      [community, begun.conversationId, 'What is it?', randomUUID(), begun.personMessageId],
+    )
+    return row?.job as Job
+  }
+
+  test.each([
+    ['a text', 'text/plain', 'It is blue.'],
+    ['a picture', 'image/png', null],
+  ])('to a message with %s', async (_, type, text) => {
+    await answered()
+    const begun = await answered('Something else', 'Else.', other)
+    await db.asPostgres(
+      `insert into public.message_files
+         (id, object_id, community_id, conversation_id, message_id, place, name, media_type, bytes, text)
+       select one, one, $1, $2, $3, 1, 'file', $4, 9, $5 from gen_random_uuid() as one`,
+      [community, begun.conversationId, begun.personMessageId, type, text],
+    )
+    expect(await admit(await edit(begun), other)).toBeNull()
+  })
+
   test('in the place of an earlier first question, where documents were attached since', async () => {
     await answered()
     const begun = await answered('Something else', 'Else.', other)
-    const edit = async () => {
-      const [row] = await db.as(
-        other,
-        'select public.send_message($1, $2, null, $3, $4, null, $5) as job',
-        [community, begun.conversationId, 'What is it?', randomUUID(), begun.personMessageId],
-      )
-      return row?.job as Job
-    }
-    expect(await admit(await edit(), other)).toBe('It is this.')
+    expect(await admit(await edit(begun), other)).toBe('It is this.')
     await db.asPostgres(
       `with made as (
          insert into public.content_items (community_id, kind, title, slug, status)
@@ -223,7 +239,7 @@ describe('an answer is not given again', () => {
        select $2, id, 1 from made`,
       [community, begun.conversationId],
     )
-    expect(await admit(await edit(), other)).toBeNull()
+    expect(await admit(await edit(begun), other)).toBeNull()
   })
 
   test.each([
