@@ -26,6 +26,7 @@ import {
   type ReadDocument,
   removeWaiting,
 } from '~/features/sandbox/message-files.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { type IncomingFile, readUploadForm } from '~/platform/edge/upload-form.server'
 import { AppError } from '~/platform/errors'
@@ -58,11 +59,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }
 export const loader = forPeople(async ({ context, actor, params }) => {
   const { db, env, files } = context
   const { community: slug = '', conversation: id } = params
-  const [, talk, waiting, pictures] = await Promise.all([
+  const [, talk, waiting, pictures, looks] = await Promise.all([
     findCommunity(db, actor, slug),
     findOwnTalk(db, actor, { community: slug, id }),
     isUuid(id) ? findWaiting(db, actor, id) : [],
     isUuid(id) ? findTakesPictures(db, id, whichModels(env)) : false,
+    findLooksFirst(db, slug),
   ])
   return {
     slug,
@@ -70,7 +72,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     title: talk.title,
     waiting: await linkFiles(waiting, files?.links ?? null, actor),
     pictures,
-    here: files !== null,
+    closed: files === null ? 'file.off' : looks.length > 0 ? 'file.unlooked' : null,
   }
 })
 
@@ -132,7 +134,7 @@ async function whole(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 export default function AttachFiles() {
-  const { slug, id, title, waiting, pictures, here } = useLoaderData<typeof loader>()
+  const { slug, id, title, waiting, pictures, closed } = useLoaderData<typeof loader>()
   const wrong = useActionData<typeof action>()?.wrong
   const words = useWords(messageFilesWords)
   const { Form } = useElements()
@@ -162,8 +164,8 @@ export default function AttachFiles() {
           ))}
         </ul>
       )}
-      {!here ? (
-        <Flash tone="note">{words.wrong['file.off']}</Flash>
+      {closed ? (
+        <Flash tone="note">{entryOf(words.wrong, closed)}</Flash>
       ) : waiting.length < MOST_FILES || wrong ? (
         <>
           {/* A plain form: a file travels with the page, with a script and without. */}

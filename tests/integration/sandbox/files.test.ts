@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import { sweepFiles, sweepObjects } from '~/features/operations/sweep-files.server'
@@ -6,6 +6,7 @@ import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
 import { inR2 } from '~/platform/storage/r2-storage.server'
 import { messageFilesWords } from '~/ui/strings/message-files'
+import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { fieldsOf } from '../../bench/http-person'
 import { pdfFile, wordFile, wordParagraph } from '../../fixtures/office-files'
 import { gate, saying } from '../../fixtures/scripted-provider'
@@ -106,6 +107,69 @@ async function asked(path: string, message: string, fields: Record<string, strin
 
 const notes = (text = 'The launch code word is heron.') => fileOf(text, 'notes.md')
 const picture = (name = 'chart.png') => fileOf(PNG, name)
+
+describe('where messages are looked at first', () => {
+  const rules = (fields: Record<string, string>) =>
+    gym.coach.post(gym.path('admin/moderation'), {
+      words: '',
+      does: 'hold',
+      refusal: '',
+      ...fields,
+    })
+  afterEach(() => gym.app.sql.query('delete from public.moderation_rules'))
+
+  it('no file comes in with a word that the community holds, in its text or its name', async () => {
+    const path = await talkOf()
+    await rules({ words: 'heron\nkestrel' })
+    for (const file of [notes(), fileOf('Nothing.', 'a kestrel.txt'), picture('Heron.png')]) {
+      const refused = await attach(path, file)
+      expect(refused.status, file.name).toBe(409)
+      expect(words(await refused.text())).toContain(says.wrong['file.held'])
+    }
+    await attached(path, notes('The launch code word is herons, which is another word.'))
+    expect(await rowsOf(path)).toHaveLength(1)
+  })
+
+  it.each(['review', 'provider'])(
+    'by a %s, no file is attached, and the page says so',
+    async (by) => {
+      const path = await talkOf()
+      expect((await get(`${path}/files`)).html).toContain('name="file"')
+      await rules({ [by]: 'on' })
+      const page = await get(`${path}/files`)
+      expect(words(page.html)).toContain(says.wrong['file.unlooked'])
+      expect(page.html).not.toContain('type="file"')
+      const refused = await attach(path, notes())
+      expect(refused.status).toBe(409)
+      expect(await rowsOf(path)).toEqual([])
+    },
+  )
+
+  it('what waited from before goes along neither with the next message nor with one written anew', async () => {
+    const path = await talkOf()
+    await attached(path, notes())
+    await asked(path, 'What is the code word?')
+    const [sent] = await rowsOf(path)
+    await attached(path, notes('Another one.'))
+    await rules({ review: 'on' })
+    const refused = await send(gym.member, path, 'And now?')
+    expect(refused.status).toBe(409)
+    const html = await refused.text()
+    expect(words(html)).toContain(sandboxProblemWords.english.problems['file.unlooked'])
+    expect(html).toContain('And now?')
+    const anew = await gym.member.post(path, {
+      intent: 'send',
+      message: 'What else?',
+      edits: sent?.message_id ?? '',
+      post_key: crypto.randomUUID(),
+    })
+    expect(anew.status).toBe(409)
+    expect(await rowsOf(path)).toHaveLength(2)
+    const [, waiting] = await rowsOf(path)
+    await gym.member.post(`${path}/files`, { file: waiting?.id ?? '' })
+    expect((await send(gym.member, path, 'And now?')).status).toBe(303)
+  })
+})
 
 describe('attaching', () => {
   it('is led to from the conversation, in a page of one round trip', async () => {

@@ -31,6 +31,9 @@ export const words = {
       'The model that answers here takes no pictures. Attach a text or a document instead.',
     'file.enough':
       'Three files are attached, which is as many as a message takes. Remove one to attach another.',
+    'file.held': 'There is a word in this file or in its name that your community holds.',
+    'file.unlooked':
+      'In your community each message is looked at before it is answered. Files can’t be looked at that way, so none goes along: write in the message what matters of them.',
     'file.off': 'Files are not set up here. Ask whoever runs AI GYM.',
     'source.no-text':
       'There is no text in this file. Pages that were scanned are pictures: attach them as PNG or JPEG.',

@@ -46,6 +46,8 @@ const problems = {
   'answer.whole': 'That answer did not break off. Ask for another one in its place.',
   'agent.gone':
     'This agent is not open to you any more, so it does not answer. What you wrote was not sent.',
+  'file.unlooked':
+    'Each message here is looked at before it is answered, and its files can’t be. Remove what is attached, and send again.',
   'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',
   'rating.missing': 'Choose whether the answer was good or not, then save.',
   'reason.too-long': 'That is more than 2,000 characters. Shorten it and send it again.',
