@@ -30,6 +30,18 @@ describe('what is left', () => {
     )
   })
 
+  it('is told in three figures of money, and never as more than it is', () => {
+    const left = (money: number) => {
+      const limit = { money: 12_500_000, tokens: null }
+      return leftOf([{ ...budget, limit, spent: { money: 12_500_000 - money, tokens: 0 } }], 'en')
+    }
+    expect(left(11_999_912)).toContain(': 11.9 of 12.5.')
+    expect(left(999_824)).toContain(': 0.999 of 12.5.')
+    expect(left(4_128)).toContain(': 0.00412 of 12.5.')
+    expect(left(7)).toContain(': 0.000007 of 12.5.')
+    expect(left(0)).toContain(': 0 of 12.5.')
+  })
+
   it('warns from the share on that was chosen, and is never less than nothing', () => {
     const spent = (tokens: number) => leftOf([{ ...budget, spent: { money: 0, tokens } }], 'en')
     expect(spent(7_999)).not.toContain('Not much')

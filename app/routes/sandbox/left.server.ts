@@ -14,7 +14,7 @@ export function leftOf(budgets: readonly MyBudget[], language: string): string |
     const left = (of: number, used: number) => Math.max(0, of - used)
     const amounts = [
       limit.money !== null &&
-        words.money(fromMicros(left(limit.money, spent.money)), fromMicros(limit.money)),
+        words.money(atLeast(left(limit.money, spent.money)), fromMicros(limit.money)),
       limit.tokens !== null &&
         words.tokens(
           left(limit.tokens, spent.tokens).toLocaleString('en'),
@@ -25,6 +25,12 @@ export function leftOf(budgets: readonly MyBudget[], language: string): string |
     return words.line(whose[period], amounts.join(', '))
   })
   return [...lines, ...(budgets.some(isNearlySpent) ? [words.nearly] : [])].join(' ')
+}
+
+/** Three figures of an amount, and never more than it is: nobody reads the millionths of what is left. */
+function atLeast(micros: number): string {
+  const step = 10 ** Math.max(0, String(micros).length - 3)
+  return fromMicros(Math.floor(micros / step) * step)
 }
 
 function isNearlySpent({ limit, spent, warnPercent }: MyBudget): boolean {
