@@ -1,3 +1,4 @@
+import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { findFaults } from '../fixtures/axe'
 import { scriptings, watchErrors } from '../fixtures/chromium'
@@ -16,6 +17,12 @@ const hostile = [
   '```mermaid\n%%{init: {"securityLevel": "loose", "htmlLabels": true}}%%\nflowchart LR\n  b[b]\n  click b "javascript:document.title=`out`"\n```\n',
 ]
 
+/** What streamed in is taken over by the page once more, under whoever holds a piece of it. */
+async function keptPage(page: Page): Promise<void> {
+  await page.waitForURL(/\/sandbox\/[0-9a-f-]{36}/)
+  await page.reload()
+}
+
 describe.each(scriptings)('a diagram, scripts %s', (scripting) => {
   it('in an answer is its text, and its picture where scripts run', async () => {
     const page = await stage.pageOf('member@aigym.test', scripting)
@@ -25,12 +32,13 @@ describe.each(scriptings)('a diagram, scripts %s', (scripting) => {
     await page.locator('textarea[name=message]').fill(`How do I listen, ${scripting}?`)
     await page.getByRole('button', { name: 'Send', exact: true }).click({ noWaitAfter: true })
     await page.locator('pre').getByText('ask[Ask twice] --> wait[Wait once]').waitFor()
+    await expect.poll(() => page.locator('.diagram').count(), soon).toBe(2)
+    await keptPage(page)
     const [first, second] = [0, 1].map((n) =>
       page.locator('.diagram').nth(n).frameLocator('iframe'),
     )
     if (!first || !second) throw new Error('no frames')
     if (scripting === 'off') {
-      await expect.poll(() => page.locator('.diagram').count()).toBe(2)
       expect(await page.locator('.diagram').first().isVisible()).toBe(false)
       return
     }
@@ -57,9 +65,7 @@ it('is drawn where nothing of the site is at hand, in a frame and by itself', as
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   const frames = page.locator('.diagram iframe')
   await expect.poll(() => frames.count(), soon).toBe(2)
-  // What streamed in is taken over by the page once more; this one stays.
-  await page.waitForURL(/\/sandbox\/[0-9a-f-]{36}/)
-  await page.reload()
+  await keptPage(page)
   for (const n of [0, 1]) {
     await frames.nth(n).scrollIntoViewIfNeeded()
     const handle = await frames.nth(n).elementHandle()

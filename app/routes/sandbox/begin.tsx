@@ -34,6 +34,7 @@ import { commonWords } from '~/ui/strings/common'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { readFields } from '../form.server'
 import { forEveryone, forPeople } from '../guard.server'
+import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
@@ -93,14 +94,14 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     agents: library.items.items,
     found: library.found,
     any: library.all.n > 0,
-    further: library.items.older !== null,
+    further: library.items.older && listPath(`/c/${slug}/agents`, { q: search }),
     missing: agentId !== null && !agent,
     conversations: mine.items.map(({ at, ...line }) => ({
       ...line,
       time: momentOf(at, Date.now(), wordsIn(language.tag, commonWords)),
     })),
     latest: before === null ? latestOf(mine.items) : null,
-    older: mine.older,
+    older: mine.older && `${listPath(sandboxPath(slug), { before: mine.older })}#mine`,
     first: before === null,
   }
   return data<SandboxData>({ begin: null, pick }, { status: pick.missing ? 404 : 200 })

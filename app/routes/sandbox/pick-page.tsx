@@ -16,7 +16,6 @@ import { useWords } from '~/ui/strings'
 import { pickWords } from '~/ui/strings/pick'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { CommunityPage } from '~/ui/templates/pages'
-import { listPath } from '../list-path'
 import { PageFlash } from '../page-flash'
 
 /** All that one can begin or go on with. */
@@ -31,13 +30,14 @@ export interface PickData {
   found: { n: number; more: boolean }
   /** Whether the library has any. */
   any: boolean
-  /** Whether the library has more of those that fit than stand here. */
-  further: boolean
+  /** Where more of those that fit are; null where all stand here. The server makes such addresses. */
+  further: string | null
   /** The agent that the address names is not there. */
   missing: boolean
   conversations: (Omit<ConversationLine, 'at'> & { time: Moment })[]
   /** Where something was last said. */
   latest: string | null
+  /** Where older ones are. */
   older: string | null
   /** Whether the list of conversations begins with the newest. */
   first: boolean
@@ -146,7 +146,7 @@ function Agents({ data }: { data: PickData }) {
       </div>
       {further && (
         <p className="mt-4">
-          <Link href={listPath(`/c/${slug}/agents`, { q: search })}>{words.agentsMore}</Link>
+          <Link href={further}>{words.agentsMore}</Link>
         </p>
       )}
     </section>
@@ -181,7 +181,7 @@ function Mine({ data: { slug, conversations, older, first } }: { data: PickData 
       ) : (
         <p>{words.mineEnd}</p>
       )}
-      <Pager older={older && `${listPath(here, { before: older })}#mine`} />
+      <Pager older={older} />
       <p className="buttons mt-4">
         {!first && <Link href={`${here}#mine`}>{words.newest}</Link>}
         <Link href={`${here}/mine`}>{sandbox.keptInOrder}</Link>
