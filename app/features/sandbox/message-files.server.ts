@@ -16,7 +16,6 @@ import {
   LONGEST_TEXT,
   type MessageFile,
   PLAIN_ENDINGS,
-  type WaitingFile,
 } from './message-files'
 
 /** Files that wait for the next message of a conversation of one's own. */
@@ -24,11 +23,10 @@ export function findWaiting(
   db: Database,
   actor: Person,
   conversation: string,
-): Promise<Omit<WaitingFile, 'href'>[]> {
+): Promise<MessageFile[]> {
   return db.read(
-    sql<Omit<WaitingFile, 'href'>>`
-      select f.id, f.name, f.media_type as "mediaType", f.bytes::float8 as bytes,
-        char_length(f.text) as letters
+    sql<MessageFile>`
+      select f.id, f.name, f.media_type as "mediaType", f.bytes::float8 as bytes
       from public.message_files as f
       join public.conversations as v on v.id = f.conversation_id
       where f.conversation_id = ${conversation}::uuid and f.message_id is null

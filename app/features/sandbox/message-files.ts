@@ -31,12 +31,6 @@ export interface LinkedMessageFile extends MessageFile {
   href: string | null
 }
 
-/** A file that goes with the next message. */
-export interface WaitingFile extends LinkedMessageFile {
-  /** Characters that a model may be given of it; null of a picture. */
-  letters: number | null
-}
-
 /** Where one attaches files to the next message of a conversation. */
 export const filesPath = (community: string, id: string) =>
   `${conversationPath(community, id)}/files`

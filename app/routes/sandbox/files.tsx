@@ -167,20 +167,18 @@ export default function AttachFiles() {
       {closed ? (
         <Flash tone="note">{entryOf(words.wrong, closed)}</Flash>
       ) : waiting.length < MOST_FILES || wrong ? (
-        <>
-          {/* A plain form: a file travels with the page, with a script and without. */}
-          <form method="post" action={page} encType="multipart/form-data">
-            <FileField
-              id="file"
-              name="file"
-              label={words.choose}
-              hint={pictures ? words.hintPictures : words.hint}
-              accept={pictures ? `${PICTURE_ENDINGS},${TEXT_ENDINGS}` : TEXT_ENDINGS}
-              errors={wrong && (entryOf(words.wrong, wrong) ?? words.wrong.unexpected)}
-            />
-            <Button icon="plus">{words.attach}</Button>
-          </form>
-        </>
+        // A plain form: a file travels with the page, with a script and without.
+        <form method="post" action={page} encType="multipart/form-data">
+          <FileField
+            id="file"
+            name="file"
+            label={words.choose}
+            hint={pictures ? words.hintPictures : words.hint}
+            accept={pictures ? `${PICTURE_ENDINGS},${TEXT_ENDINGS}` : TEXT_ENDINGS}
+            errors={wrong && (entryOf(words.wrong, wrong) ?? words.wrong.unexpected)}
+          />
+          <Button icon="plus">{words.attach}</Button>
+        </form>
       ) : (
         <p>{words.wrong['file.enough']}</p>
       )}
