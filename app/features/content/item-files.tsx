@@ -30,18 +30,32 @@ interface ItemFilesProps {
 
 /** The files of an item: what is there, and a field for each thing that may be added. */
 export function ItemFiles({ purposes: shown, problem, ...rest }: ItemFilesProps) {
+  const told = problem && besideField(problem, shown)
   return (
     <>
       {shown.map((purpose) => (
         <Section
           key={purpose}
           purpose={purpose}
-          problem={problem?.purpose === purpose ? problem.code : undefined}
+          problem={told?.purpose === purpose ? told.code : undefined}
           {...rest}
         />
       ))}
     </>
   )
+}
+
+type Problem = NonNullable<ItemFilesProps['problem']>
+
+/**
+ * Where a refusal is told. A post that was made elsewhere may speak of what this kind of item has no
+ * field for: that is told where any file goes, and whatever else is wrong with the file, no other of
+ * that sort would be taken.
+ */
+function besideField({ purpose, code }: Problem, shown: readonly GivenPurpose[]): Problem {
+  if (shown.some((one) => one === purpose)) return { purpose, code }
+  const strange = code.startsWith('file.') && code !== 'file.missing'
+  return { purpose: 'attachment', code: strange ? 'file.purpose' : code }
 }
 
 type SectionProps = Omit<ItemFilesProps, 'purposes' | 'problem'> & {

@@ -62,7 +62,7 @@ async function upload(args: Args) {
   const needs = { db: context.db, storage: requireFiles(context).storage, actor }
   const announced = Number(request.headers.get('content-length') ?? Number.MAX_SAFE_INTEGER)
   const { fields, file } = await readUploadForm(request, ({ purpose }, { name, stream }) => {
-    if (!isPurpose(purpose)) throw new AppError('invalid', 422)
+    if (!isPurpose(purpose)) throw new AppError('file.purpose', 422)
     const target = { community: params.community ?? '', item: params.item ?? '', purpose }
     return receiveFile(needs, target, { name, stream, announced })
   })

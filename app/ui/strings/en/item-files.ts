@@ -60,7 +60,8 @@ export const words = {
   problems: {
     'file.missing': 'Choose a file first.',
     'file.empty': 'This file is empty. Choose another one.',
-    'file.purpose': 'What this belongs to has no place for such a file.',
+    'file.purpose':
+      'An item of this kind has no place for such a file. Nothing was kept. Files of many kinds can be attached here.',
     'file.too-large': 'This file is too large. Choose a smaller one.',
     'file.captions.none':
       'These captions hold no words. Below WEBVTT stand times and what is said.',
