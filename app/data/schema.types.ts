@@ -1765,6 +1765,9 @@ isOneToOne: false
 "hold_asked":
 { Args: { "p_answer": string }; Returns: string
                            },
+"import_notes":
+{ Args: { "p_entries": Json,"p_import": Json }; Returns: Json
+                           },
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
                            },

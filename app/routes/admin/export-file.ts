@@ -10,7 +10,7 @@ import { requireFiles } from '../files/require-files.server'
 import { forPeople } from '../guard.server'
 import { exportSigner } from './export-signer.server'
 
-/** Content as a file: `?as=zip` or `json`, `kind=…`, `item=…`. */
+/** Content as a file: `?as=zip` or `json`, `kind=…`, `item=…`, and `people` where they go along. */
 export const loader = forPeople(async (args) => {
   try {
     return await take(args)
@@ -32,7 +32,8 @@ async function take({ request, context, actor, params }: LoaderFunctionArgs & { 
     return community.name
   })
   const chosen = { community: slug, ...chosenIn(query) }
-  const content = await exportContent({ db: context.db, signer, communityName }, chosen, withFiles)
+  const taken = { withFiles, withPeople: query.get('people') !== null }
+  const content = await exportContent({ db: context.db, signer, communityName }, chosen, taken)
   const name = `${slug}-${content.exportedAt.slice(0, 10)}.${storage ? 'zip' : 'json'}`
   const headers = new Headers({
     'content-type': storage ? 'application/zip' : 'application/json; charset=utf-8',

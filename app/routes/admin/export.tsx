@@ -61,6 +61,11 @@ export default function Export() {
             { value: 'json', label: words.json, hint: words.jsonHint },
           ]}
         />
+        <Choice id="along" label={words.along}>
+          <Checkbox name="people" value="yes" hint={words.peopleHint}>
+            {words.people}
+          </Checkbox>
+        </Choice>
         <p className="hint mb-4">{words.exportNote}</p>
         <Button variant="primary">{words.download}</Button>
       </form>

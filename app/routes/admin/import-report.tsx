@@ -26,7 +26,8 @@ interface Reply {
 /** An import: what was found, the choice how it comes in, how far it is, what became of each item. */
 export function ImportReport({ reply, ...report }: Report & { reply: Reply | undefined }) {
   const words = useWords(exchangeWords)
-  const { slug, name, status } = report
+  const { slug, name, status, items } = report
+  const losses = items.filter(({ loses }) => loses).length
   return (
     <AdminPage
       title={words.reportTitle(name)}
@@ -37,6 +38,11 @@ export function ImportReport({ reply, ...report }: Report & { reply: Reply | und
       }
     >
       <div className="max-w-xl">
+        {losses > 0 && (
+          <p className="flash tone-careful mb-6" role="status">
+            {words.losses(losses)}
+          </p>
+        )}
         {status === 'looked' && <Begin {...report} reply={reply} />}
         {status !== 'looked' && <Standing {...report} />}
       </div>
@@ -150,12 +156,15 @@ const GROUPS = [
 function Items({ items, status }: Report) {
   const words = useWords(exchangeWords)
   const begun = status !== 'looked'
-  const groups = GROUPS.map(({ outcome, open }) => ({
-    key: outcome,
-    open: open || items.length <= 20,
-    label: words.outcomes[outcome][begun ? 'was' : 'will'],
-    rows: items.filter((one) => one.outcome === outcome && one.dealtWith === begun),
-  }))
+  const groups = GROUPS.map(({ outcome, open }) => {
+    const rows = items.filter((one) => one.outcome === outcome && one.dealtWith === begun)
+    return {
+      key: outcome,
+      open: open || items.length <= 20 || rows.some(({ loses }) => loses),
+      label: words.outcomes[outcome][begun ? 'was' : 'will'],
+      rows,
+    }
+  })
   const waiting = {
     key: 'waiting',
     open: false,
@@ -176,11 +185,12 @@ function Rows({ rows }: { rows: Report['items'] }) {
   const { kinds } = useWords(contentDeskWords)
   return (
     <ul className="plain-list">
-      {rows.map(({ at, title, kind, why, href }) => (
+      {rows.map(({ at, title, kind, why, notes, href }) => (
         <li key={at}>
           <bdi>{href ? <Link href={href}>{title}</Link> : title || words.nameless}</bdi>{' '}
           <span className="hint">{kind ? kinds[kind] : words.unknownKind}</span>
           {why && <p className="hint">{why}</p>}
+          {notes.length > 0 && <p className="hint">{notes.join(' ')}</p>}
         </li>
       ))}
     </ul>

@@ -13,7 +13,7 @@ import { forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { ImportReport } from './import-report'
-import { reasonOf, refusalOf } from './import-words.server'
+import { notesOf, reasonOf, refusalOf } from './import-words.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
@@ -49,6 +49,8 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
       kind: one.kind,
       outcome: one.outcome,
       why: one.outcome === 'refused' ? reasonOf(one, language.tag) : null,
+      notes: notesOf(one.note, language.tag),
+      loses: one.note?.whole === false,
       href: one.item && one.kind ? `${deskPath(slug, one.kind)}/${one.item}` : null,
     })),
   }

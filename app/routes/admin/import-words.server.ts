@@ -1,4 +1,4 @@
-import type { Reported } from '~/features/content/exchange/import-rows.server'
+import type { Note, Reported } from '~/features/content/exchange/import-rows.server'
 import type { Kind } from '~/features/content/kinds'
 import { agentFormWords } from '~/ui/strings/agent-form'
 import { automationFormWords } from '~/ui/strings/automation-form'
@@ -22,6 +22,22 @@ const problemsOf: Record<Kind, (language: string) => Record<string, Problem>> = 
 export function refusalOf(code: string, language: string): string {
   const { refusals } = wordsIn(language, exchangeRefusalsWords)
   return entryOf(refusals, code) ?? refusals.unexpected
+}
+
+/** What is to be said of whom an item is for and of who looks after it. */
+export function notesOf(note: Note | undefined, language: string): string[] {
+  if (!note) return []
+  const { notes: words } = wordsIn(language, exchangeRefusalsWords)
+  const { groups = 0, people = 0, lost_groups = 0, names = [], lost_people = 0 } = note
+  const lost = lost_groups + lost_people > 0
+  const someAreHere = groups + people > 0
+  return [
+    ...(someAreHere ? [words.here(groups, people)] : []),
+    ...(lost ? [words.lost(names, lost_groups - names.length, lost_people)] : []),
+    ...(note.whole === false && !lost ? [words.unknown] : []),
+    ...(note.whole === false ? [someAreHere ? words.draft : words.nobody] : []),
+    ...(note.owner_lost ? [words.owner] : []),
+  ]
 }
 
 /** Why an item was refused: in the words of the form that would have refused it, or in our own. */

@@ -42,6 +42,7 @@ import {
   dropPackage,
   findImport,
   findImports,
+  findNotes,
   findSameFiles,
   keepImport,
   planEntries,
@@ -254,6 +255,7 @@ export const seldomUses: Use[] = [
         findImports(db, community),
         findImport(db, community, id),
         planEntries(db, { community, ...plan }, []),
+        findNotes(db, { community, ...plan }, []),
         findSameFiles(db, id, []),
         reservePackage(db, actor, community, { name: 'a.zip', bytes: 1000 }),
         reserveImported(db, actor, id, file),
@@ -272,9 +274,10 @@ export const seldomUses: Use[] = [
     ask: (db, { community, agent }) => {
       const chosen = { community, kinds: [], items: [agent] }
       return Promise.all([
-        findExported(db, chosen),
+        findExported(db, chosen, null),
+        findExported(db, chosen, 'a salt of an export'),
         findExportedFiles(db, chosen),
-        noteExport(db, chosen, true),
+        noteExport(db, chosen, { withFiles: true, withPeople: true }),
       ])
     },
   },

@@ -142,7 +142,7 @@ describe('an export', () => {
     expect((await take('as=json', gym.app.visitor())).location).toMatch(/^\/login/)
     expect(await rows()).toEqual(before)
     await takeJson(`as=json&item=${agent}`)
-    expect((await rows()).at(-1)).toEqual({ details: { items: 1, files: false } })
+    expect((await rows()).at(-1)).toEqual({ details: { items: 1, files: false, people: false } })
   })
 
   it('that would be larger than one may be is refused before it is read', async () => {

@@ -122,8 +122,11 @@ describe('functions', () => {
     ).toEqual([
       'private.audience_mark(uuid[])',
       'private.content_body(content_items)',
+      'private.import_audience(uuid,jsonb,content_items)',
+      'private.import_note(uuid,jsonb,content_items)',
       'private.import_one(content_imports,jsonb)',
       'private.import_outcome(content_imports,jsonb,content_items)',
+      'private.import_people(uuid,jsonb)',
       'private.import_target(content_imports,jsonb)',
       'private.is_email(text)',
       'private.is_my_person(uuid)',
@@ -132,8 +135,10 @@ describe('functions', () => {
       'private.is_whole(content_items)',
       'private.keep_reviewed(content_items,text)',
       'private.leaf_in_sight(uuid)',
+      'private.limit_imported(uuid,jsonb)',
       'private.local_moments(timestamp without time zone,text)',
       'private.me()',
+      'private.member_prints(uuid,text)',
       'private.my_admin_communities()',
       'private.my_audiences()',
       'private.my_audit_ref()',
@@ -155,7 +160,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for six that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -186,6 +191,7 @@ describe('functions', () => {
       'private.keep_talk_found()',
       'private.leave_turn()',
       'private.limits_of(uuid)',
+      'private.member_prints(uuid,text)',
       'private.must_have_second_factor(uuid)',
       'private.publish_due()',
       'private.rename_member()',

@@ -22,6 +22,9 @@ content_origins
 plan_import
   call    of a document              content-written    + coach super  x rest
 
+import_notes
+  call    of a document              content-written    + coach super  x rest
+
 run_import
   call    Northside’s                content-written    + coach super  x rest
 `,

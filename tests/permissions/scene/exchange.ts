@@ -72,6 +72,14 @@ export const exchange: Scene = {
         changes: [],
       },
     },
+    import_notes: {
+      'of a document': {
+        sql: `select public.import_notes(
+          '{"community_id": "${northside}", "installation": "${installation}", "own": false,
+            "publish": false, "overwrite": false}', '[${entry}]')`,
+        changes: [],
+      },
+    },
     run_import: {
       'Northside’s': {
         sql: `select public.run_import('${northside}', '${id('import')}', 0, '[${entry}]')`,

@@ -9,11 +9,26 @@ import { tagsOf, writeTags } from '../tags'
 import { canonical } from './canonical'
 import { type Content, type ExportedFile, type ExportedItem, itemSchema } from './format.schema'
 
+/** Groups by their names, people by fingerprints of the export's salt. */
+interface Audience {
+  groups: string[]
+  people: string[]
+  left_out: number
+  /** The export says no more than that it was for some. */
+  unknown?: true
+}
+
+const UNKNOWN: Audience = { groups: [], people: [], left_out: 0, unknown: true }
+
 /** An item as it can be brought in. */
 export interface CheckedItem
   extends Pick<ExportedItem, 'id' | 'kind' | 'title' | 'status' | 'version' | 'publish_at'> {
   summary: string
   tags: string[]
+  /** For whom it is, as far as the export says so; null: for everybody. */
+  audience: Audience | null
+  /** Who looked after it: a fingerprint; null: that is not said. */
+  owner: string | null
   /** What stands under its kind. */
   own: Record<string, unknown>
   /** What of it lies in the zip; null where the export came without files. */
@@ -62,9 +77,8 @@ function named(item: unknown): Omit<RefusedItem, 'code'> {
 function checkItem(item: unknown, files: Map<string, ExportedFile> | null): Checked {
   const read = itemSchema().safeParse(item)
   if (!read.success) return { ...named(item), code: 'item.invalid' }
-  const { id, kind, version, title, summary, tags, limited } = read.data
-  // For whom it was there, nobody knows here: it comes in for its coaches to say.
-  const status = limited ? 'draft' : read.data.status
+  const { id, kind, status, version, title, summary, tags, limited } = read.data
+  const audience = read.data.audience ?? (limited ? UNKNOWN : null)
   const given = (read.data as Record<string, unknown>)[kind] as Record<string, unknown>
   const { captions, ...own } = given as {
     captions?: { file: string; language: string; label: string }[]
@@ -90,6 +104,8 @@ function checkItem(item: unknown, files: Map<string, ExportedFile> | null): Chec
     title: fields.title,
     summary: fields.summary,
     tags: tagsOf(fields.tags),
+    // For whom it is travels in more than one way; that it is not for everybody is what it says.
+    ...(audience ? { limited: true } : {}),
     // The presets of an agent's form are coarser than its numbers.
     own: { ...onServer.toOwn(fields), ...(kind === 'agent' ? numbersOf(given) : {}) },
   }
@@ -114,7 +130,9 @@ function checkItem(item: unknown, files: Map<string, ExportedFile> | null): Chec
   }
   return {
     ...checked,
-    ...(limited ? {} : { publish_at: read.data.publish_at }),
+    publish_at: read.data.publish_at,
+    audience,
+    owner: read.data.owner ?? null,
     files: used,
     captions: spoken,
     digest: digestOf(without(checked)),

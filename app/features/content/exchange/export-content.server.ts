@@ -2,6 +2,7 @@ import type { Database } from '~/data/database.server'
 import { AppError } from '~/platform/errors'
 import type { Signer } from '~/platform/signing.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
+import { hex } from '../upload-rows.server'
 import {
   type Chosen,
   type ExportedFileRow,
@@ -9,6 +10,7 @@ import {
   findExported,
   findExportedFiles,
   noteExport,
+  type Taken,
 } from './export-rows.server'
 import { CONTENT_NAME, EXCHANGE_LIMITS, FILES_FOLDER, FORMAT, FORMAT_VERSION } from './format'
 import { type Content, type ExportedFile, itemSchema } from './format.schema'
@@ -29,12 +31,14 @@ interface Dependencies {
 export async function exportContent(
   { db, signer, communityName }: Dependencies,
   chosen: Chosen,
-  withFiles: boolean,
+  taken: Taken,
 ): Promise<Content> {
+  const { withFiles, withPeople } = taken
+  const salt = withPeople ? newSalt() : null
   const asked = Promise.all([
-    findExported(db, chosen),
+    findExported(db, chosen, salt),
     withFiles ? findExportedFiles(db, chosen) : [],
-    noteExport(db, chosen, withFiles),
+    noteExport(db, chosen, taken),
   ])
   // Whether the community is theirs is told first.
   asked.catch(() => {})
@@ -60,10 +64,14 @@ export async function exportContent(
       from: { community: name },
       items: rows.map((row) => toItem(row, withFiles ? known : null)),
       files,
+      ...(salt === null ? {} : { salt }),
     },
     signer,
   )
 }
+
+/** Another one for each export, so that nobody is known again from one to the next. */
+const newSalt = () => hex(crypto.getRandomValues(new Uint8Array(16)))
 
 const toFile = ({ id, name, mediaType, bytes, sha256 }: ExportedFileRow): ExportedFile => ({
   id,
@@ -82,7 +90,7 @@ interface CaptionsRow {
 
 /** @param files that go along; null: none do, and nothing is said of them */
 function toItem(row: ExportedRow, files: Set<string> | null) {
-  const { id, kind, status, version, publishAt, limited, body } = row
+  const { id, kind, status, version, publishAt, audience, owner, body } = row
   const { title, summary, tags = [], files: used = [], ...rest } = body ?? {}
   const own = { ...(rest[kind] as Record<string, unknown>) }
   if (kind === 'video') {
@@ -103,7 +111,9 @@ function toItem(row: ExportedRow, files: Set<string> | null) {
     summary,
     tags,
     ...(publishAt ? { publish_at: publishAt } : {}),
-    ...(limited ? { limited: true } : {}),
+    // Readers that know of no audience make a draft of what is limited.
+    ...(audience ? { limited: true, audience } : {}),
+    ...(owner ? { owner } : {}),
     ...(files ? { files: (used as { file: string }[]).filter(({ file }) => files.has(file)) } : {}),
     [kind]: own,
   }

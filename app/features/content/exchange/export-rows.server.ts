@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import type { Kind } from '../kinds'
@@ -13,11 +14,21 @@ export interface Chosen {
   items: readonly string[]
 }
 
+/** What goes along with the texts. */
+export interface Taken {
+  withFiles: boolean
+  /** Who looks after the items, and the people that they are for. */
+  withPeople: boolean
+}
+
 export interface ExportedRow
   extends Pick<Row<'content_items'>, 'id' | 'kind' | 'status' | 'version'> {
   /** ISO, with its offset; null: nothing is planned. */
   publishAt: string | null
-  limited: boolean
+  /** Null: it is for everybody. */
+  audience: { groups: string[]; people: string[]; left_out: number } | null
+  /** Null where people do not go along, or nobody of the community looks after it. */
+  owner: string | null
   /** Null for each when all together are larger than an export may be. */
   body: Record<string, unknown> | null
 }
@@ -39,18 +50,47 @@ const chosenIds = ({ community, kinds, items }: Chosen): RawBuilder<unknown> => 
   order by i.id
   limit ${EXCHANGE_LIMITS.items + 1}`
 
-/** The items, one more than an export may have. Callers check that a coach asks. */
-export function findExported(db: Database, chosen: Chosen): Promise<ExportedRow[]> {
+/** Nobody, and the columns of it: where people stay out of an export. */
+const nobody = sql`select null::uuid as user_id, null::text as print where false`
+
+/**
+ * The items, one more than an export may have. Callers check that a coach asks.
+ *
+ * @param salt of the fingerprints of people; null: they stay out
+ */
+export function findExported(
+  db: Database,
+  chosen: Chosen,
+  salt: string | null,
+): Promise<ExportedRow[]> {
+  const prints =
+    salt === null
+      ? nobody
+      : sql`
+        select user_id, print
+        from private.member_prints(${communityIdOf(chosen.community)}, ${salt})`
   return db.read(
     sql<ExportedRow>`
-      with bodies as materialized (
+      with prints as materialized (${prints}),
+      bodies as materialized (
         select i.id, i.kind, i.status, i.version, private.content_body(i) as body,
-          i.audience is not null as limited,
+          (select p.print from prints as p where p.user_id = i.owner_id) as owner,
+          case when i.audience is not null then (
+            select jsonb_build_object(
+              'groups', coalesce(jsonb_agg(g.name order by g.name) filter (where g.id is not null), '[]'),
+              'people', coalesce(jsonb_agg(p.print order by p.print) filter (where p.print is not null), '[]'),
+              'left_out', count(a.user_id) filter (where p.print is null)
+            )
+            from public.content_audience as a
+            left join public.groups as g on g.id = a.group_id
+            left join prints as p on p.user_id = a.user_id
+            where a.item_id = i.id
+          ) end as audience,
           to_char(i.publish_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishAt"
         from public.content_items as i
         where i.id in (${chosenIds(chosen)})
       )
-      select id, kind, status, version, limited, "publishAt",
+      select id, kind, status, version, audience, owner, "publishAt",
         case
           when sum(octet_length(body::text)) over () <= ${EXCHANGE_LIMITS.textBytes} then body
         end as body
@@ -80,14 +120,19 @@ export function findExportedFiles(db: Database, chosen: Chosen): Promise<Exporte
 }
 
 /** Keeps in the audit that a coach takes content out, in the transaction that reads it. */
-export function noteExport(db: Database, chosen: Chosen, withFiles: boolean): Promise<unknown> {
+export function noteExport(
+  db: Database,
+  chosen: Chosen,
+  { withFiles, withPeople }: Taken,
+): Promise<unknown> {
   return db.write(
     sql`
       select public.record_security_event(
         'export.content', c.id, 'community', c.id::text,
         jsonb_build_object(
           'items', (select count(*) from (${chosenIds(chosen)}) as chosen),
-          'files', ${withFiles}::boolean
+          'files', ${withFiles}::boolean,
+          'people', ${withPeople}::boolean
         )
       )
       from public.communities as c

@@ -100,6 +100,12 @@ const automation = () =>
       .default([]),
   })
 
+/** SHA-256 over the salt of the export, a colon and an address. */
+const fingerprint = () => z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Groups and people that an item may be limited to. */
+const AUDIENCE_MOST = 200
+
 const sharedShape = () => ({
   id: z.uuid(),
   status: z.enum(['draft', 'in_review', 'published', 'archived']),
@@ -112,8 +118,19 @@ const sharedShape = () => ({
     .default([]),
   /** When it was to be published by itself. */
   publish_at: z.iso.datetime({ offset: true }).optional(),
-  /** It was there for some of the members only; for whom is not said. */
+  /** It was there for some of the members only. */
   limited: z.literal(true).optional(),
+  /** For whom: groups by their names, people by fingerprints; `left_out` are people who did not come along. */
+  audience: z
+    .object({
+      groups: z.array(z.string().trim().min(1).max(80)).default([]),
+      people: z.array(fingerprint()).default([]),
+      left_out: z.number().int().min(0).max(AUDIENCE_MOST).default(0),
+    })
+    .refine(({ groups, people }) => groups.length + people.length <= AUDIENCE_MOST)
+    .optional(),
+  /** Who looked after it, where people came along. */
+  owner: fingerprint().optional(),
   /** Left out where the export has no files: an import then leaves an item's files as they are. */
   files: z
     .array(z.object({ file: z.uuid(), purpose: z.string().refine(isPurpose) }))
@@ -158,6 +175,8 @@ export const contentSchema = lazily(() =>
     from: z.object({ community: z.string().max(200) }),
     items: z.array(z.unknown()).max(EXCHANGE_LIMITS.items),
     files: z.array(fileSchema()).max(EXCHANGE_LIMITS.files),
+    /** Of the fingerprints of people, where they came along. */
+    salt: z.string().min(16).max(100).optional(),
     signature: z.object({
       algorithm: z.literal('Ed25519'),
       publicKey: z.string().regex(/^[\w-]{43}$/),

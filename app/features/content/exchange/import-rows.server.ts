@@ -22,6 +22,20 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** What is to be said of whom an item is for: how many are here, and how many are not. */
+export interface Note {
+  groups?: number
+  people?: number
+  lost_groups?: number
+  /** The first few of these groups. */
+  names?: string[]
+  lost_people?: number
+  /** Left out where it is for everybody. */
+  whole?: boolean
+  /** Who looked after it is no coach here. */
+  owner_lost?: true
+}
+
 /** An item of an export as a report has it. */
 export interface Reported {
   kind: Kind | null
@@ -31,6 +45,8 @@ export interface Reported {
   code?: string
   /** The item that it is here. */
   item?: string
+  /** Of what comes in. */
+  note?: Note
 }
 
 export interface ImportRow
@@ -120,6 +136,22 @@ export async function planEntries(
       ))) as plan`,
   )
   return row?.plan ?? []
+}
+
+/** What is to be said of these items, if they come in, in their order; null: nothing. */
+export async function findNotes(
+  db: Database,
+  { community, ...plan }: Plan,
+  entries: object[],
+): Promise<(Note | null)[]> {
+  const [row] = await db.read(
+    sql<{ notes: (Note | null)[] }>`
+      select array(select nullif(told.note, 'null') from jsonb_array_elements(public.import_notes(
+        ${JSON.stringify(plan)}::jsonb || jsonb_build_object('community_id', ${communityIdOf(community)}),
+        ${JSON.stringify(entries)}::jsonb
+      )) with ordinality as told (note, place) order by told.place) as notes`,
+  )
+  return row?.notes ?? []
 }
 
 /** Keeps what was found in an export. */

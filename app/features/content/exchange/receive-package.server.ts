@@ -16,6 +16,7 @@ import {
 import { EXCHANGE_LIMITS } from './format'
 import {
   dropPackage,
+  findNotes,
   keepImport,
   planEntries,
   type Reported,
@@ -62,7 +63,7 @@ export async function receivePackage(
     const checked = checkItems(content, hasFiles)
     if (checked.length === 0) throw new AppError('import.empty', 422)
     const [report] = await Promise.all([
-      look(needs, { community, installation, own }, checked),
+      look(needs, { community, installation, own }, checked, content.salt),
       storePlain(db, { id: file, bytes: laid.size, sha256: laid.sha256 }),
     ])
     return await keepImport(db, actor, community, { file, name, installation, own, report })
@@ -79,27 +80,43 @@ async function look(
   { db }: ImportNeeds,
   from: { community: string; installation: string; own: boolean },
   checked: Checked[],
+  salt: string | undefined,
 ): Promise<Reported[]> {
   const fit = checked.filter(isFit)
   const plan = { ...from, publish: false, overwrite: false }
-  const outcomes = await planEntries(db, plan, fit.map(entryOf))
-  const planned = new Map<Checked, Reported['outcome'] | undefined>(
-    fit.map((one, at) => [one, outcomes[at]]),
+  const entries = fit.map((item) => entryOf(item, salt))
+  const [outcomes, notes] = await Promise.all([
+    planEntries(db, plan, entries),
+    findNotes(db, plan, entries),
+  ])
+  const planned = new Map<Checked, Pick<Reported, 'outcome' | 'note'>>(
+    fit.map((one, at) => {
+      const [outcome, note] = [outcomes[at] ?? 'refused', notes[at]]
+      return [one, note && isComing(outcome) ? { outcome, note } : { outcome }]
+    }),
   )
   return checked.map((one) => {
     const { kind, title } = one
     if (isRefused(one)) return { kind, title, outcome: 'refused', code: one.code }
-    return { kind, title, outcome: planned.get(one) ?? 'refused' }
+    return { kind, title, ...(planned.get(one) ?? { outcome: 'refused' }) }
   })
 }
 
+/** Whether an outcome brings something in, or would if the coach said so. */
+const isComing = (outcome: Reported['outcome']) =>
+  ['make', 'change', 'publish', 'kept', 'live'].includes(outcome)
+
 /** What Postgres decides by. */
-export const entryOf = (item: CheckedItem) => {
+export const entryOf = (item: CheckedItem, salt: string | undefined) => {
   const { id, kind, title, status, version, publish_at, digest, filesDigest } = item
+  const { audience, owner } = item
   return {
     ...{ id, kind, title, status, version, digest },
     ...(publish_at ? { publish_at } : {}),
     ...(filesDigest ? { files: filesDigest } : {}),
+    ...(audience ? { audience } : {}),
+    ...(owner ? { owner } : {}),
+    ...(salt ? { salt } : {}),
     no_files: noFiles(),
   }
 }

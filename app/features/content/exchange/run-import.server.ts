@@ -68,11 +68,12 @@ interface Step {
 
 async function entriesFor(needs: ImportNeeds, step: Step, items: Checked[]): Promise<object[]> {
   const { community, row } = step
+  const entry = (item: CheckedItem) => entryOf(item, step.opened.content.salt)
   const fit = items.filter(isFit)
   const filed = fit.filter(({ files, captions }) => files?.length || captions?.length)
   // Files are laid for those only that come in: the others may have theirs.
   const outcomes = filed.length
-    ? await planEntries(needs.db, { ...row, community }, filed.map(entryOf))
+    ? await planEntries(needs.db, { ...row, community }, filed.map(entry))
     : []
   const coming = filed.filter((_, at) => outcomes[at] === 'make' || outcomes[at] === 'change')
   const wrong = new Map<Checked, string>()
@@ -90,7 +91,7 @@ async function entriesFor(needs: ImportNeeds, step: Step, items: Checked[]): Pro
   return items.map((item) => {
     if (isRefused(item)) return { refused: item.code }
     const code = wrong.get(item)
-    return code ? { refused: code } : { ...entryOf(item), body: bodyOf(item, step.laid) }
+    return code ? { refused: code } : { ...entry(item), body: bodyOf(item, step.laid) }
   })
 }
 

@@ -8,7 +8,7 @@ export const words = {
   everybody: 'Everybody in this community',
   limited: 'Only the groups and people below',
   nobody:
-    'No member may use it any more: those it was limited to have left, or their group is dissolved or empty. Choose others, or open it to everybody.',
+    'No member may use it: those it was limited to have left or never were here, or their group is dissolved or empty. Choose others, or open it to everybody.',
   groups: 'Groups',
   members: people,
   noGroups: 'There are no groups yet.',

@@ -1,3 +1,9 @@
+const many = (n: number, one: string, several = `${one}s`) => `${n} ${n === 1 ? one : several}`
+
+/** What there is of these, as a sentence lists it. */
+const listed = (parts: (string | false | 0)[]) =>
+  parts.filter((part) => part !== false && part !== 0).join(' and ')
+
 /** Why an export, or an item of it, was refused. Only the server needs these words. */
 export const words = {
   /** The whole of it. */
@@ -26,6 +32,23 @@ export const words = {
       'The file of this import is not kept any more: it was left for longer than a day. Bring it again; what is in already stays as it is.',
     invalid: 'The file did not come whole. Choose it again.',
     unexpected: 'That did not work. Try it again.',
+  },
+  /** What is said of whom an item is for. */
+  notes: {
+    here: (groups: number, people: number) =>
+      `For ${listed([groups && many(groups, 'group'), people && many(people, 'person', 'people')])}.`,
+    lost: (groups: string[], more: number, people: number) =>
+      `Not here, or not in the export: ${listed([
+        groups.length > 0 &&
+          `${groups.length + more === 1 ? 'the group' : 'the groups'} ${groups.map((name) => `“${name}”`).join(', ')}`,
+        more > 0 && `${more} more`,
+        people && many(people, 'person', 'people'),
+      ])}.`,
+    unknown: 'The export says that it was for some only, and not for whom.',
+    draft: 'Where it comes in, it is a draft, for those who are here.',
+    nobody:
+      'Where it comes in, it is a draft, for nobody but coaches. Say for whom it is, then publish it.',
+    owner: 'Who looked after it is no coach here. Whoever brings it in looks after it.',
   },
   /** Why an item was refused, where no form says it. */
   reasons: {

@@ -22,6 +22,10 @@ export const words = {
   zipHint: 'Covers, attachments, films and captions lie beside the texts.',
   json: 'Texts only (JSON)',
   jsonHint: 'One file that people and programs can read.',
+  along: 'What else is taken along',
+  people: 'Who looks after each item, and which people it is for',
+  peopleHint:
+    'Not as addresses, but as fingerprints of them: nobody can read them, but whoever knows an address can tell that it is meant. Without this, what is for single people arrives for fewer, or for nobody but coaches. Groups are always taken along, by their names.',
   download: 'Download',
   exportNote:
     'Drafts and instructions of agents are in it, so give it only to people who may read them. What is deleted, and what members did with it, is not. At most 500 items fit into one export.',
@@ -92,6 +96,8 @@ export const words = {
     refused: { will: 'Can’t come in', was: 'Left out' },
   },
   counted: (label: string, n: number) => `${label} (${n.toLocaleString('en')})`,
+  losses: (n: number) =>
+    `Of ${items(n)} not all are here whom they are for. ${n === 1 ? 'It comes' : 'They come'} in as ${n === 1 ? 'a draft' : 'drafts'}, and nobody sees more than before: look at what is said of each below.`,
   waiting: 'Still to come',
   nameless: 'Something without a name',
   unknownKind: 'Unknown kind',
