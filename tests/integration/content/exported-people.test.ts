@@ -175,7 +175,7 @@ describe('for whom an item is, in an export', () => {
     expect(audience.people).toHaveLength(emails.length)
     expect(audience.left_out).toBe(0)
     expect(one.items[0]?.owner).toMatch(FINGERPRINT)
-    const again = (other.items[0]?.audience as { people: string[] }).people
+    const again = (other.items[0] as { audience: { people: string[] } }).audience.people
     expect(audience.people.filter((print) => again.includes(print))).toEqual([])
   })
 
