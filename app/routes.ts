@@ -27,7 +27,11 @@ export default [
   route('/admin/providers', 'routes/platform/providers.tsx'),
   route('/admin/content', 'routes/platform/content.tsx'),
   route('/admin/content/:item', 'routes/platform/content-item.tsx'),
+  route('/admin/content/files/:item', 'routes/files/item-files.tsx', { id: 'platform/files' }),
   route('/admin/content/:kind/:item', 'routes/platform/item-edit.tsx'),
+  route('/admin/content/:kind/:item/versions', 'routes/admin/versions.tsx', {
+    id: 'platform/versions',
+  }),
 
   // A community's pages: the community is in the address.
   route('/c/:community', 'routes/community/layout.tsx', [

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
-import { type Body, fieldsIn, missing } from './find-items.server'
+import { type Body, fieldsIn, itemsOf, missing } from './find-items.server'
 import type { ItemFields } from './item'
 import type { KindOnServer } from './kind-on-server'
 import type { Kind } from './kinds'
@@ -19,25 +19,25 @@ export interface Version extends Pick<Row<'content_versions'>, 'number'> {
 /** Versions that are listed; older ones are reached by their number. */
 const LISTED = 100
 
-/** The item of a coach by its address. */
-const itemOf = (community: string, kind: Kind, id: string) => sql`
+/** The versions of an item by its address. @param community null: the platform */
+const versionsOf = (community: string | null, kind: Kind, id: string) => sql`
   public.content_items as i
-  join public.communities as c on c.id = i.community_id
-    and c.slug = ${community} and c.deleted_at is null and i.id = ${id}::uuid and i.kind = ${kind}`
+  left join public.communities as c on c.id = i.community_id
+  join public.content_versions as v on v.item_id = i.id
+    and ${itemsOf(community)} and i.id = ${id}::uuid and i.kind = ${kind}`
 
 /** What an item was at each publication, the newest first. Callers check that a coach asks. */
 export async function findVersions(
   db: Database,
   kind: Kind,
-  community: string,
+  community: string | null,
   id: string | undefined,
 ): Promise<Version[]> {
   if (!isUuid(id)) return []
   return db.read(
     sql<Version>`
       select v.number, v.body ->> 'title' as title, v.published_at as at, p.display_name as by
-      from ${itemOf(community, kind, id)}
-      join public.content_versions as v on v.item_id = i.id
+      from ${versionsOf(community, kind, id)}
       left join public.profiles as p on p.id = v.published_by
       order by v.number desc
       limit ${LISTED}`,
@@ -52,15 +52,14 @@ export async function findVersions(
 export async function findVersion<Fields extends ItemFields>(
   db: Database,
   kind: KindOnServer<Fields>,
-  community: string,
+  community: string | null,
   { id, number }: { id: string | undefined; number: number },
 ): Promise<Fields> {
   const [row] = isUuid(id)
     ? await db.read(
         sql<{ body: Body }>`
           select v.body
-          from ${itemOf(community, kind.kind, id)}
-          join public.content_versions as v on v.item_id = i.id and v.number = ${number}::integer`,
+          from ${versionsOf(community, kind.kind, id)} and v.number = ${number}::integer`,
       )
     : []
   if (!row) throw missing('document')

@@ -6,6 +6,7 @@ import { AppError } from '~/platform/errors'
 import type { FileLinks, LinkedFile } from '~/platform/storage/file-links.server'
 import { isUuid } from '~/platform/uuid'
 import { type FilePurpose, purposes } from './file-purposes'
+import { itemsOf } from './find-items.server'
 
 /** A file as an item uses it. */
 export interface ItemFile extends LinkedFile {
@@ -68,13 +69,14 @@ export function linkCovers<Item extends { cover: LinkedFile | null }>(
 export type FiledItem = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status'>
 
 /**
- * An item of a community, for its coach. Callers check that a coach asks.
+ * An item, for whoever looks after it. Callers check that they ask.
  *
+ * @param community null: the platform
  * @throws AppError `not-found` (404)
  */
 export async function findFiledItem(
   db: Database,
-  community: string,
+  community: string | null,
   id: string | undefined,
 ): Promise<FiledItem> {
   const [row] = isUuid(id)
@@ -82,8 +84,8 @@ export async function findFiledItem(
         sql<FiledItem>`
           select i.id, i.kind, i.title, i.status
           from public.content_items as i
-          join public.communities as c on c.id = i.community_id
-          where c.slug = ${community} and c.deleted_at is null
+          left join public.communities as c on c.id = i.community_id
+          where ${itemsOf(community)}
             and i.id = ${id}::uuid and i.deleted_at is null`,
       )
     : []

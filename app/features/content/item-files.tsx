@@ -9,13 +9,15 @@ import { entryOf } from '~/ui/strings/catalogue'
 import { itemFilesWords } from '~/ui/strings/item-files'
 import { type FilePurpose, purposes } from './file-purposes'
 import type { LinkedItemFile } from './item-files.server'
+import { filesPath } from './platform-path'
 import { useUpload } from './use-upload'
 
 /** What a coach gives an item here: all but what a document was made from. */
 export type GivenPurpose = Exclude<FilePurpose, 'source'>
 
 interface ItemFilesProps {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   item: string
   /** What this kind of item has. */
   purposes: readonly GivenPurpose[]
@@ -94,13 +96,11 @@ function Section({ purpose, problem, files, ...place }: SectionProps) {
 
 type Place = Pick<ItemFilesProps, 'community' | 'item' | 'back' | 'onChange'>
 
-const pageOf = ({ community, item }: Place) => `/c/${community}/admin/files/${item}`
-
 function Removal({ file, ...place }: Place & { file: LinkedItemFile }) {
   const { Form } = useElements()
   const words = useWords(itemFilesWords)
   return (
-    <Form method="post" action={pageOf(place)}>
+    <Form method="post" action={filesPath(place.community, place.item)}>
       <input type="hidden" name="intent" value="remove" />
       <input type="hidden" name="file" value={file.id} />
       <input type="hidden" name="purpose" value={file.purpose} />
@@ -150,7 +150,7 @@ function Upload({
     <form
       ref={form}
       method="post"
-      action={pageOf(place)}
+      action={filesPath(place.community, place.item)}
       encType="multipart/form-data"
       onSubmit={send}
     >

@@ -3,7 +3,8 @@ import type { UploadState } from './uploads.server'
 
 /** A file and where it is to go. */
 export interface Upload {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   item: string
   purpose: FilePurpose
   file: File
@@ -77,8 +78,15 @@ async function ask<T>(address: string, init: RequestInit, signal: AbortSignal): 
   }
 }
 
+/** Where a file is to go, as fields; the platform is no community. */
+const targetOf = ({ community, item, purpose }: Upload) => ({
+  ...(community === null ? {} : { community }),
+  item,
+  purpose,
+})
+
 async function begin(upload: Upload): Promise<UploadState> {
-  const { community, item, purpose, file, signal } = upload
+  const { file, signal } = upload
   const key = memoryOf(upload)
   const id = remembered(key)
   if (id !== null) {
@@ -92,7 +100,8 @@ async function begin(upload: Upload): Promise<UploadState> {
     }
   }
   const body = new URLSearchParams({
-    ...{ community, item, purpose, name: file.name },
+    ...targetOf(upload),
+    name: file.name,
     bytes: String(file.size),
   })
   const begun = await ask<UploadState>('/api/uploads', { method: 'POST', body }, signal)
@@ -106,7 +115,7 @@ async function begin(upload: Upload): Promise<UploadState> {
  * @throws UploadError when it can't, or not now; the reason of the signal when it was stopped
  */
 export async function uploadFile(upload: Upload): Promise<void> {
-  const { community, item, purpose, file, signal, onProgress } = upload
+  const { purpose, file, signal, onProgress } = upload
   const key = memoryOf(upload)
   const { id, bytes, partBytes, parts, stored } = await begin(upload)
   const there = new Set(parts)
@@ -131,7 +140,7 @@ export async function uploadFile(upload: Upload): Promise<void> {
       done += sizeOf(number)
       onProgress(done)
     }
-    const body = new URLSearchParams({ intent: 'finish', community, item, purpose })
+    const body = new URLSearchParams({ intent: 'finish', ...targetOf(upload) })
     await ask(`/api/uploads/${id}`, { method: 'POST', body }, signal)
     remember(key, null)
   } catch (error) {

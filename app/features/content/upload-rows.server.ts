@@ -5,12 +5,13 @@ import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import { type FilePurpose, purposes } from './file-purposes'
+import { itemsOf } from './find-items.server'
 import { attachFile } from './item-files.server'
 
 /** Where a file is to go. */
 export interface Target {
-  /** The community's name in addresses. */
-  community: string
+  /** The community's name in addresses; null: the platform. */
+  community: string | null
   item: string
   purpose: FilePurpose
 }
@@ -34,8 +35,8 @@ export async function reserveFile(
           with item as (
             select i.community_id, i.kind
             from public.content_items as i
-            join public.communities as c on c.id = i.community_id
-            where c.slug = ${community} and c.deleted_at is null
+            left join public.communities as c on c.id = i.community_id
+            where ${itemsOf(community)}
               and i.id = ${item}::uuid and i.deleted_at is null
           ), made as (
             insert into public.files (community_id, owner_id, name, media_type, bytes)

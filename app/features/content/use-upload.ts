@@ -10,7 +10,8 @@ export type UploadStage =
   | { name: 'failed'; code: string; broken: boolean }
 
 interface Place {
-  community: string
+  /** Null: the platform. */
+  community: string | null
   item: string
   purpose: FilePurpose
   onAdded: () => void

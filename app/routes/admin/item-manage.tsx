@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { CoachedItem } from '~/features/content/item'
-import { deskPath, libraryPath, type OfferedKind } from '~/features/content/kinds'
+import { libraryPath, type OfferedKind } from '~/features/content/kinds'
+import { editorPath, filesPath } from '~/features/content/platform-path'
 import { Badge, StatusBadge } from '~/ui/atoms/badge'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
@@ -91,18 +93,27 @@ const BACK = {
   archived: 'unarchive',
 } as const
 
+interface WaysProps {
+  kind: OfferedKind
+  /** Null: the platform. */
+  slug: string | null
+  id: string
+  /** Ways of the platform's own. */
+  children?: ReactNode
+}
+
 /** Where one goes on to from an item. */
-export function Ways({ kind, slug, id }: { kind: OfferedKind; slug: string; id: string }) {
+export function Ways({ kind, slug, id, children }: WaysProps) {
   const { ways } = useWords(contentMovesWords)
   const { way } = useWords(agentKnowledgeWords)
-  const list = deskPath(slug, kind)
+  const list = editorPath(slug, kind)
   return (
     <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
-      {kind === 'agent' && <Link href={`${list}/${id}/knowledge`}>{way}</Link>}
-      <Link href={`/c/${slug}/admin/files/${id}`}>{ways.files}</Link>
+      {kind === 'agent' && slug !== null && <Link href={`${list}/${id}/knowledge`}>{way}</Link>}
+      <Link href={filesPath(slug, id)}>{ways.files}</Link>
       <Link href={`${list}/${id}/versions`}>{ways.versions}</Link>
       <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>
-      <Link href={list}>{ways.back(kind)}</Link>
+      {slug === null ? children : <Link href={list}>{ways.back(kind)}</Link>}
     </p>
   )
 }

@@ -4,9 +4,6 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import type { Database } from '~/data/database.server'
-import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
-import { isPlatformAdmin } from '~/features/communities/my-communities.server'
 import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
 import { findVersion, readVersion } from '~/features/content/find-versions.server'
 import {
@@ -18,7 +15,7 @@ import {
 import type { KindOnServer } from '~/features/content/kind-on-server'
 import { deskPath } from '~/features/content/kinds'
 import { findCoaches, readLocalTime } from '~/features/content/plan.server'
-import { PLATFORM_DESK, platformPath } from '~/features/content/platform-path'
+import { editorPath, PLATFORM_DESK } from '~/features/content/platform-path'
 import {
   changeItem,
   createItem,
@@ -48,6 +45,7 @@ import {
   refuseName,
 } from './item-post.server'
 import type { PlanReply, StaleReply } from './item-reply'
+import { requireEditor } from './require-editor.server'
 import { forItemPosts } from './unsent.server'
 
 /** What the page of a new item is loaded with. */
@@ -98,7 +96,7 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       return refuseConflict(kind, post, error)
     }
     setFlash(jar, flashOf(kind.kind, also, 'created'), { title: fields.title })
-    throw redirect(`${deskOf(community, kind.kind)}/${id}`, 303)
+    throw redirect(`${editorPath(community, kind.kind)}/${id}`, 303)
   })
 }
 
@@ -108,9 +106,7 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
     const slug = params.community ?? null
     const number = readVersion(new URL(request.url).searchParams.get('version'))
     const version =
-      number === null || slug === null
-        ? null
-        : findVersion(db, kind, slug, { id: params.item, number })
+      number === null ? null : findVersion(db, kind, slug, { id: params.item, number })
     version?.catch(() => {})
     const asked = findCoachedItem(db, kind, slug, params.item)
     // Whether this page is theirs is told first.
@@ -165,15 +161,6 @@ export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   })
 }
 
-/**
- * @param slug null: the platform
- * @throws AppError `not-allowed` (403) unless the person looks after the items there
- */
-async function requireEditor(db: Database, actor: Person, slug: string | null): Promise<void> {
-  if (slug !== null) return requireCoach(await findCommunity(db, actor, slug))
-  if (!(await isPlatformAdmin(db, actor))) throw new AppError('not-allowed', 403)
-}
-
 type Loading = LoaderFunctionArgs & { actor: Person }
 type Acting = ActionFunctionArgs & { actor: Person }
 
@@ -182,10 +169,8 @@ interface Target {
   args: Acting
 }
 
-const deskOf = (slug: string | null, kind: Target['kind']) =>
-  slug === null ? platformPath(kind) : deskPath(slug, kind)
 const pageOf = ({ kind, args: { params } }: Target) =>
-  `${deskOf(params.community ?? null, kind)}/${params.item}`
+  `${editorPath(params.community ?? null, kind)}/${params.item}`
 const idOf = ({ args: { params } }: Target) => ({
   community: params.community ?? null,
   id: params.item,

@@ -1,12 +1,12 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { useLoaderData, useLocation } from '@remix-run/react'
-import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import { useLoaderData, useLocation, useParams } from '@remix-run/react'
 import { compareTexts } from '~/features/content/compare-texts.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
 import { findVersion, findVersions, readVersion } from '~/features/content/find-versions.server'
 import type { ItemFields, Part } from '~/features/content/item'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
-import { deskPath, kindOfAddress, kindOfPath } from '~/features/content/kinds'
+import { kindOfAddress, kindOfPath } from '~/features/content/kinds'
+import { editorPath } from '~/features/content/platform-path'
 import { AppError } from '~/platform/errors'
 import { Button } from '~/ui/atoms/button'
 import { Select } from '~/ui/atoms/inputs'
@@ -21,12 +21,13 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { contentFormWords } from '~/ui/strings/content-form'
 import { contentVersionsWords } from '~/ui/strings/content-versions'
-import { AdminPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
 import { ItemProblem } from '../library/item-problem'
 import { ProblemBoundary, problemTitle } from '../problem-page'
+import { SiteFrame } from '../site-frame'
 import { communityTitle, wordsOf } from '../titles'
-import { useRooms } from './rooms'
+import { DeskFrame } from './desk-frame'
+import { requireEditor } from './require-editor.server'
 import { type ComparedPart, SideBySide } from './side-by-side'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
@@ -39,7 +40,7 @@ const NOW = 'now'
 
 /** What an item was at each publication, and two of them beside each other. */
 export const loader = forPeople(async ({ request, context: { db, language }, actor, params }) => {
-  const slug = params.community ?? ''
+  const slug = params.community ?? null
   const kindName = kindOfAddress(request.url)
   if (!kindName) throw new AppError('not-found', 404)
   const kind = kindsOnServer[kindName]
@@ -55,7 +56,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const versions = findVersions(db, kindName, slug, id)
   // Whether this page is theirs is told first.
   for (const asked of [item, from, to, versions]) asked?.catch(() => {})
-  requireCoach(await findCommunity(db, actor, slug))
+  await requireEditor(db, actor, slug)
   const { title } = await item
   const common = wordsIn(language.tag, commonWords)
   const form = wordsIn(language.tag, contentFormWords)
@@ -92,7 +93,7 @@ export default function Versions() {
   const { slug, kind, id, title, versions, from, to, compared } = useLoaderData<typeof loader>()
   const words = useWords(contentVersionsWords)
   const { Form } = useElements()
-  const item = `${deskPath(slug, kind)}/${id}`
+  const item = `${editorPath(slug, kind)}/${id}`
   const nameOf = (state: string | null) =>
     state === NOW ? words.now : words.one(Number(state ?? 0))
   const states = [
@@ -100,7 +101,7 @@ export default function Versions() {
     ...versions.map(({ number }) => ({ value: String(number), label: words.one(number) })),
   ]
   return (
-    <AdminPage title={words.title(title)} lede={words.lede} nav={useRooms(slug, 'content')}>
+    <DeskFrame slug={slug} title={words.title(title)} lede={words.lede}>
       {versions.length === 0 ? (
         <p>{words.none}</p>
       ) : (
@@ -164,11 +165,19 @@ export default function Versions() {
       <p className="mt-8">
         <Link href={item}>{words.back}</Link>
       </p>
-    </AdminPage>
+    </DeskFrame>
   )
 }
 
 export function ErrorBoundary() {
   const kind = kindOfPath(useLocation().pathname)
+  const { community } = useParams()
+  if (community === undefined) {
+    return (
+      <SiteFrame>
+        <ProblemBoundary />
+      </SiteFrame>
+    )
+  }
   return kind ? <ItemProblem kind={kind} room="admin" /> : <ProblemBoundary />
 }

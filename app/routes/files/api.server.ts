@@ -10,9 +10,9 @@ export function needsOf(context: AppLoadContext) {
   return { db: context.db, storage: requireFiles(context).storage, actor: personOf(context) }
 }
 
-/** Where the fields say that a file is to go. @throws AppError `invalid` (422) */
+/** Where the fields say that a file is to go; without a community to the platform. @throws AppError `invalid` (422) */
 export function targetIn(fields: Record<string, string>): Target {
-  const { community = '', item = '', purpose } = fields
+  const { community = null, item = '', purpose } = fields
   if (!isPurpose(purpose)) throw new AppError('invalid', 422)
   return { community, item, purpose }
 }

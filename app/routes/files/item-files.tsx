@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
-import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { isPurpose } from '~/features/content/file-purposes'
 import { ItemFiles } from '~/features/content/item-files'
 import { detachFile, filesOf, findFiledItem, linked } from '~/features/content/item-files.server'
+import { editorPath, filesPath } from '~/features/content/platform-path'
 import { receiveFile } from '~/features/content/uploads.server'
 import type { Person } from '~/platform/auth/actor'
 import { safePath } from '~/platform/edge/same-origin.server'
@@ -13,8 +13,8 @@ import { setFlash } from '~/platform/flash.server'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
 import { itemFilesWords } from '~/ui/strings/item-files'
-import { AdminPage } from '~/ui/templates/pages'
-import { useRooms } from '../admin/rooms'
+import { DeskFrame } from '../admin/desk-frame'
+import { requireEditor } from '../admin/require-editor.server'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -29,7 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
     : communityTitle(matches, wordsOf(matches, itemFilesWords).title(data.item.title))
 
 export const loader = forPeople(async ({ context, actor, params }) => {
-  const slug = params.community ?? ''
+  const slug = params.community ?? null
   const { links } = requireFiles(context)
   const asked = Promise.all([
     findFiledItem(context.db, slug, params.item),
@@ -37,7 +37,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   ])
   // Whether this page is theirs is told first.
   asked.catch(() => {})
-  requireCoach(await findCommunity(context.db, actor, slug))
+  await requireEditor(context.db, actor, slug)
   const [item, files] = await asked
   return { slug, item, files: await linked(files, links, actor) }
 })
@@ -55,7 +55,7 @@ export const action = forPeople(async (args: Args) => {
   return type.startsWith('multipart/form-data') ? upload(args) : remove(args)
 })
 
-const here = ({ params }: Args) => `/c/${params.community}/admin/files/${params.item}`
+const here = ({ params }: Args) => filesPath(params.community ?? null, params.item ?? '')
 
 async function upload(args: Args) {
   const { request, context, actor, params } = args
@@ -63,7 +63,7 @@ async function upload(args: Args) {
   const announced = Number(request.headers.get('content-length') ?? Number.MAX_SAFE_INTEGER)
   const { fields, file } = await readUploadForm(request, ({ purpose }, { name, stream }) => {
     if (!isPurpose(purpose)) throw new AppError('file.purpose', 422)
-    const target = { community: params.community ?? '', item: params.item ?? '', purpose }
+    const target = { community: params.community ?? null, item: params.item ?? '', purpose }
     return receiveFile(needs, target, { name, stream, announced })
   })
   const { purpose = '', back } = fields
@@ -95,12 +95,7 @@ export default function FilesOfItem() {
   const words = useWords(itemFilesWords)
   const { revalidate } = useRevalidator()
   return (
-    <AdminPage
-      title={words.title(item.title)}
-      lede={words.lede}
-      nav={useRooms(slug, 'content')}
-      flash={<PageFlash />}
-    >
+    <DeskFrame slug={slug} title={words.title(item.title)} lede={words.lede} flash={<PageFlash />}>
       <div className="max-w-xl">
         <ItemFiles
           community={slug}
@@ -108,13 +103,13 @@ export default function FilesOfItem() {
           purposes={givenTo(item.kind)}
           files={files}
           problem={reply}
-          back={`/c/${slug}/admin/files/${item.id}`}
+          back={filesPath(slug, item.id)}
           onChange={revalidate}
         />
       </div>
       <p className="mt-8">
-        <Link href={`/c/${slug}/admin/${item.kind}s/${item.id}`}>{words.back}</Link>
+        <Link href={`${editorPath(slug, item.kind)}/${item.id}`}>{words.back}</Link>
       </p>
-    </AdminPage>
+    </DeskFrame>
   )
 }

@@ -16,7 +16,7 @@ import { CommunityPage } from '~/ui/templates/pages'
 import { offeredModels } from '../admin/agent-models.server'
 import { actEdit, actNew, loadEdit, loadNew } from '../admin/item-pages.server'
 import type { ItemReply, StaleReply } from '../admin/item-reply'
-import { Deleted, Manage, StaleNotice } from '../admin/late-pieces'
+import { Deleted, Manage, StaleNotice, Ways } from '../admin/late-pieces'
 import { useSettledReply } from '../admin/settled'
 import { forEveryone } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -63,6 +63,9 @@ interface Loaded {
   models: OfferedModel[]
   needsReview: boolean
   item?: CoachedItem
+  /** What it was at the publication that the address names. */
+  old?: ItemFields | null
+  number?: number | null
   until?: string | null
   preview?: string | null
   defaults?: ItemFields
@@ -86,6 +89,8 @@ export const meta: MetaFunction = ({ data, error, matches, params }) => {
 export default function PlatformItemEditor() {
   const {
     item,
+    old = null,
+    number = null,
     until = null,
     preview,
     defaults,
@@ -99,7 +104,8 @@ export default function PlatformItemEditor() {
   const { item: words } = useWords(platformContentWords)
   const { newTitle } = useWords(contentNewWords)
   const Editor = editors[kind]
-  const first = item ?? defaults
+  const { form: formWords } = useWords(contentFormWords)
+  const first = old ?? item ?? defaults
   return (
     <SiteFrame nav={usePlatformRooms('content')}>
       <CommunityPage
@@ -108,11 +114,16 @@ export default function PlatformItemEditor() {
         flash={<PageFlash />}
       >
         {reply?.kind === 'stale' && <StaleNotice kind={kind} />}
+        {old && !kept && (
+          <p className="flash tone-note mb-6" role="status">
+            {formWords.oldVersion(number ?? 0)}
+          </p>
+        )}
         {item?.deletedAt && !kept && <Deleted kind={kind} until={until} />}
         {first && !(item?.deletedAt && !kept) && (
           <OfferedModels.Provider value={models}>
             <Editor
-              key={`${kind}:${item?.version}:${kept?.stamp ?? ''}`}
+              key={`${kind}:${item?.version}:${number}:${kept?.stamp ?? ''}`}
               community={null}
               defaults={first}
               item={item ?? null}
@@ -137,10 +148,16 @@ export default function PlatformItemEditor() {
             </Editor>
           </OfferedModels.Provider>
         )}
-        <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
-          {item && <Link href={`${PLATFORM_DESK}/${item.id}`}>{words.give}</Link>}
-          <Link href={PLATFORM_DESK}>{words.back}</Link>
-        </p>
+        {item ? (
+          <Ways kind={kind} slug={null} id={item.id}>
+            <Link href={`${PLATFORM_DESK}/${item.id}`}>{words.give}</Link>
+            <Link href={PLATFORM_DESK}>{words.back}</Link>
+          </Ways>
+        ) : (
+          <p className="mt-8">
+            <Link href={PLATFORM_DESK}>{words.back}</Link>
+          </p>
+        )}
       </CommunityPage>
     </SiteFrame>
   )

@@ -67,10 +67,15 @@ content_tags
 files
   select  used by the published      files              + members super
   select  captions of the published  files              + members super
+  select  the platform’s, given to Northside  platform-items  + members super
+  select  the platform’s, given to all        platform-items  + members rival rival-coach super
+  select  the platform’s, given to nobody     platform-items  + super
   select  used by nothing            files              + coach super
   select  the removed person’s       files              + removed coach super
   insert  in one’s own name          content-written    + coach super
   insert  in the coach’s name        content-written    + coach  x coach-aal2
+  insert  of the platform, in one’s own name  platform-items  + super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags  the platform’s, given to Northside  platform-items  + super
   update name, media_type, bytes, sha256, state, upload_id, part_tags  used by nothing       content-written  + coach super
   update name, media_type, bytes, sha256, state, upload_id, part_tags  the removed person’s  content-written  + coach super
   update  *                          content-fixed      -
@@ -80,10 +85,13 @@ files
 content_files
   select  of the published           files              + members super
   select  of the draft               files              + coach super
+  select  of one given to Northside  platform-items     + members super
   insert  of the draft               content-written    + coach super
   update place  of the published     content-written    + coach super
   update place  of the draft         content-written    + coach super
+  update place  of one given to Northside  platform-items  + super
   update  *                          content-fixed      -
+  delete  of one given to Northside  platform-items     + super
   delete  of the published           content-written    + coach super
   delete  of the draft               content-written    + coach super
 ${kind('videos', 'address, duration_seconds, transcript')}

@@ -26,6 +26,8 @@ const theirs = people.map((actor) => `('${person(actor)}', '${id('document publi
 const stored = (name: string, state: string, owner: string) =>
   `('${id(name)}', '${northside}', '${owner}', '${id(name)}', 'text/plain', 5, sha256('x'),
     '${state}')`
+const ofPlatform = (name: string) =>
+  `('${id(name)}', null, '${person('super')}', '${id(name)}', 'text/plain', 5, sha256('x'), 'stored')`
 
 /** What all five kinds share, what each adds, and what is a person's own. */
 export const repositories: Scene = {
@@ -64,9 +66,13 @@ export const repositories: Scene = {
         stored('unused', 'uploading', person('coach')),
         stored('uploaded once', 'stored', person('removed')),
         stored('captions', 'stored', person('coach')),
+        ...['file of Northside', 'file of all', 'file of nobody'].map(ofPlatform),
       ].join(', ')};
     insert into public.content_files (item_id, file_id, purpose) values
-      ${each((state) => `('${id(`document ${state}`)}', '${id('used')}', 'attachment')`)};
+      ${each((state) => `('${id(`document ${state}`)}', '${id('used')}', 'attachment')`)},
+      ('${id('given to Northside')}', '${id('file of Northside')}', 'attachment'),
+      ('${id('given to all')}', '${id('file of all')}', 'attachment'),
+      ('${id('given to nobody')}', '${id('file of nobody')}', 'attachment');
     insert into public.videos (id) values ${each((state) => `('${id(`video ${state}`)}')`)};
     insert into public.documents (id) values ${each((state) => `('${id(`document ${state}`)}')`)},
       ('${id('document for the class')}');
@@ -99,8 +105,18 @@ export const repositories: Scene = {
       'used by nothing': id('unused'),
       'the removed person’s': id('uploaded once'),
       'captions of the published': id('captions'),
+      'the platform’s, given to Northside': id('file of Northside'),
+      'the platform’s, given to all': id('file of all'),
+      'the platform’s, given to nobody': id('file of nobody'),
     },
-    content_files: both((state) => [id(`document ${state}`), id('used'), 'attachment']),
+    content_files: {
+      ...both((state) => [id(`document ${state}`), id('used'), 'attachment']),
+      'of one given to Northside': [
+        id('given to Northside'),
+        id('file of Northside'),
+        'attachment',
+      ],
+    },
     videos: both((state) => id(`video ${state}`)),
     documents: {
       ...both((state) => id(`document ${state}`)),
@@ -205,6 +221,9 @@ export const repositories: Scene = {
       'in the coach’s name': `insert into public.files
         (community_id, owner_id, name, media_type, bytes)
         values ('${northside}', '${person('coach')}', 'new', 'text/plain', 5)`,
+      'of the platform, in one’s own name': (me) => `insert into public.files
+        (community_id, owner_id, name, media_type, bytes)
+        values (null, '${me}', 'new', 'text/plain', 5)`,
     },
     content_files: {
       'of the draft': `insert into public.content_files (item_id, file_id, purpose, place)
