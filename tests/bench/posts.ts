@@ -591,6 +591,13 @@ export const posts: Post[] = [
     }),
   ),
   form(
+    'take a file from an item of the platform',
+    'super',
+    ({ platformItemId }) => `/admin/content/files/${platformItemId}`,
+    'name="purpose"',
+    () => ({ intent: 'remove', file: crypto.randomUUID(), purpose: 'cover' }),
+  ),
+  form(
     'make an item of the platform',
     'super',
     () => '/admin/content/prompts/new',

@@ -55,6 +55,9 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/groups',
       '/c/:community/admin/groups/:group',
       '/c/:community/admin/audience/:item',
+      '/c/:community/admin/files/:item',
+      '/c/:community/admin/:kind/:item/versions',
+      '/c/:community/admin/export',
       '/c/:community/admin/settings',
       '/c/:community/admin/answers',
       '/c/:community/admin/answers/:report',
@@ -65,6 +68,14 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/held/:held',
       '/c/:community/admin/import',
       '/c/:community/admin/import/:import',
+    ],
+  ],
+  [
+    'super',
+    [
+      '/admin/content/files/:item',
+      '/admin/content/:kind/:item',
+      '/admin/content/:kind/:item/versions',
     ],
   ],
 ]

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Scripting } from '../fixtures/chromium'
 import { openStage } from '../fixtures/stage'
@@ -78,6 +79,67 @@ describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
     await other.getByLabel('Export file').setInputFiles(file)
     await other.getByRole('button', { name: 'Look through it' }).click()
     await other.getByText('Here already, the same (5)').waitFor(soon)
+    await other.context().close()
+  })
+
+  it('for whom an item is goes along, and the report tells of whom nobody is here', async () => {
+    const title = `For a class, ${scripting}`
+    await stage.app.sql.query(
+      `with class as (
+         insert into public.groups (community_id, name)
+         select id, $2 from public.communities where slug = 'northside'
+         returning id, community_id
+       ), item as (
+         insert into public.content_items
+           (community_id, kind, title, slug, status, owner_id, audience)
+         select class.community_id, 'document', $1, $2, 'published', m.user_id, array[class.id]
+         from class join public.memberships m
+           on m.community_id = class.community_id and m.role = 'community_admin'
+         limit 1
+         returning id, community_id
+       ), body as (
+         insert into public.documents (id, body) select id, 'For the class.' from item
+       )
+       insert into public.content_audience (item_id, community_id, group_id)
+       select item.id, item.community_id, class.id from item, class`,
+      [title, `class-${scripting}`],
+    )
+    const { rows } = await stage.app.sql.query(
+      'select id from public.content_items where title = $1',
+      [title],
+    )
+    const coach = await stage.pageOf('coach@aigym.test', scripting)
+    await coach.goto(`/c/northside/admin/export?item=${rows[0].id}`)
+    await coach.getByLabel('Texts only (JSON)').check()
+    await coach.getByLabel('Who looks after each item, and which people it is for').check()
+    const coming = coach.waitForEvent('download')
+    await coach.getByRole('button', { name: 'Download' }).click()
+    const file = join(folder, `class-${scripting}.json`)
+    await (await coming).saveAs(file)
+    const text = await readFile(file, 'utf8')
+    expect(JSON.parse(text).items).toMatchObject([
+      { limited: true, audience: { groups: [`class-${scripting}`] }, owner: expect.any(String) },
+    ])
+    expect(text).not.toContain('@')
+    await coach.context().close()
+
+    const other = await stage.pageOf('rival-coach@aigym.test', scripting)
+    await other.goto('/c/harbor/admin/import')
+    await other.getByLabel('Export file').setInputFiles(file)
+    await other.getByRole('button', { name: 'Look through it' }).click()
+    await other.getByText('Of 1 item not all are here').waitFor(soon)
+    await other.getByText(`the group “class-${scripting}”`).waitFor(soon)
+    await other.getByText('Who looked after it is no coach here.').waitFor(soon)
+    if (scripting !== 'off') {
+      const { violations } = await new AxeBuilder({ page: other }).analyze()
+      expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+    }
+    await other.getByLabel('Publish what was published there').check()
+    await other.getByRole('button', { name: 'Bring it in' }).click()
+    await other.getByText('Made (1)', { exact: true }).waitFor(soon)
+    await other.getByRole('link', { name: title }).click()
+    await other.getByText('Draft', { exact: true }).first().waitFor(soon)
+    await other.getByText('No member may use it', { exact: false }).first().waitFor(soon)
     await other.context().close()
   })
 })

@@ -74,6 +74,52 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await section(page, 'Attachments').getByText('Nothing is attached yet.').waitFor(soon)
   })
 
+  it('a super admin gives what is the platform’s a file and looks at its versions', async () => {
+    const page = await stage.pageOf('super@aigym.test', scripting)
+    const title = `For Northside, ${scripting}`
+    const { rows } = await stage.app.sql.query<{ id: string }>(
+      `with item as (
+         insert into public.content_items (community_id, kind, title, slug, status, owner_id)
+         select null, 'document', $1, $2, 'draft', p.user_id from public.platform_admins p limit 1
+         returning id, owner_id
+       ), given as (
+         insert into public.content_assignments (item_id, community_id, assigned_by)
+         select item.id, c.id, item.owner_id from item, public.communities c
+         where c.slug = 'northside'
+       )
+       insert into public.documents (id, body) select id, 'Words of the first version.' from item
+       returning id`,
+      [title, `platform-${randomUUID()}`],
+    )
+    const id = rows[0]?.id ?? ''
+    await stage.app.sql.query(
+      `update public.content_items set status = 'published' where id = $1`,
+      [id],
+    )
+    await open(page, `/admin/content/documents/${id}`, scripting)
+    await page.getByRole('link', { name: 'Files', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: `Files of “${title}”` }).waitFor(soon)
+    await choose(page, 'Attachments', { name: 'given.txt', buffer: Buffer.from('Given.') })
+    const link = section(page, 'Attachments').getByRole('link', { name: 'given.txt' })
+    await link.waitFor(soon)
+    const bare = ((await link.getAttribute('href')) ?? '').replace(/\?.*/, '')
+    const member = await stage.pageOf('member@aigym.test', scripting)
+    expect(await (await member.request.get(bare)).text()).toBe('Given.')
+    const rival = await stage.pageOf('rival@aigym.test', scripting)
+    expect((await rival.request.get(bare)).status()).toBe(404)
+
+    await page.getByRole('link', { name: 'Back to the form' }).click()
+    await page.getByRole('link', { name: 'Versions', exact: true }).click()
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('heading', { name: 'Version 1 and What is saved now' }).waitFor(soon)
+    if (scripting !== 'off') {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+    }
+    await page.getByRole('link', { name: /^Open in the form/ }).click()
+    await page.getByText('The form holds version 1.').waitFor(soon)
+  })
+
   it('what is no picture is told beside the field', async () => {
     const id = await makeDocument()
     const page = await stage.pageOf('coach@aigym.test', scripting)

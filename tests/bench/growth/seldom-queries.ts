@@ -500,6 +500,17 @@ export const seldomUses: Use[] = [
       ]),
   },
   {
+    name: 'files and versions of what is the platform’s',
+    who: 'superAdmins',
+    ask: (db, { actor, agent: id }) =>
+      Promise.all([
+        findFiledItem(db, null, id),
+        reserveFile(db, actor, { community: null, item: id, purpose: 'cover' }, file),
+        findVersions(db, 'agent', null, id),
+        findVersion(db, agentKind, null, { id, number: 1 }),
+      ]),
+  },
+  {
     name: 'change what is the platform’s',
     who: 'superAdmins',
     ask: (db, { agent: id }) => {

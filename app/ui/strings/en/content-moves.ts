@@ -62,7 +62,7 @@ export const words = {
   audience: {
     everybody: 'Everybody in this community may use it.',
     some: 'Only chosen groups and people may use it.',
-    nobody: 'No member may use it any more: all whom it was limited to are gone.',
+    nobody: 'No member may use it: none of those it was limited to are here.',
   },
   limited: 'Limited',
   choose: 'Choose who may use it',
