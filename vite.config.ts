@@ -64,6 +64,12 @@ const TOGETHER: Record<string, string[]> = {
     '/app/routes/library/item-problem.',
     '/app/routes/admin/rooms.',
   ],
+  // Pages about an item of a community or of the platform; late pieces lead to them.
+  desk: [
+    '/app/features/content/platform-path.',
+    '/app/routes/admin/desk-frame.',
+    '/app/routes/platform/rooms.',
+  ],
   // Words of a page and of a late piece: neither brings the other.
   knowledge: ['/app/ui/strings/agent-knowledge.', '/app/ui/strings/en/agent-knowledge.'],
   // What of such a form comes after the page: it is imported late, and must not stand in its chunk.

@@ -18,7 +18,6 @@ import { Choice } from '~/ui/molecules/field'
 import { RadioGroup } from '~/ui/molecules/radio-group'
 import { useWords } from '~/ui/strings'
 import { contentDeskWords } from '~/ui/strings/content-desk'
-import { contentMovesWords } from '~/ui/strings/content-moves'
 import { platformContentWords } from '~/ui/strings/platform-content'
 import { CommunityPage } from '~/ui/templates/pages'
 import { forPeople } from '../guard.server'
@@ -68,7 +67,6 @@ export default function PlatformItem() {
   const { item, parts } = useLoaderData<typeof loader>()
   const { item: words } = useWords(platformContentWords)
   const { kinds } = useWords(contentDeskWords)
-  const { ways } = useWords(contentMovesWords)
   return (
     <SiteFrame nav={usePlatformRooms('content')}>
       <CommunityPage title={item.title} lede={words.lede(kinds[item.kind])} flash={<PageFlash />}>
@@ -91,8 +89,8 @@ export default function PlatformItem() {
         </section>
         <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
           <Link href={`${platformPath(item.kind)}/${item.id}`}>{words.change}</Link>
-          <Link href={filesPath(null, item.id)}>{ways.files}</Link>
-          <Link href={`${platformPath(item.kind)}/${item.id}/versions`}>{ways.versions}</Link>
+          <Link href={filesPath(null, item.id)}>{words.files}</Link>
+          <Link href={`${platformPath(item.kind)}/${item.id}/versions`}>{words.versions}</Link>
           <Link href={PLATFORM_DESK}>{words.back}</Link>
         </p>
       </CommunityPage>

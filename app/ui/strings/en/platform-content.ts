@@ -26,6 +26,8 @@ export const words = {
     communities: 'Communities',
     submit: 'Save who has it',
     change: 'Change it',
+    files: 'Files',
+    versions: 'Versions',
     newLede: 'It stays a draft that only super admins see, until you publish it.',
     draftNote: 'It is not published: members see it once it is.',
     content: 'What is in it',
