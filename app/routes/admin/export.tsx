@@ -66,7 +66,7 @@ export default function Export() {
             {words.people}
           </Checkbox>
         </Choice>
-        <p className="hint mb-4">{words.exportNote}</p>
+        <p className="hint mt-6 mb-4">{words.exportNote}</p>
         <Button variant="primary">{words.download}</Button>
       </form>
       <p className="mt-8">
