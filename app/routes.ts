@@ -125,6 +125,7 @@ export default [
   route('/unsent/:kind', 'routes/admin/unsent-item.tsx'),
   route('/api/answers', 'routes/api/answers.ts'),
   route('/api/answers/:answer', 'routes/api/answers-follow.ts'),
+  route('/api/drafts', 'routes/api/drafts.ts'),
   route('/api/uploads', 'routes/files/uploads.ts'),
   route('/api/uploads/:upload', 'routes/files/upload.ts'),
   route('/api/uploads/:upload/parts', 'routes/files/upload-parts.ts'),

@@ -1227,6 +1227,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"message_drafts": {
+                  Row: {
+                    "conversation_id": string,"text": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "conversation_id": string,"text": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "conversation_id"?: string,"text"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "message_drafts_conversation_id_fkey"
+      columns: ["conversation_id"]
+isOneToOne: true
+      referencedRelation: "conversations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"message_files": {
                   Row: {
                     "bytes": number,"community_id": string,"conversation_id": string,"created_at": string,"id": string,"media_type": string,"message_id": string | null,"name": string,"object_id": string,"place": number,"text": string | null
@@ -1711,6 +1731,9 @@ isOneToOne: false
 "appeal_held":
 { Args: { "p_held": string,"p_reason": string }; Returns: undefined
                            },
+"begin_conversation":
+{ Args: { "p_agent": string,"p_community": string,"p_key": string,"p_text": string }; Returns: string
+                           },
 "begin_run_step":
 { Args: { "p_input": string,"p_step": string }; Returns: undefined
                            },
@@ -1770,6 +1793,9 @@ isOneToOne: false
                            },
 "invite":
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
+                           },
+"keep_draft":
+{ Args: { "p_conversation": string,"p_text": string }; Returns: undefined
                            },
 "key_to_try":
 { Args: { "p_key": string }; Returns: Json

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ButtonLink } from '~/ui/atoms/button'
+import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Composer, StopForm } from '~/ui/molecules/composer'
 import { Flash } from '~/ui/molecules/flash'
 import { momentOf } from '~/ui/moment'
@@ -105,37 +105,53 @@ export function BeginView({
         </Thread>
       }
       composer={
-        <Composer
-          key={`${refused?.postKey} ${data.message}`}
-          action={data.prompt ? `${here}&prompt=${data.prompt}` : here}
-          onSubmit={asking.onSubmit}
-          label={
-            asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
-          }
-          defaultValue={written || undefined}
-          error={asking.problem && <ProblemWords {...asking.problem} />}
-          stop={
-            began && (
-              <StopForm
-                action={conversationPath(slug, began.conversationId)}
-                fields={
-                  <>
-                    <input type="hidden" name="intent" value="stop" />
-                    <input type="hidden" name="answer" value={began.answerId} />
-                  </>
-                }
-              />
-            )
-          }
-          fields={
-            <>
-              <input type="hidden" name="intent" value="send" />
-              <input type="hidden" name="agent" value={agent.id} />
-              {data.prompt && <input type="hidden" name="prompt" value={data.prompt} />}
-              <input type="hidden" name="post_key" value={asking.postKey} />
-            </>
-          }
-        />
+        <>
+          {data.mayAttach && !began && (
+            <p className="column">
+              <Button
+                form="composer"
+                name="intent"
+                value="begin"
+                formNoValidate
+                variant="quiet"
+                small
+              >
+                {sandbox.attachFirst}
+              </Button>
+            </p>
+          )}
+          <Composer
+            key={`${refused?.postKey} ${data.message}`}
+            action={data.prompt ? `${here}&prompt=${data.prompt}` : here}
+            onSubmit={asking.onSubmit}
+            label={
+              asking.sending ? sandbox.sending : began ? sandbox.nextMessage : sandbox.firstMessage
+            }
+            defaultValue={written || undefined}
+            error={asking.problem && <ProblemWords {...asking.problem} />}
+            stop={
+              began && (
+                <StopForm
+                  action={conversationPath(slug, began.conversationId)}
+                  fields={
+                    <>
+                      <input type="hidden" name="intent" value="stop" />
+                      <input type="hidden" name="answer" value={began.answerId} />
+                    </>
+                  }
+                />
+              )
+            }
+            fields={
+              <>
+                <input type="hidden" name="intent" value="send" />
+                <input type="hidden" name="agent" value={agent.id} />
+                {data.prompt && <input type="hidden" name="prompt" value={data.prompt} />}
+                <input type="hidden" name="post_key" value={asking.postKey} />
+              </>
+            }
+          />
+        </>
       }
     />
   )

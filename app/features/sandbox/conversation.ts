@@ -39,6 +39,8 @@ export interface Conversation extends Pick<Row<'conversations'>, 'id' | 'title' 
   deleted: boolean
   /** Whether its agent answers: it is published and not deleted. */
   agentThere: boolean
+  /** What its owner typed and did not send, on whatever device; their own only. */
+  draft: Row<'message_drafts'>['text'] | null
 }
 
 /**

@@ -25,10 +25,23 @@ describe('drafts', () => {
   it('are kept for each conversation, until they are sent or emptied', () => {
     keepDraft('a', 'To be\nsaid')
     keepDraft('b', 'Other')
-    expect([draftOf('a'), draftOf('b'), draftOf('c')]).toEqual(['To be\nsaid', 'Other', ''])
+    expect([draftOf('a')?.text, draftOf('b')?.text, draftOf('c')]).toEqual([
+      'To be\nsaid',
+      'Other',
+      null,
+    ])
     forgetDraft('a')
-    keepDraft('b', ' \n')
+    keepDraft('b', ' \n', true)
     expect(Object.keys(storage)).toEqual([])
+  })
+
+  it('that were emptied stay until the server has heard of it', () => {
+    keepDraft('a', 'To be said', true)
+    expect(draftOf('a')).toMatchObject({ there: true })
+    keepDraft('a', '')
+    expect(draftOf('a')).toMatchObject({ text: '', there: false })
+    keepDraft('a', '', true)
+    expect(draftOf('a')).toBeNull()
   })
 
   it('go after a month, and with them what is no draft; nothing else is touched', () => {
@@ -47,6 +60,6 @@ describe('drafts', () => {
     keepDraft('a', 'x')
     forgetDraft('a')
     forgetOldDrafts()
-    expect(draftOf('a')).toBe('')
+    expect(draftOf('a')).toBeNull()
   })
 })

@@ -5,20 +5,22 @@ const KEPT_MS = 30 * 24 * 3_600_000
 interface Draft {
   text: string
   at: number
+  /** Whether the server has these words too. */
+  there: boolean
 }
 
-/** What was typed and not sent; '' where there is none, and where the browser keeps nothing. */
-export function draftOf(conversationId: string): string {
-  return read(PREFIX + conversationId)?.text ?? ''
+/** What was typed and not sent; null where there is nothing, and where the browser keeps nothing. */
+export function draftOf(conversationId: string): Pick<Draft, 'text' | 'there'> | null {
+  return read(PREFIX + conversationId)
 }
 
-export function keepDraft(conversationId: string, text: string): void {
-  if (text.trim() === '') {
+export function keepDraft(conversationId: string, text: string, there = false): void {
+  if (text.trim() === '' && there) {
     forgetDraft(conversationId)
     return
   }
   try {
-    const draft: Draft = { text, at: Date.now() }
+    const draft: Draft = { text, at: Date.now(), there }
     localStorage.setItem(PREFIX + conversationId, JSON.stringify(draft))
   } catch {
     // Storage that is full or switched off: the words stay in the form, and nowhere else.
@@ -50,7 +52,7 @@ function read(key: string): Draft | null {
   try {
     const draft: Partial<Draft> | null = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (typeof draft?.text !== 'string' || typeof draft.at !== 'number') return null
-    return { text: draft.text, at: draft.at }
+    return { text: draft.text, at: draft.at, there: draft.there === true }
   } catch {
     return null
   }

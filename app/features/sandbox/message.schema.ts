@@ -28,6 +28,20 @@ export const messageSchema = lazily(() =>
   }),
 )
 
+/** What was typed and is not sent yet; nothing at all is a draft too. */
+export const draftSchema = lazily(() =>
+  z
+    .string()
+    .default('')
+    .transform((text) => lines(text).replaceAll('\0', ''))
+    .refine((text) => characters(text) <= LONGEST_MESSAGE, 'message.too-long'),
+)
+
+/** What a form sends to begin a conversation without a message. */
+export const beginningSchema = lazily(() =>
+  z.object({ message: draftSchema(), post_key: key(), agent: z.uuid({ error: 'stale' }) }),
+)
+
 /** What a form sends to have an answer made again. */
 export const retrySchema = lazily(() =>
   z.object({

@@ -3,7 +3,7 @@ import { useElements } from '~/ui/elements'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Menu } from '~/ui/molecules/menu'
 import { useWords } from '~/ui/strings'
-import { sandboxWords } from '~/ui/strings/sandbox'
+import { talkActionsWords } from '~/ui/strings/talk-actions'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { comparePath } from './compare'
 import { type Conversation, conversationPath, optionsPath, searchPath } from './conversation'
@@ -12,12 +12,12 @@ import { useKeptDraft } from './use-kept-draft'
 
 /** What one can do with a conversation as a whole. */
 export function TalkActions({ slug, conversation }: { slug: string; conversation: Conversation }) {
-  const sandbox = useWords(sandboxWords)
+  const actions = useWords(talkActionsWords)
   const words = useWords(talkOptionsWords)
   const { Form } = useElements()
   const action = conversationPath(slug, conversation.id)
   // Here, since this piece stands on every page of a conversation and comes late.
-  useKeptDraft(conversation.id)
+  useKeptDraft(conversation.id, conversation.draft)
   if (conversation.deleted) return null
   const options = (
     <ButtonLink href={optionsPath(slug, conversation.id)} variant="quiet" icon="archive">
@@ -26,9 +26,9 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
   )
   if (!conversation.mine) return options
   return (
-    <Menu button={sandbox.more}>
+    <Menu button={actions.more}>
       <ButtonLink href={`${action}?rename`} variant="quiet" icon="draft">
-        {sandbox.rename}
+        {actions.rename}
       </ButtonLink>
       <ButtonLink href={searchPath(slug, conversation.id)} variant="quiet" icon="search">
         {words.searchIn}
@@ -38,16 +38,16 @@ export function TalkActions({ slug, conversation }: { slug: string; conversation
       </ButtonLink>
       {options}
       <ConfirmDialog
-        trigger={sandbox.delete}
+        trigger={actions.delete}
         icon="trash"
         variant="quiet"
-        title={sandbox.deleteTitle}
-        text={sandbox.deleteText}
+        title={actions.deleteTitle}
+        text={actions.deleteText}
       >
         <Form method="post" action={action}>
           <input type="hidden" name="intent" value="delete" />
           <Button variant="danger" icon="trash">
-            {sandbox.deleteDo}
+            {actions.deleteDo}
           </Button>
         </Form>
       </ConfirmDialog>

@@ -63,6 +63,8 @@ export interface BeginData {
   message: string
   prompt: string | null
   postKey: string
+  /** Whether files go along with messages here. */
+  mayAttach: boolean
   notice: string | null
   mine: ConversationLines
 }

@@ -4,7 +4,7 @@ import { useElements } from '~/ui/elements'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'
-import { sandboxWords } from '~/ui/strings/sandbox'
+import { talkActionsWords } from '~/ui/strings/talk-actions'
 import { useProblems } from './problem-words'
 
 /** Gives a conversation another title. */
@@ -19,7 +19,7 @@ export function TalkRename({
   problem: string | null
 }) {
   const common = useWords(commonWords)
-  const sandbox = useWords(sandboxWords)
+  const actions = useWords(talkActionsWords)
   const { Form } = useElements()
   const problemOf = useProblems()
   return (
@@ -27,16 +27,16 @@ export function TalkRename({
       method="post"
       action={`${action}?rename`}
       className="card my-2"
-      aria-label={sandbox.renameTitle}
+      aria-label={actions.renameTitle}
     >
       <input type="hidden" name="intent" value="rename" />
-      <Field id="title" label={sandbox.renameLabel} errors={problem && problemOf(problem)}>
+      <Field id="title" label={actions.renameLabel} errors={problem && problemOf(problem)}>
         {(wired) => (
           <TextField name="title" required autoComplete="off" defaultValue={title} {...wired} />
         )}
       </Field>
       <p className="buttons mt-3">
-        <Button variant="primary">{sandbox.renameSave}</Button>
+        <Button variant="primary">{actions.renameSave}</Button>
         <ButtonLink href={`${action}#answer`} variant="quiet">
           {common.cancel}
         </ButtonLink>

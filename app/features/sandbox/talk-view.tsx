@@ -204,7 +204,9 @@ export function TalkView({
               action={action}
               onSubmit={asking.onSubmit}
               label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
-              defaultValue={refused?.intent === 'send' ? refused.written : undefined}
+              defaultValue={
+                refused?.intent === 'send' ? refused.written : (conversation.draft ?? undefined)
+              }
               error={beside && <ProblemWords {...beside} />}
               fields={
                 <>

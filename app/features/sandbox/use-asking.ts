@@ -63,12 +63,16 @@ export function useAsking(
     problem,
     sending,
     onSubmit(event) {
+      const { submitter } = event.nativeEvent as SubmitEvent & {
+        submitter: HTMLButtonElement | null
+      }
+      // It keeps what was typed, and sends no message.
+      if (submitter?.formNoValidate) return
       event.preventDefault()
       if (busy.current) return
       busy.current = true
       setSending(true)
       const form = event.currentTarget
-      const { submitter } = event.nativeEvent as SubmitEvent
       const fields = new URLSearchParams({ community })
       for (const [name, value] of new FormData(form, submitter)) {
         if (typeof value === 'string') fields.set(name, value)

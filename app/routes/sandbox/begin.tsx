@@ -21,8 +21,11 @@ import {
   LONGEST_MESSAGE,
   sandboxPath,
 } from '~/features/sandbox/conversation'
+import { beginConversation } from '~/features/sandbox/drafts.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import type { AskedIds } from '~/features/sandbox/live-events'
+import { beginningSchema, firstCode } from '~/features/sandbox/message.schema'
+import { filesPath } from '~/features/sandbox/message-files'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import type { BeginData, Refused } from '~/features/sandbox/talk-data'
 import { whichModels } from '~/platform/ai/which-model'
@@ -56,7 +59,7 @@ interface SandboxData {
 }
 
 export const loader = forPeople(async ({ request, context, actor, params }) => {
-  const { db, env, language } = context
+  const { db, env, language, files } = context
   const slug = params.community ?? ''
   const query = new URL(request.url).searchParams
   const agentId = query.get('agent')
@@ -81,6 +84,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       message: (query.get('message') ?? '').slice(0, LONGEST_MESSAGE),
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
+      mayAttach: files !== null && looks.length === 0,
       notice: noticeOf(flags, env, language.tag, budgets, looks, estimate),
       mine,
     }
@@ -123,6 +127,13 @@ async function begin(
 ): Promise<Response> {
   const actor = personOf(context)
   const { db, answers, log, later } = context
+  if (fields.intent === 'begin') {
+    const begun = beginningSchema().safeParse(fields)
+    if (!begun.success) throw new AppError(firstCode(begun.error), 422)
+    const { message: text, post_key: key, agent } = begun.data
+    const id = await beginConversation(db, { community: slug, agent, text, key })
+    return redirect(filesPath(slug, id), 303)
+  }
   const { conversation: _, ...rest } = fields
   const asked = await askFromForm(context, slug, { ...rest, intent: 'send' })
   // Not awaited: the page that the post leads to waits for the start.

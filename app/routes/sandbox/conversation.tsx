@@ -14,6 +14,7 @@ import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
 import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
+import { keepDraft } from '~/features/sandbox/drafts.server'
 import { findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { FOLLOW } from '~/features/sandbox/follow-mark'
@@ -22,6 +23,7 @@ import { MessageTools } from '~/features/sandbox/late-tools'
 import { LiveEnding } from '~/features/sandbox/live-ending'
 import { liveAnswer } from '~/features/sandbox/live-page.server'
 import {
+  draftSchema,
   firstCode,
   ratingSchema,
   reportSchema,
@@ -167,6 +169,13 @@ async function act(
       later(beginAnswer(asked, { db, answers, actor, log }))
       return redirect(here, 303)
     }
+    case 'draft': {
+      const draft = draftSchema().safeParse(fields.message)
+      if (!draft.success) throw new AppError(firstCode(draft.error), 422)
+      await keepDraft(db, id, draft.data)
+      setFlash(jar, 'sandbox.draft-kept')
+      return redirect(`${conversationPath(slug, id)}#composer`, 303)
+    }
     case 'stop':
       if (!isUuid(fields.answer)) throw new AppError('stale', 422)
       await stopAnswer(fields.answer, { db, answers, actor, log })
@@ -232,7 +241,12 @@ export const action = forEveryone(async ({ request, context, params }: ActionFun
   try {
     return await act(context, slug, id, fields)
   } catch (error) {
-    return refusePost(error, context, conversationPath(slug, id), fields)
+    // What was not kept as a draft goes back to where it was typed, as a message does.
+    const intent = fields.intent === 'draft' ? 'send' : fields.intent
+    return refusePost(error, context, conversationPath(slug, id), {
+      ...fields,
+      ...(intent && { intent }),
+    })
   }
 })
 

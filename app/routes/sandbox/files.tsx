@@ -88,7 +88,7 @@ export const action = forPeople(async (args: ActionFunctionArgs) => {
     setFlash(context.jar, 'sandbox.file-removed')
     return redirect(page, 303)
   }
-  const { file } = await readUploadForm(request, (_, incoming) =>
+  const { file, fields } = await readUploadForm(request, (_, incoming) =>
     attach(context, conversation, incoming),
   )
   if (!file) return data({ wrong: 'file.missing' }, { status: 422 })
@@ -102,7 +102,9 @@ export const action = forPeople(async (args: ActionFunctionArgs) => {
     return data({ wrong: refused.code }, { status: refused.status })
   }
   setFlash(context.jar, 'sandbox.file-added', { name: file.value.slice(0, 100) })
-  return redirect(page, 303)
+  // One that was dropped or pasted where the message is written: who wrote there goes on.
+  const talk = `${conversationPath(community, conversation)}#composer`
+  return redirect(fields.from === 'talk' ? talk : page, 303)
 })
 
 async function attach(

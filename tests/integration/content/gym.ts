@@ -14,6 +14,8 @@ export interface Gym {
   stranger: TestBrowser
   /** Another browser of the coach. */
   signInCoach(): Promise<TestBrowser>
+  /** And of the member. */
+  signInMember(): Promise<TestBrowser>
   /** Paths of this community. */
   path: (rest: string) => string
   /** Makes an agent through the form and answers its id. */
@@ -101,6 +103,7 @@ export async function startGym(options: Parameters<typeof startTestApp>[0] = {})
     stranger,
     path,
     signInCoach: () => app.signIn('coach@testfield.test', PASSWORD),
+    signInMember: () => app.signIn('member@testfield.test', PASSWORD),
     async make(fields) {
       const page = await coach.post(path('admin/agents/new'), filledIn(fields))
       // What it says of itself would stand on the next page.

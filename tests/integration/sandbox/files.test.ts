@@ -37,8 +37,9 @@ const talkOf = async (who = gym.member) => {
 }
 
 /** Attaches a file as a form without a script does. */
-async function attach(path: string, file: File | null, by: TestBrowser = gym.member) {
+async function attach(path: string, file: File | null, by: TestBrowser = gym.member, from = '') {
   const form = new FormData()
+  if (from) form.set('from', from)
   form.set('file', file ?? new File([], ''))
   // As browsers send it: with its length.
   const made = new Response(form)
@@ -180,6 +181,14 @@ describe('attaching', () => {
     expect(batchesSince(gym.app, before)).toBe(1)
     expect(words(page.html)).toContain(says.waiting(0))
     expect(words(page.html)).toContain(says.hintPictures)
+  })
+
+  it('leads back to the message from where it was dropped on it', async () => {
+    const path = await talkOf()
+    const dropped = await attach(path, notes(), gym.member, 'talk')
+    expect(dropped).toMatchObject({ status: 303, location: `${path}#composer` })
+    expect((await rowsOf(path)).map(({ name }) => name)).toEqual(['notes.md'])
+    expect((await attach(path, notes())).location).toBe(`${path}/files`)
   })
 
   it('keeps what waits, in one batch, shows it, and takes it back', async () => {

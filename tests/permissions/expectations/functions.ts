@@ -49,8 +49,8 @@ conversations
   select               the removed person’s      functions-bound    + removed
   insert               one’s own                 functions-bound    + members
   insert               in the owner’s name       functions-bound    + owner
-  update last_message_at, leaf_id  a private one  functions-bound   + owner
-  update last_message_at, leaf_id  the removed person’s  functions-bound  + removed
+  update last_message_at, leaf_id, title  a private one  functions-bound   + owner
+  update last_message_at, leaf_id, title  the removed person’s  functions-bound  + removed
 messages
   select               in a private one          functions-bound    + owner super-granted
   select               in a shared one           functions-bound    + owner
@@ -115,6 +115,14 @@ message_files
   update message_id    sent in the removed person’s  functions-bound  + removed
   delete               waiting in a private one  functions-bound    + owner
   delete               sent in a private one     functions-bound    . rest
+message_drafts
+  select               in a private one          functions-bound    + owner
+  select               in the removed person’s   functions-bound    + removed
+  insert               in one without            functions-bound    + owner
+  update text, updated_at  in a private one      functions-bound    + owner
+  update text, updated_at  in the removed person’s   functions-bound    + removed
+  delete               in a private one          functions-bound    + owner
+  delete               in the removed person’s   functions-bound    + removed
 running_answers
   select               of the owner’s            functions-bound    + owner
   insert               in a private one          functions-bound    + owner

@@ -64,6 +64,22 @@ message_files
   update  *                           talk-functions      -
   delete  *                           talk-functions      -
 
+message_drafts
+  select  in a private one            talk-owner      + owner
+  select  in a shared one             talk-owner      + owner
+  select  in the removed person’s     talk-owner      . rest
+  insert  in one without              talk-functions  -
+  update  *                           talk-functions  -
+  delete  *                           talk-functions  -
+
+keep_draft
+  call    in a private one            talk-functions      + owner  404 rest
+  call    in a shared one             talk-functions      + owner  404 rest
+  call    in one that was deleted     talk-functions      404 rest
+
+begin_conversation
+  call    with an agent               talk-functions      + members  404 rest
+
 add_message_file
   call    in a private one            talk-functions      + owner  404 rest
   call    in a shared one             talk-functions      + owner  404 rest

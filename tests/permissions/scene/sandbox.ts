@@ -37,6 +37,9 @@ const file = (name: string, talk: string, place: number, sent: boolean) => `
       ${sent ? `'${laterId(`asked in ${talk}`)}'` : 'null'}, ${place}, '${id(name)}', 'a.txt',
       'text/plain', 5, 'Hello');`
 
+const draft = (talk: string) =>
+  `insert into public.message_drafts (conversation_id, text) values ('${id(talk)}', 'Half a thought');`
+
 /** Conversations of the owner, one each way, and one of somebody who was removed since. */
 export const sandbox: Scene = {
   plant: [
@@ -65,6 +68,9 @@ export const sandbox: Scene = {
     file('sent in shared', 'shared', 1, true),
     file('waiting in shared', 'shared', 2, false),
     file('sent in of the removed', 'of the removed', 1, true),
+    draft('private'),
+    draft('shared'),
+    draft('of the removed'),
   ].join('\n'),
 
   rows: {
@@ -98,6 +104,11 @@ export const sandbox: Scene = {
       'waiting in a shared one': id('waiting in shared'),
       'sent in the removed person’s': id('sent in of the removed'),
     },
+    message_drafts: {
+      'in a private one': id('private'),
+      'in a shared one': id('shared'),
+      'in the removed person’s': id('of the removed'),
+    },
     answer_agents: {
       'of a private one': [id('private'), laterId('answer in private')],
       'of a shared one': [id('shared'), laterId('answer in shared')],
@@ -115,6 +126,8 @@ export const sandbox: Scene = {
     'conversations.last_message_at': `'2026-01-01'`,
     'conversations.leaf_id': `gen_random_uuid()`,
     'compared_answers.chosen_at': `'2026-01-01'`,
+    'message_drafts.text': `'Another thought'`,
+    'message_drafts.updated_at': `'2026-01-01'`,
     'message_files.message_id': `case when message_id is null and conversation_id = '${id('private')}'
       then '${laterId('asked in private')}'::uuid end`,
     'messages.text': `'Rewritten'`,
@@ -162,6 +175,10 @@ export const sandbox: Scene = {
         (id, community_id, conversation_id, place, object_id, name, media_type, bytes, text)
         values (gen_random_uuid(), '${northside}', '${id('private')}', 3, gen_random_uuid(), 'b.txt',
           'text/plain', 5, 'Hello')`,
+    },
+    message_drafts: {
+      'in one without': `insert into public.message_drafts (conversation_id, text)
+        values ('${id('being answered')}', 'Half a thought')`,
     },
     running_answers: {
       'in a private one': `insert into public.running_answers (conversation_id, answer_id)
@@ -214,6 +231,27 @@ export const sandbox: Scene = {
         sql: `select public.add_message_file('${id('shared, deleted')}', gen_random_uuid(), 'b.txt',
           'text/plain', 5, 'Hello', '[]')`,
         changes: ['message_files'],
+      },
+    },
+    keep_draft: {
+      'in a private one': {
+        sql: `select public.keep_draft('${id('private')}', 'Another thought')`,
+        changes: ['message_drafts'],
+      },
+      'in a shared one': {
+        sql: `select public.keep_draft('${id('shared')}', 'Another thought')`,
+        changes: ['message_drafts'],
+      },
+      'in one that was deleted': {
+        sql: `select public.keep_draft('${id('shared, deleted')}', 'Another thought')`,
+        changes: ['message_drafts'],
+      },
+    },
+    begin_conversation: {
+      'with an agent': {
+        sql: `select public.begin_conversation('${northside}', '${id('published')}', 'Half',
+          gen_random_uuid())`,
+        changes: ['conversations', 'message_drafts'],
       },
     },
     remove_message_file: {

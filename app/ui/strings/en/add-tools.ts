@@ -3,6 +3,8 @@ export const words = {
   add: 'Add a prompt or a document',
   attach: 'Attach files',
   changeFiles: 'Change the files',
+  attaching: 'Attaching…',
+  keepDraft: 'Keep as a draft',
   waits: 'Goes with your next message:',
   names: (names: string[]) => names.join(', '),
   reads: 'The agent reads with each question',

@@ -135,6 +135,7 @@ export const words = {
     'file-added': ({ name }: Record<string, string>) =>
       `“${name}” is attached. It goes with your next message.`,
     'file-removed': 'The file is removed.',
+    'draft-kept': 'Your draft is kept. It stands here on every device, and nobody else sees it.',
     detached: 'The document is removed. The agent does not read it any more.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',

@@ -69,6 +69,7 @@ import { words as settings } from './settings'
 import { words as sharedCopies } from './shared-copies'
 import { words as sources } from './sources'
 import { words as standing } from './standing'
+import { words as talkActions } from './talk-actions'
 import { words as talkKeys } from './talk-keys'
 import { words as talkOptions } from './talk-options'
 import { words as talkSearch } from './talk-search'
@@ -150,6 +151,7 @@ export const language = {
     sources,
     standing,
     'talk-keys': talkKeys,
+    'talk-actions': talkActions,
     'talk-options': talkOptions,
     'talk-search': talkSearch,
     trash,

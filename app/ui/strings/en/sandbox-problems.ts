@@ -46,6 +46,8 @@ const problems = {
   'answer.whole': 'That answer did not break off. Ask for another one in its place.',
   'agent.gone':
     'This agent is not open to you any more, so it does not answer. What you wrote was not sent.',
+  'begun.enough':
+    'Twenty conversations wait for their first message, which is as many as may. Go on with one of them, or delete one.',
   'file.unlooked':
     'Each message here is looked at before it is answered, and its files can’t be. Remove what is attached, and send again.',
   'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type DraftTeller, draftTeller } from './draft-teller'
+import { draftOf } from './kept-drafts'
+
+describe('telling the server of a draft', () => {
+  let told: string[]
+  let answer: () => Promise<Response>
+  let teller: DraftTeller
+  beforeEach(() => {
+    const kept = new Map<string, string>()
+    vi.useFakeTimers()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    })
+    told = []
+    answer = async () => new Response(null, { status: 204 })
+    vi.stubGlobal('fetch', (_: string, { body }: { body: URLSearchParams }) => {
+      told.push(body.get('message') ?? 'none')
+      return answer()
+    })
+    teller = draftTeller('a')
+    return () => {
+      vi.useRealTimers()
+      vi.unstubAllGlobals()
+    }
+  })
+  const pause = () => vi.advanceTimersByTimeAsync(1_500)
+
+  it('waits for a pause, and says the last words', async () => {
+    teller.typed('Half')
+    await vi.advanceTimersByTimeAsync(1_000)
+    teller.typed('Half a thought')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(told).toEqual([])
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: false })
+    await pause()
+    expect(told).toEqual(['Half a thought'])
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: true })
+  })
+
+  it('waits for nothing when the page is left, and says nothing twice', async () => {
+    teller.typed('Half')
+    teller.leave()
+    teller.leave()
+    await pause()
+    expect(told).toEqual(['Half'])
+  })
+
+  it('remembers that the server has not heard of it', async () => {
+    answer = () => Promise.reject(new TypeError('offline'))
+    teller.typed('Half')
+    await pause()
+    expect(draftOf('a')).toMatchObject({ text: 'Half', there: false })
+    answer = async () => new Response(null, { status: 503 })
+    teller.typed('Half a')
+    await pause()
+    expect(draftOf('a')).toMatchObject({ text: 'Half a', there: false })
+  })
+
+  it('does not call newer words kept when older ones are', async () => {
+    let arrive = (_: Response) => {}
+    answer = () => new Promise((resolve) => (arrive = resolve))
+    teller.typed('Half')
+    await pause()
+    teller.typed('Half a thought')
+    arrive(new Response(null, { status: 204 }))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: false })
+  })
+
+  it('says nothing of what is sent', async () => {
+    teller.typed('A whole thought')
+    teller.sending()
+    await pause()
+    teller.sent('')
+    await pause()
+    expect(told).toEqual([])
+  })
+
+  it('takes back what arrived after the message, and keeps what was typed meanwhile', async () => {
+    let arrive = (_: Response) => {}
+    answer = () => new Promise((resolve) => (arrive = resolve))
+    teller.typed('A whole')
+    await pause()
+    teller.sending()
+    teller.sent('')
+    arrive(new Response(null, { status: 204 }))
+    answer = async () => new Response(null, { status: 204 })
+    await pause()
+    expect(told).toEqual(['A whole', ''])
+    expect(draftOf('a')).toBeNull()
+    teller.sent('The next')
+    await pause()
+    expect(told.at(-1)).toBe('The next')
+  })
+})

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Database } from '~/data/database.server'
+import type { Answer } from '~/data/tables'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/uuid'
+
+/**
+ * Keeps what was typed into a conversation of one's own and not sent, in the place of what was kept
+ * before; nothing but blanks forgets it.
+ *
+ * @throws AppError `not-found` (404), `message.too-long` (422)
+ */
+export async function keepDraft(
+  db: Database,
+  conversation: string | undefined,
+  text: string,
+): Promise<void> {
+  if (!isUuid(conversation)) throw new AppError('not-found', 404)
+  await db.write(sql`select public.keep_draft(${conversation}::uuid, ${text})`)
+}
+
+interface Beginning {
+  /** The community's slug. */
+  community: string
+  agent: string | undefined
+  /** What was typed already, kept as its draft. */
+  text: string
+  /** The key of the post: the same key again begins nothing new. */
+  key: string
+}
+
+/**
+ * Begins a conversation before its first message, so that something can be attached to that.
+ *
+ * @returns its id; of one that was begun before where nothing was typed into it
+ * @throws AppError `not-found` (404), `agent.gone`, `begun.enough` (409), `message.too-long` (422)
+ */
+export async function beginConversation(
+  db: Database,
+  { community, agent, text, key }: Beginning,
+): Promise<string> {
+  if (!isUuid(agent)) throw new AppError('not-found', 404)
+  const [row] = await db.write(
+    sql<{ id: Answer<'begin_conversation'> }>`
+      select public.begin_conversation(
+        (select id from public.communities where slug = ${community} and deleted_at is null),
+        ${agent}::uuid, ${text}, ${key}::uuid
+      ) as id`,
+  )
+  if (!row) throw new AppError('unexpected', 500)
+  return row.id
+}
