@@ -58,7 +58,7 @@ export function AddTools({
         )}
         {/* A script keeps it as it is typed. */}
         {!hydrated && (
-          <Button form="composer" name="intent" value="draft" formNoValidate variant="quiet" small>
+          <Button form="composer" name="instead" value="draft" formNoValidate variant="quiet" small>
             {words.keepDraft}
           </Button>
         )}

@@ -110,7 +110,7 @@ export function BeginView({
             <p className="column">
               <Button
                 form="composer"
-                name="intent"
+                name="instead"
                 value="begin"
                 formNoValidate
                 variant="quiet"

@@ -9,8 +9,6 @@ import { isUuid } from '~/platform/uuid'
 
 type Fields = Record<string, string>
 
-const SENDING = ['send', 'edit']
-
 /** Who makes the request. @throws AppError `session-ended` (401) when nobody does. */
 export function personOf({ actor, auth }: AppLoadContext): Person {
   if (actor.kind === 'person') return actor
@@ -40,8 +38,8 @@ export async function askFromForm(
     const goOn = fields.intent === 'continue'
     return retryAnswer(db, answer, post_key, { models, agent: agent ?? null, goOn })
   }
-  // What stands in the form for a message is not always to be sent.
-  if (!SENDING.includes(fields.intent ?? 'send')) throw new AppError('stale', 422)
+  // What stands in the form of a message is not always to be sent.
+  if (fields.instead) throw new AppError('stale', 422)
   const message = messageSchema().safeParse({ ...fields, after: fields.after || undefined })
   if (!message.success) throw new AppError(firstCode(message.error), 422)
   const { conversation, agent, prompt } = fields

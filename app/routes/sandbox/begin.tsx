@@ -127,7 +127,7 @@ async function begin(
 ): Promise<Response> {
   const actor = personOf(context)
   const { db, answers, log, later } = context
-  if (fields.intent === 'begin') {
+  if (fields.instead === 'begin') {
     const begun = beginningSchema().safeParse(fields)
     if (!begun.success) throw new AppError(firstCode(begun.error), 422)
     const { message: text, post_key: key, agent } = begun.data

@@ -159,7 +159,8 @@ async function act(
   const { db, answers, log, jar, later } = context
   const which = { community: slug, id }
   const here = `${conversationPath(slug, id)}#answer`
-  switch (fields.intent) {
+  // A button of the form may ask for something else than to send.
+  switch (fields.instead ?? fields.intent) {
     case 'send':
     case 'edit':
     case 'retry':
@@ -241,12 +242,7 @@ export const action = forEveryone(async ({ request, context, params }: ActionFun
   try {
     return await act(context, slug, id, fields)
   } catch (error) {
-    // What was not kept as a draft goes back to where it was typed, as a message does.
-    const intent = fields.intent === 'draft' ? 'send' : fields.intent
-    return refusePost(error, context, conversationPath(slug, id), {
-      ...fields,
-      ...(intent && { intent }),
-    })
+    return refusePost(error, context, conversationPath(slug, id), fields)
   }
 })
 

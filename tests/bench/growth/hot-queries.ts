@@ -24,6 +24,7 @@ import {
   stopAnswer,
 } from '~/features/sandbox/ask-agent.server'
 import { changeConversation } from '~/features/sandbox/change-conversation.server'
+import { keepDraft } from '~/features/sandbox/drafts.server'
 import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
 import { findConversations } from '~/features/sandbox/find-conversations.server'
 import { findGiven } from '~/features/sandbox/given-documents.server'
@@ -236,6 +237,11 @@ const uses: Use[] = [
         answers: {} as never,
         log: { warn() {} } as never,
       }),
+  },
+  {
+    name: 'keep a draft',
+    who: 'members',
+    ask: (db, s) => keepDraft(db, s.conversation, 'Half a thought'),
   },
   {
     name: 'rename',

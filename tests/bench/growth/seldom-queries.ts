@@ -117,6 +117,7 @@ import {
   findComparisons,
   findTally,
 } from '~/features/sandbox/compare.server'
+import { beginConversation } from '~/features/sandbox/drafts.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
@@ -693,6 +694,12 @@ export const seldomUses: Use[] = [
         giveDocument(db, actor, { community, conversation, document }).catch(() => {}),
         takeDocumentBack(db, actor, { community, conversation, document }),
       ]),
+  },
+  {
+    name: 'a conversation begun without a message',
+    who: 'members',
+    ask: (db, { community, agent }) =>
+      beginConversation(db, { community, agent, text: '', key: crypto.randomUUID() }),
   },
   {
     name: 'files of a message',

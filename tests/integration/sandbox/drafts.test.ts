@@ -26,14 +26,15 @@ async function talk(): Promise<string> {
 const get = async (path: string, who = gym.member) => (await who.get(path)).text()
 
 const keep = (path: string, message: string, who = gym.member) =>
-  who.post(path, { intent: 'draft', message })
+  who.post(path, { intent: 'send', instead: 'draft', message })
 
 const tell = (path: string, message: string, who = gym.member) =>
   who.post('/api/drafts', { conversation: path.split('/').at(-1) ?? '', message })
 
 const beginFirst = (message = '', fields: Record<string, string> = {}) =>
   gym.member.post(`${sandbox}?agent=${agent}`, {
-    intent: 'begin',
+    intent: 'send',
+    instead: 'begin',
     agent,
     message,
     post_key: crypto.randomUUID(),
@@ -112,7 +113,7 @@ describe('a draft', () => {
     const path = await talk()
     const id = path.split('/').at(-1) ?? ''
     const refused = await gym.member.post('/api/answers', {
-      ...{ community: 'testfield', conversation: id, intent: 'draft', message: 'Half' },
+      ...{ community: 'testfield', conversation: id, instead: 'draft', message: 'Half' },
       post_key: crypto.randomUUID(),
     })
     expect(refused.status).toBe(422)
