@@ -797,6 +797,27 @@ export const posts: Post[] = [
     '?rename',
   ),
   ofConversation('send a message', 'complete', 'name="message"', () => ({ message: 'And then?' })),
+  ...['Half a thought', 'x'.repeat(32_001)].map((message) =>
+    ofConversation(`keep a draft of ${message.length}`, 'complete', 'name="message"', () => ({
+      instead: 'draft',
+      message,
+    })),
+  ),
+  form(
+    'keep a draft by script',
+    'member',
+    (samples) => conversationPath(samples),
+    'name="message"',
+    () => ({ message: 'Half a thought' }),
+    () => '/api/drafts',
+  ),
+  form(
+    'begin a conversation without a message',
+    'member',
+    ({ agentId }) => `/c/northside/sandbox?agent=${agentId}`,
+    'name="message"',
+    () => ({ instead: 'begin', message: '' }),
+  ),
   ...['members', 'public', ''].map(shareForm),
   ...['pin', 'archive', 'unarchive', 'unpin'].map((intent) =>
     form(

@@ -19,11 +19,14 @@ export function AddTools({
   id,
   given,
   waiting,
+  empty,
 }: {
   slug: string
   id: string
   given: GivenDocument[]
   waiting: string[] | null
+  /** Whether nothing was said in it yet. */
+  empty: boolean
 }) {
   const words = useWords(addToolsWords)
   const files = useWords(messageFilesWords)
@@ -41,6 +44,7 @@ export function AddTools({
       ) : (
         given.length > 0 && list
       )}
+      {empty && <p className="mb-4">{words.nothingSaid}</p>}
       {waiting !== null && waiting.length > 0 && (
         <p className="hint">
           {words.waits} <bdi>{words.names(waiting)}</bdi>

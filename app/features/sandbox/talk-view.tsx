@@ -198,7 +198,7 @@ export function TalkView({
           </Foot>
         ) : mayWrite ? (
           <>
-            <AddTools slug={slug} id={id} given={data.given} waiting={data.waiting} />
+            <AddTools slug={slug} id={id} given={data.given} waiting={data.waiting} empty={!last} />
             <Composer
               key={refused?.postKey}
               action={action}

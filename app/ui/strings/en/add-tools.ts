@@ -3,6 +3,8 @@ export const words = {
   add: 'Add a prompt or a document',
   attach: 'Attach files',
   changeFiles: 'Change the files',
+  nothingSaid:
+    'Nothing is said here yet. Attach what your first message needs, and write it below. Without a word from you, this conversation goes after a day.',
   attaching: 'Attaching…',
   keepDraft: 'Keep as a draft',
   waits: 'Goes with your next message:',
