@@ -1795,7 +1795,7 @@ isOneToOne: false
 { Args: { "p_community": string,"p_days": number,"p_email": string,"p_group": string,"p_role": string,"p_token_hash": string,"p_uses": number }; Returns: string
                            },
 "keep_draft":
-{ Args: { "p_conversation": string,"p_text": string }; Returns: undefined
+{ Args: { "p_conversation": string,"p_text": string }; Returns: string
                            },
 "key_to_try":
 { Args: { "p_key": string }; Returns: Json

@@ -14,7 +14,7 @@ comment on table public.message_drafts is
 create index message_drafts_updated on public.message_drafts (updated_at);
 
 create function public.keep_draft(p_conversation uuid, p_text text)
-returns void
+returns timestamptz
 language plpgsql
 security definer
 set search_path = ''
@@ -46,11 +46,12 @@ begin
     update public.message_drafts set text = '', updated_at = now()
     where message_drafts.conversation_id = p_conversation;
   end if;
+  return now();
 end;
 $$;
 comment on function public.keep_draft(uuid, text) is
   'Keeps what was typed into a conversation of mine in the place of what was kept before; nothing but '
-  'blanks forgets it.';
+  'blanks forgets it. Answers when.';
 
 create function public.begin_conversation(
   p_community uuid,

@@ -40,7 +40,14 @@ export interface Conversation extends Pick<Row<'conversations'>, 'id' | 'title' 
   /** Whether its agent answers: it is published and not deleted. */
   agentThere: boolean
   /** What its owner typed and did not send, on whatever device; their own only. */
-  draft: Row<'message_drafts'>['text'] | null
+  draft: ServedDraft
+}
+
+/** What there was of a draft when a page was made. */
+export interface ServedDraft {
+  text: Row<'message_drafts'>['text'] | null
+  /** When that was, by the database's clock, ISO. */
+  at: string
 }
 
 /**

@@ -2,20 +2,23 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type DraftTeller, draftTeller } from './draft-teller'
 import { draftOf } from './kept-drafts'
 
+const AT = '2026-11-22T12:00:00.5Z'
+const kept = () => Response.json({ at: AT })
+
 describe('telling the server of a draft', () => {
   let told: string[]
   let answer: () => Promise<Response>
   let teller: DraftTeller
   beforeEach(() => {
-    const kept = new Map<string, string>()
+    const stored = new Map<string, string>()
     vi.useFakeTimers()
     vi.stubGlobal('localStorage', {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => kept.set(key, value),
-      removeItem: (key: string) => kept.delete(key),
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+      removeItem: (key: string) => stored.delete(key),
     })
     told = []
-    answer = async () => new Response(null, { status: 204 })
+    answer = async () => kept()
     vi.stubGlobal('fetch', (_: string, { body }: { body: URLSearchParams }) => {
       told.push(body.get('message') ?? 'none')
       return answer()
@@ -34,10 +37,10 @@ describe('telling the server of a draft', () => {
     teller.typed('Half a thought')
     await vi.advanceTimersByTimeAsync(1_000)
     expect(told).toEqual([])
-    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: false })
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: null })
     await pause()
     expect(told).toEqual(['Half a thought'])
-    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: true })
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: Date.parse(AT) })
   })
 
   it('waits for nothing when the page is left, and says nothing twice', async () => {
@@ -52,11 +55,11 @@ describe('telling the server of a draft', () => {
     answer = () => Promise.reject(new TypeError('offline'))
     teller.typed('Half')
     await pause()
-    expect(draftOf('a')).toMatchObject({ text: 'Half', there: false })
+    expect(draftOf('a')).toMatchObject({ text: 'Half', there: null })
     answer = async () => new Response(null, { status: 503 })
     teller.typed('Half a')
     await pause()
-    expect(draftOf('a')).toMatchObject({ text: 'Half a', there: false })
+    expect(draftOf('a')).toMatchObject({ text: 'Half a', there: null })
   })
 
   it('does not call newer words kept when older ones are', async () => {
@@ -65,9 +68,9 @@ describe('telling the server of a draft', () => {
     teller.typed('Half')
     await pause()
     teller.typed('Half a thought')
-    arrive(new Response(null, { status: 204 }))
+    arrive(kept())
     await vi.advanceTimersByTimeAsync(0)
-    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: false })
+    expect(draftOf('a')).toMatchObject({ text: 'Half a thought', there: null })
   })
 
   it('says nothing of what is sent', async () => {
@@ -86,8 +89,8 @@ describe('telling the server of a draft', () => {
     await pause()
     teller.sending()
     teller.sent('')
-    arrive(new Response(null, { status: 204 }))
-    answer = async () => new Response(null, { status: 204 })
+    arrive(kept())
+    answer = async () => kept()
     await pause()
     expect(told).toEqual(['A whole', ''])
     expect(draftOf('a')).toBeNull()

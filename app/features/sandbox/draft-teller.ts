@@ -37,7 +37,9 @@ export function draftTeller(conversation: string): DraftTeller {
     onTheWay += 1
     try {
       const answer = await fetch('/api/drafts', { method: 'POST', body, keepalive })
-      if (answer.ok && waiting === null) keepDraft(conversation, text, true)
+      if (!answer.ok) return
+      const { at } = (await answer.json()) as { at: string }
+      if (waiting === null) keepDraft(conversation, text, Date.parse(at))
     } catch {
       // As above.
     } finally {

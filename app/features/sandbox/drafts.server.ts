@@ -8,15 +8,21 @@ import { isUuid } from '~/platform/uuid'
  * Keeps what was typed into a conversation of one's own and not sent, in the place of what was kept
  * before; nothing but blanks forgets it.
  *
+ * @returns when, by the database's clock, ISO
  * @throws AppError `not-found` (404), `message.too-long` (422)
  */
 export async function keepDraft(
   db: Database,
   conversation: string | undefined,
   text: string,
-): Promise<void> {
+): Promise<string> {
   if (!isUuid(conversation)) throw new AppError('not-found', 404)
-  await db.write(sql`select public.keep_draft(${conversation}::uuid, ${text})`)
+  const [row] = await db.write(
+    sql<{ at: Answer<'keep_draft'> }>`
+      select public.keep_draft(${conversation}::uuid, ${text}) as at`,
+  )
+  if (!row) throw new AppError('unexpected', 500)
+  return row.at
 }
 
 interface Beginning {

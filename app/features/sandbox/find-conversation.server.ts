@@ -39,9 +39,9 @@ export async function findConversation(
           v.owner_id = ${actor.userId}::uuid as mine, coalesce(p.display_name, '') as "ownerName",
           v.deleted_at is not null as deleted,
           coalesce(i.status = 'published' and i.deleted_at is null, false) as "agentThere",
-          (
+          jsonb_build_object('at', now(), 'text', (
             select nullif(d.text, '') from public.message_drafts as d where d.conversation_id = v.id
-          ) as draft
+          )) as draft
         from public.conversations as v
         join public.communities as c on c.id = v.community_id
         left join public.profiles as p on p.id = v.owner_id

@@ -31,16 +31,16 @@ describe('drafts', () => {
       null,
     ])
     forgetDraft('a')
-    keepDraft('b', ' \n', true)
+    keepDraft('b', ' \n', 1)
     expect(Object.keys(storage)).toEqual([])
   })
 
   it('that were emptied stay until the server has heard of it', () => {
-    keepDraft('a', 'To be said', true)
-    expect(draftOf('a')).toMatchObject({ there: true })
+    keepDraft('a', 'To be said', 1)
+    expect(draftOf('a')).toMatchObject({ there: 1 })
     keepDraft('a', '')
-    expect(draftOf('a')).toMatchObject({ text: '', there: false })
-    keepDraft('a', '', true)
+    expect(draftOf('a')).toMatchObject({ text: '', there: null })
+    keepDraft('a', '', 1)
     expect(draftOf('a')).toBeNull()
   })
 

@@ -5,8 +5,8 @@ const KEPT_MS = 30 * 24 * 3_600_000
 interface Draft {
   text: string
   at: number
-  /** Whether the server has these words too. */
-  there: boolean
+  /** When the server kept these words, by its clock, in milliseconds; null where it has not heard of them. */
+  there: number | null
 }
 
 /** What was typed and not sent; null where there is nothing, and where the browser keeps nothing. */
@@ -14,8 +14,8 @@ export function draftOf(conversationId: string): Pick<Draft, 'text' | 'there'> |
   return read(PREFIX + conversationId)
 }
 
-export function keepDraft(conversationId: string, text: string, there = false): void {
-  if (text.trim() === '' && there) {
+export function keepDraft(conversationId: string, text: string, there: number | null = null): void {
+  if (text.trim() === '' && there !== null) {
     forgetDraft(conversationId)
     return
   }
@@ -52,7 +52,11 @@ function read(key: string): Draft | null {
   try {
     const draft: Partial<Draft> | null = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (typeof draft?.text !== 'string' || typeof draft.at !== 'number') return null
-    return { text: draft.text, at: draft.at, there: draft.there === true }
+    return {
+      text: draft.text,
+      at: draft.at,
+      there: typeof draft.there === 'number' ? draft.there : null,
+    }
   } catch {
     return null
   }

@@ -205,7 +205,9 @@ export function TalkView({
               onSubmit={asking.onSubmit}
               label={asking.sending ? sandbox.sending : answering ? sandbox.nextMessage : undefined}
               defaultValue={
-                refused?.intent === 'send' ? refused.written : (conversation.draft ?? undefined)
+                refused?.intent === 'send'
+                  ? refused.written
+                  : (conversation.draft.text ?? undefined)
               }
               error={beside && <ProblemWords {...beside} />}
               fields={

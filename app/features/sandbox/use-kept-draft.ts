@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
+import type { ServedDraft } from './conversation'
 import { draftTeller } from './draft-teller'
 import { draftOf, forgetDraft, forgetOldDrafts, keepDraft } from './kept-drafts'
 import { useLiveTurns } from './use-live-feed'
+
+/** Milliseconds for which a page may be made while a draft is kept. */
+const OVERLAP_MS = 2_000
 
 const fieldOf = () => {
   const field = document.getElementById('message')
@@ -15,24 +19,25 @@ const fieldOf = () => {
  *
  * @param served the draft that came with the page
  */
-export function useKeptDraft(conversationId: string, served: string | null): void {
+export function useKeptDraft(conversationId: string, served: ServedDraft): void {
   const turns = useLiveTurns()
   const sent = useRef(new Set<string>())
   const [teller] = useState(() => draftTeller(conversationId))
-  const [first] = useState(served ?? '')
+  const [{ text, at }] = useState(served)
 
   useEffect(() => {
     forgetOldDrafts()
     const field = fieldOf()
     const kept = draftOf(conversationId)
     if (field) {
+      const servedAt = Date.parse(at)
       // What stands there is newest: it was typed before this script came, or refused.
-      if (field.value !== first) teller.typed(field.value)
-      else if (kept && !kept.there) {
-        // The server has not heard of it.
+      if (field.value !== (text ?? '')) teller.typed(field.value)
+      else if (kept && (kept.there ?? servedAt) > servedAt - OVERLAP_MS) {
+        // The server has not heard of it, or had not when it made this page.
         field.value = kept.text
         teller.typed(kept.text)
-      } else keepDraft(conversationId, first, true)
+      } else keepDraft(conversationId, text ?? '', servedAt)
     }
     const typed = ({ target }: Event) => {
       if (target instanceof HTMLTextAreaElement && target.id === 'message') {
@@ -53,7 +58,7 @@ export function useKeptDraft(conversationId: string, served: string | null): voi
       document.removeEventListener('visibilitychange', teller.leave)
       teller.leave()
     }
-  }, [conversationId, first, teller])
+  }, [conversationId, text, at, teller])
 
   useEffect(() => {
     for (const { conversationId: where, answerId, asked } of turns) {
@@ -61,7 +66,8 @@ export function useKeptDraft(conversationId: string, served: string | null): voi
       sent.current.add(answerId)
       // What was typed meanwhile is the next message.
       if (draftOf(conversationId)?.text === asked.text) forgetDraft(conversationId)
-      teller.sent(fieldOf()?.value ?? '')
+      const left = fieldOf()?.value ?? ''
+      teller.sent(left === asked.text ? '' : left)
     }
   }, [conversationId, turns, teller])
 }

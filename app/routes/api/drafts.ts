@@ -6,15 +6,14 @@ import { readFields } from '../form.server'
 import { personOf } from '../sandbox/ask.server'
 import { problemJson } from './problem-json.server'
 
-/** Keeps what is being typed into a conversation of one's own: 204 once it is kept. */
+/** Keeps what is being typed into a conversation of one's own: `{ at }` once it is kept. */
 export async function action({ request, context }: ActionFunctionArgs): Promise<Response> {
   try {
     personOf(context)
     const { conversation, message } = await readFields(request)
     const draft = draftSchema().safeParse(message)
     if (!draft.success) throw new AppError(firstCode(draft.error), 422)
-    await keepDraft(context.db, conversation, draft.data)
-    return new Response(null, { status: 204 })
+    return Response.json({ at: await keepDraft(context.db, conversation, draft.data) })
   } catch (error) {
     return problemJson(error, context)
   }

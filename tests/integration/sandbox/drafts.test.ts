@@ -54,9 +54,12 @@ describe('a draft', () => {
 
   it('is kept by script, and forgotten when nothing is left', async () => {
     const path = await talk()
-    expect((await tell(path, 'Half a thought')).status).toBe(204)
+    const told = await tell(path, 'Half a thought')
+    expect(told.status).toBe(200)
+    const { at } = JSON.parse(await told.text())
+    expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000)
     expect(typed(await get(path))).toBe('Half a thought')
-    expect((await tell(path, ' \n')).status).toBe(204)
+    expect((await tell(path, ' \n')).status).toBe(200)
     expect(typed(await get(path))).toBe('')
   })
 
