@@ -3,7 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
-import type { FileLinks, LinkedFile } from '~/platform/storage/file-links.server'
+import { type FileLinks, type LinkedFile, linkFiles } from '~/platform/storage/file-links.server'
 import { isUuid } from '~/platform/uuid'
 import { type FilePurpose, purposes } from './file-purposes'
 import { itemsOf } from './find-items.server'
@@ -31,15 +31,6 @@ export async function filesOf(db: Database, item: string | undefined): Promise<I
   )
 }
 
-/** Gives each file its link for whoever asks. */
-export function linked(
-  files: readonly ItemFile[],
-  links: FileLinks,
-  { userId }: Person,
-): Promise<LinkedItemFile[]> {
-  return Promise.all(files.map(async (file) => ({ ...file, href: await links.link(file, userId) })))
-}
-
 /**
  * The files of an item as a page shows them; none where the installation has no place for files.
  * Asked in the batch that finds the item itself.
@@ -49,7 +40,7 @@ export async function findShownFiles(
   actor: Person,
   item: string | undefined,
 ): Promise<LinkedItemFile[]> {
-  return files ? linked(await filesOf(db, item), files.links, actor) : []
+  return files ? linkFiles(await filesOf(db, item), files.links, actor) : []
 }
 
 /** Gives the covers of a list their links for whoever asks. */

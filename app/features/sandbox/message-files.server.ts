@@ -4,7 +4,6 @@ import type { Answer } from '~/data/tables'
 import type { WhichModel } from '~/platform/ai/which-model'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
-import type { FileLinks } from '~/platform/storage/file-links.server'
 import { safeName } from '~/platform/storage/file-name'
 import { HEAD_BYTES, mediaTypeOf } from '~/platform/storage/media-type.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
@@ -12,7 +11,6 @@ import { isUuid } from '~/platform/uuid'
 import {
   isPicture,
   LARGEST_FILE,
-  type LinkedMessageFile,
   LONGEST_TEXT,
   type MessageFile,
   PLAIN_ENDINGS,
@@ -48,17 +46,6 @@ export async function findTakesPictures(
       ) as takes`,
   )
   return row?.takes ?? false
-}
-
-/** Gives each file its link for whoever asks. */
-export function linkFiles<File extends MessageFile>(
-  files: readonly File[],
-  links: FileLinks | null,
-  { userId }: Person,
-): Promise<(File & Pick<LinkedMessageFile, 'href'>)[]> {
-  return Promise.all(
-    files.map(async (file) => ({ ...file, href: links && (await links.link(file, userId)) })),
-  )
 }
 
 /** A file that came whole. */

@@ -1,3 +1,4 @@
+import type { Person } from '../auth/actor'
 import { fromBase64Url, toBase64Url } from '../base64url'
 import { filePath } from './file-path'
 
@@ -21,6 +22,27 @@ export interface FileLinks {
   /** The same for five minutes, so that a browser's own cache has use of it. */
   link(file: LinkedFile, userId: string): Promise<string>
   prove(link: Link, userId: string): Promise<Verdict>
+}
+
+/** Gives each file its link for whoever asks; null where the installation has no place for files. */
+export function linkFiles<File extends LinkedFile>(
+  files: readonly File[],
+  links: FileLinks,
+  person: Person,
+): Promise<(File & { href: string })[]>
+export function linkFiles<File extends LinkedFile>(
+  files: readonly File[],
+  links: FileLinks | null,
+  person: Person,
+): Promise<(File & { href: string | null })[]>
+export function linkFiles<File extends LinkedFile>(
+  files: readonly File[],
+  links: FileLinks | null,
+  { userId }: Person,
+): Promise<(File & { href: string | null })[]> {
+  return Promise.all(
+    files.map(async (file) => ({ ...file, href: links && (await links.link(file, userId)) })),
+  )
 }
 
 /** A link as it came back. */

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { isPurpose } from '~/features/content/file-purposes'
 import { ItemFiles } from '~/features/content/item-files'
-import { detachFile, filesOf, findFiledItem, linked } from '~/features/content/item-files.server'
+import { detachFile, filesOf, findFiledItem } from '~/features/content/item-files.server'
 import { editorPath, filesPath } from '~/features/content/platform-path'
 import { receiveFile } from '~/features/content/uploads.server'
 import type { Person } from '~/platform/auth/actor'
@@ -10,6 +10,7 @@ import { safePath } from '~/platform/edge/same-origin.server'
 import { readUploadForm } from '~/platform/edge/upload-form.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { linkFiles } from '~/platform/storage/file-links.server'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
 import { itemFilesWords } from '~/ui/strings/item-files'
@@ -39,7 +40,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
   asked.catch(() => {})
   await requireEditor(context.db, actor, slug)
   const [item, files] = await asked
-  return { slug, item, files: await linked(files, links, actor) }
+  return { slug, item, files: await linkFiles(files, links, actor) }
 })
 
 type Args = ActionFunctionArgs & { actor: Person }

@@ -22,15 +22,16 @@ import {
   addWaiting,
   findTakesPictures,
   findWaiting,
-  linkFiles,
   type ReadDocument,
   removeWaiting,
 } from '~/features/sandbox/message-files.server'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { whichModels } from '~/platform/ai/which-model'
+import { collect } from '~/platform/collect.server'
 import { type IncomingFile, readUploadForm } from '~/platform/edge/upload-form.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { linkFiles } from '~/platform/storage/file-links.server'
 import { isUuid } from '~/platform/uuid'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
@@ -115,24 +116,14 @@ async function attach(
   personOf(context)
   const { storage } = requireFiles(context)
   const needs = { db: context.db, storage, models: whichModels(context.env), readDocument }
-  return addWaiting(needs, conversation, { name, bytes: await whole(stream) })
+  const bytes = await collect(stream, LARGEST_FILE)
+  if (!bytes) throw new AppError('file.too-large', 413)
+  return addWaiting(needs, conversation, { name, bytes })
 }
 
 const readDocument: ReadDocument = async (name, bytes) => {
   const { title, body } = await importDocument(name, bytes)
   return title === '' ? body : `# ${title}\n\n${body}`
-}
-
-/** @throws AppError `file.too-large` (413) before more is held than a file may have */
-async function whole(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > LARGEST_FILE) throw new AppError('file.too-large', 413)
-    chunks.push(chunk)
-  }
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
 }
 
 export default function AttachFiles() {

@@ -1,4 +1,5 @@
 import type { Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { collect } from '~/platform/collect.server'
 import { AppError } from '~/platform/errors'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
 import { CONTENT_NAME, EXCHANGE_LIMITS, FILES_FOLDER, FORMAT_VERSION } from './format'
@@ -85,7 +86,9 @@ async function openZip(storage: ObjectStorage, key: string, bytes: number): Prom
   const text = entries.get(CONTENT_NAME)
   if (!text) throw refuse('format')
   if (text.uncompressedSize > EXCHANGE_LIMITS.textBytes) throw refuse('large')
-  const content = await readContent(await collect(unpack(text), EXCHANGE_LIMITS.textBytes))
+  const bytesOfText = await collect(unpack(text), EXCHANGE_LIMITS.textBytes)
+  if (!bytesOfText) throw refuse('large')
+  const content = await readContent(bytesOfText)
   return {
     content,
     hasFiles: true,
@@ -163,21 +166,4 @@ async function* unpack(entry: FileEntry): AsyncGenerator<Uint8Array> {
   } finally {
     await reader.cancel().catch(() => {})
   }
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > most) throw refuse('large')
-    chunks.push(chunk)
-  }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
 }
