@@ -93,10 +93,7 @@ const TOGETHER: Record<string, string[]> = {
   ],
   copy: ['/app/ui/molecules/copy-button.'],
   // What a prompt is made of: each alone would be a file of two hundred bytes.
-  prompt: [
-    '/app/platform/blanks.',
-    '/app/features/content/prompts/prompt-fields.',
-  ],
+  prompt: ['/app/platform/blanks.', '/app/features/content/prompts/prompt-fields.'],
   // What stands around every page, and the pieces that most are made of.
   frame: [
     ...['catalogue', 'files', 'index', 'common', 'en/common', 'errors', 'en/errors'].map(
