@@ -127,7 +127,7 @@ describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
     await other.goto('/c/harbor/admin/import')
     await other.getByLabel('Export file').setInputFiles(file)
     await other.getByRole('button', { name: 'Look through it' }).click()
-    await other.getByText('Of 1 item not all are here').waitFor(soon)
+    await other.getByText('1 item is for people or groups that are not all here').waitFor(soon)
     await other.getByText(`the group “class-${scripting}”`).waitFor(soon)
     await other.getByText('Who looked after it is no coach here.').waitFor(soon)
     if (scripting !== 'off') {

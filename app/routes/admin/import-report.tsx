@@ -190,7 +190,7 @@ function Rows({ rows }: { rows: Report['items'] }) {
           <bdi>{href ? <Link href={href}>{title}</Link> : title || words.nameless}</bdi>{' '}
           <span className="hint">{kind ? kinds[kind] : words.unknownKind}</span>
           {why && <p className="hint">{why}</p>}
-          {notes.length > 0 && <p className="hint">{notes.join(' ')}</p>}
+          {notes.length > 0 && <p className="hint max-w-prose">{notes.join(' ')}</p>}
         </li>
       ))}
     </ul>

@@ -231,7 +231,7 @@ describe('for whom an item is, where it comes in', () => {
     const [{ title }] = JSON.parse(text).items
     const { told, after } = await bring(text, 'elsewhere')
     for (const report of [told, after]) {
-      expect(report).toContain('Of 1 item not all are here')
+      expect(report).toContain('1 item is for people or groups that are not all here')
       expect(report).toContain('Not here, or not in the export: the group “Night shift”.')
       expect(report).toContain('it is a draft, for those who are here')
     }

@@ -97,7 +97,9 @@ export const words = {
   },
   counted: (label: string, n: number) => `${label} (${n.toLocaleString('en')})`,
   losses: (n: number) =>
-    `Of ${items(n)} not all are here whom they are for. ${n === 1 ? 'It comes' : 'They come'} in as ${n === 1 ? 'a draft' : 'drafts'}, and nobody sees more than before: look at what is said of each below.`,
+    n === 1
+      ? '1 item is for people or groups that are not all here. It comes in as a draft; below it says who is missing.'
+      : `${items(n)} are for people or groups that are not all here. They come in as drafts; below each it says who is missing.`,
   waiting: 'Still to come',
   nameless: 'Something without a name',
   unknownKind: 'Unknown kind',
