@@ -86,6 +86,7 @@ export default [
     route('admin/audience/:item', 'routes/admin/audience.tsx'),
     route('admin/agents/:item', 'routes/admin/agent-edit.tsx'),
     route('admin/agents/:item/knowledge', 'routes/admin/agent-knowledge.tsx'),
+    route('admin/agents/:item/experiment', 'routes/admin/experiment.tsx'),
     route('admin/videos', 'routes/admin/desk.tsx', { id: 'admin/videos' }),
     route('admin/videos/new', 'routes/admin/video-new.tsx'),
     route('admin/videos/:item', 'routes/admin/video-edit.tsx'),

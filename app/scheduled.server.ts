@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
+import { endExperiments } from '~/features/experiments/end-experiments.server'
 import { wakeAudit } from '~/features/operations/audit-object.server'
 import { dropOldConversations } from '~/features/operations/drop-old-conversations.server'
 import { emptyTrash } from '~/features/operations/empty-trash.server'
@@ -34,6 +35,7 @@ const jobs: Record<string, Job> = {
   'end-lost-answers': endLostAnswers,
   'catch-up-search': catchUpSearch,
   'publish-due': publishDue,
+  'end-experiments': endExperiments,
   'sweep-files': sweep,
 }
 

@@ -26,6 +26,10 @@ export const listedValues = {
   content_files: {
     purpose: ['cover', 'attachment', 'video', 'poster', 'captions', 'source'],
   },
+  experiments: {
+    ended_why: ['hand', 'rated', 'days', 'conversations', 'changed'],
+    outcome: ['a', 'b'],
+  },
   held_messages: {
     author: ['person', 'agent'],
     why: ['words', 'review', 'provider'],

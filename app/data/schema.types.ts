@@ -217,14 +217,14 @@ isOneToOne: false
                   ]
                 },"ai_runs": {
                   Row: {
-                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"failure": string | null,"first_word_ms": number | null,"given_from": string | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"user_id": string | null
+                    "agent_id": string | null,"charged_input": number | null,"charged_output": number | null,"community_id": string,"cost": number | null,"duration_ms": number,"experiment_id": string | null,"failure": string | null,"first_word_ms": number | null,"given_from": string | null,"id": string,"input_tokens": number | null,"message_id": string,"model": string,"model_id": string | null,"outcome": string,"output_tokens": number | null,"replaces_agent_id": string | null,"stands_in": boolean | null,"user_id": string | null,"variant": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id": string,"cost"?: number | null,"duration_ms": number,"experiment_id"?: string | null,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id": string,"model": string,"model_id"?: string | null,"outcome": string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"stands_in"?: boolean | null,"user_id"?: string | null,"variant"?: string | null
                   }
                   Update: {
-                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"user_id"?: string | null
+                    "agent_id"?: string | null,"charged_input"?: number | null,"charged_output"?: number | null,"community_id"?: string,"cost"?: number | null,"duration_ms"?: number,"experiment_id"?: string | null,"failure"?: string | null,"first_word_ms"?: number | null,"given_from"?: string | null,"id"?: string,"input_tokens"?: number | null,"message_id"?: string,"model"?: string,"model_id"?: string | null,"outcome"?: string,"output_tokens"?: number | null,"replaces_agent_id"?: string | null,"stands_in"?: boolean | null,"user_id"?: string | null,"variant"?: string | null
                   }
                   Relationships: [
                     {
@@ -939,6 +939,44 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "content_items"
       referencedColumns: ["id","kind"]
+    }
+                  ]
+                },"experiments": {
+                  Row: {
+                    "agent_id": string,"community_id": string,"ended_at": string | null,"ended_by": string | null,"ended_why": string | null,"id": string,"instructions": string | null,"model": string | null,"model_label": string | null,"outcome": string | null,"share": number,"started_at": string,"started_by": string | null,"stop_conversations": number,"stop_days": number,"stop_rated": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id": string,"community_id": string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_why"?: string | null,"id"?: string,"instructions"?: string | null,"model"?: string | null,"model_label"?: string | null,"outcome"?: string | null,"share"?: number,"started_at"?: string,"started_by"?: string | null,"stop_conversations"?: number,"stop_days"?: number,"stop_rated"?: number
+                  }
+                  Update: {
+                    "agent_id"?: string,"community_id"?: string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_why"?: string | null,"id"?: string,"instructions"?: string | null,"model"?: string | null,"model_label"?: string | null,"outcome"?: string | null,"share"?: number,"started_at"?: string,"started_by"?: string | null,"stop_conversations"?: number,"stop_days"?: number,"stop_rated"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "experiments_agent_id_fkey"
+      columns: ["agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "experiments_community_id_fkey"
+      columns: ["community_id"]
+isOneToOne: false
+      referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "experiments_ended_by_fkey"
+      columns: ["ended_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "experiments_started_by_fkey"
+      columns: ["started_by"]
+isOneToOne: false
+      referencedRelation: "profiles"
+      referencedColumns: ["id"]
     }
                   ]
                 },"favourites": {
@@ -1765,6 +1803,9 @@ isOneToOne: false
               "about": number,"model": string,"most": number
             }[]
                            },
+"experiment_figures":
+{ Args: { "p_experiment": string }; Returns: Json
+                           },
 "find_knowledge":
 { Args: { "p_agent": string,"p_question": string }; Returns: Json
                            },
@@ -1933,6 +1974,9 @@ isOneToOne: false
                            },
 "takes_pictures":
 { Args: { "p_conversation"?: string,"p_models": Json }; Returns: boolean
+                           },
+"tried_out":
+{ Args: { "p_agent": string,"p_community": string }; Returns: boolean
                            },
 "what_changed":
 { Args: { "p_community": string,"p_item": string }; Returns: Json

@@ -94,6 +94,44 @@ function ofAgent(
   return { ...posting, prepare: (all) => setAgent(all, status).then(() => posting.prepare(all)) }
 }
 
+const experimentOf = {
+  what: 'instructions',
+  instructions: 'Be brief.',
+  share: '50',
+  stopRated: '200',
+  stopDays: '30',
+  stopConversations: '2000',
+}
+
+/** A form of the agent's experiments, while there is none, one runs, or one has ended. */
+function ofExperiment(
+  what: string,
+  state: 'none' | 'running' | 'ended',
+  marker: string,
+  fields: () => Record<string, string>,
+): Post {
+  const posting = form(what, 'coach', (all) => `${agentPath(all)}/experiment`, marker, fields)
+  return {
+    ...posting,
+    async prepare(all) {
+      await setAgent(all, 'published')
+      const { agentId } = all.samples
+      await all.app.sql.query('delete from public.experiments where agent_id = $1', [agentId])
+      if (state !== 'none') {
+        await all.app.sql.query(
+          `insert into public.experiments
+             (community_id, agent_id, instructions, started_at, ended_at, ended_why)
+           select community_id, id, 'Be long.', now() - interval '1 day',
+             case when $2 then now() end, case when $2 then 'days' end
+           from public.content_items where id = $1`,
+          [agentId, state === 'ended'],
+        )
+      }
+      return posting.prepare(all)
+    },
+  }
+}
+
 function setAgent({ app, samples }: Arrangement, status: 'published' | 'draft') {
   return app.sql.query(
     `update public.content_items
@@ -513,6 +551,26 @@ export const posts: Post[] = [
     'name="version"',
     () => ({}),
   ),
+  ofExperiment('start an experiment', 'none', 'value="start"', () => ({
+    ...experimentOf,
+    intent: 'start',
+  })),
+  ofExperiment('start an experiment, refused', 'none', 'value="start"', () => ({
+    ...experimentOf,
+    share: '0',
+    intent: 'start',
+  })),
+  ofExperiment('start an experiment with nothing new', 'none', 'value="start"', () => ({
+    ...experimentOf,
+    what: 'model',
+    model: 'nobody nothing',
+    intent: 'start',
+  })),
+  ofExperiment('end an experiment', 'running', 'value="end"', () => ({ intent: 'end' })),
+  ofExperiment('leave an agent as it is', 'ended', 'value="keep"', () => ({ intent: 'keep' })),
+  ofExperiment('make an agent what was tried', 'ended', 'value="take"', () => ({
+    intent: 'take',
+  })),
   ofAgent('save an agent', 'draft', (n) => ({ ...agentFields(n + 100), intent: 'save' })),
   ofAgent('publish an agent', 'draft', (n) => ({ ...agentFields(n + 200), intent: 'publish' })),
   ofAgent('take an agent back', 'published', () => ({ intent: 'take-back' }), 'value="take-back"'),

@@ -47,6 +47,7 @@ const WEIGHED: [Role, string[]][] = [
     [
       '/c/:community/admin/content',
       '/c/:community/admin/agents/:item',
+      '/c/:community/admin/agents/:item/experiment',
       '/c/:community/admin/videos/:item',
       '/c/:community/admin/documents/:item',
       '/c/:community/admin/prompts/:item',

@@ -59,7 +59,7 @@ export const sentences = {
   'content-fixed':
     'Nobody changes to whom content belongs, what kind it is or what its versions were, or erases it.',
   'instructions-kept':
-    'How an agent or an automation works inside (instructions, steps, versions) is read and written by those who run its community only.',
+    'How an agent or an automation works inside (instructions, steps, versions, what is tried out of it) is read and written by those who run its community only.',
   'platform-items':
     'What the platform publishes is written by super admins, and seen by the members of the communities that they gave it to; its tags are seen by everybody who is signed in.',
   files:

@@ -110,6 +110,9 @@ export function Ways({ kind, slug, id, children }: WaysProps) {
   return (
     <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2">
       {kind === 'agent' && slug !== null && <Link href={`${list}/${id}/knowledge`}>{way}</Link>}
+      {kind === 'agent' && slug !== null && (
+        <Link href={`${list}/${id}/experiment`}>{ways.experiment}</Link>
+      )}
       <Link href={filesPath(slug, id)}>{ways.files}</Link>
       <Link href={`${list}/${id}/versions`}>{ways.versions}</Link>
       <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>

@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
 import { readSearch } from '~/features/content/search-words.server'
+import { findTriedOut } from '~/features/experiments/experiments.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimate } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
@@ -66,16 +67,18 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const search = readSearch(query.get('q'))
   const before = query.get('before')
   const prompt = query.get('prompt')
-  const [community, agent, library, mine, flags, budgets, estimate, looks] = await Promise.all([
-    findCommunity(db, actor, slug),
-    agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
-    findLibrary(db, offer(slug, 'agent', search)),
-    findConversations(db, actor, { community: slug, before }),
-    findFlags(db, slug),
-    agentId === null ? [] : findMyBudgets(db, slug),
-    isUuid(agentId) ? findEstimate(db, slug, { agent: agentId }, whichModels(env)) : null,
-    agentId === null ? [] : findLooksFirst(db, slug),
-  ])
+  const [community, agent, library, mine, flags, budgets, estimate, looks, tried] =
+    await Promise.all([
+      findCommunity(db, actor, slug),
+      agentId === null ? null : findPublishedAgent(db, slug, agentId).catch(unlessMissing),
+      findLibrary(db, offer(slug, 'agent', search)),
+      findConversations(db, actor, { community: slug, before }),
+      findFlags(db, slug),
+      agentId === null ? [] : findMyBudgets(db, slug),
+      isUuid(agentId) ? findEstimate(db, slug, { agent: agentId }, whichModels(env)) : null,
+      agentId === null ? [] : findLooksFirst(db, slug),
+      isUuid(agentId) && findTriedOut(db, slug, agentId),
+    ])
   if (agent && community.role !== null) {
     const begin: BeginData = {
       slug,
@@ -85,7 +88,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       prompt: isUuid(prompt) ? prompt : null,
       postKey: crypto.randomUUID(),
       mayAttach: files !== null && looks.length === 0,
-      notice: noticeOf(flags, env, language.tag, budgets, looks, estimate),
+      notice: noticeOf(flags, env, language.tag, budgets, looks, estimate, tried),
       mine,
     }
     return data<SandboxData>({ begin, pick: null })

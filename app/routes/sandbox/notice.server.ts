@@ -9,8 +9,8 @@ import { leftOf } from './left.server'
 
 /**
  * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
- * answers, who looks at a message first, what is left of the budgets that one's answers count towards,
- * and what the next answer may cost of it.
+ * answers, who looks at a message first, that something is tried out of the agent, what is left of the
+ * budgets that one's answers count towards, and what the next answer may cost of it.
  */
 export function noticeOf(
   flags: readonly Flag[],
@@ -19,6 +19,7 @@ export function noticeOf(
   budgets: readonly MyBudget[],
   looks: readonly string[],
   estimate: Estimate | null = null,
+  triedOut = false,
 ): string | null {
   const words = wordsIn(language, sandboxNoticesWords)
   if (!flags.includes('sandbox')) return words.off
@@ -29,6 +30,7 @@ export function noticeOf(
       looks.includes('coach') ? words.review : null,
       // Without an address nothing is sent to one.
       looks.includes('service') && env.AI_MODERATION_URL ? words.service : null,
+      triedOut ? words.triedOut : null,
       leftOf(budgets, language),
       costOf(estimate, budgets, language),
     ]

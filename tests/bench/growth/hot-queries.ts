@@ -15,6 +15,7 @@ import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-
 import { findBegun, findFresh } from '~/features/content/for-me.server'
 import { keepLook } from '~/features/content/seen.server'
 import { findStanding } from '~/features/content/standing.server'
+import { findTriedOut } from '~/features/experiments/experiments.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimate } from '~/features/money/estimate.server'
 import {
@@ -191,6 +192,7 @@ const uses: Use[] = [
         { provider: 'openai', name: 'model' },
       ]),
   },
+  { name: 'tried out', who: 'members', ask: (db, s) => findTriedOut(db, s.community, s.agent) },
   { name: 'who looks first', who: 'members', ask: (db, s) => findLooksFirst(db, s.community) },
   { name: 'standing of an item', who: 'members', ask: (db, s) => findStanding(db, s.agent) },
   {

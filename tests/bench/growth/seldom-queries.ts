@@ -96,6 +96,13 @@ import {
   storeFile,
 } from '~/features/content/upload-rows.server'
 import { keepWatching } from '~/features/content/videos/video-progress.server'
+import {
+  endExperiment,
+  findExperiment,
+  keepA,
+  startExperiment,
+  takeB,
+} from '~/features/experiments/experiments.server'
 import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.server'
 import { findCosts, listCosts } from '~/features/money/costs.server'
 import { findEstimates } from '~/features/money/estimate.server'
@@ -734,6 +741,26 @@ export const seldomUses: Use[] = [
       ]),
   },
   { name: 'tally of models', who: 'coaches', ask: (db, s) => findTally(db, s.community, 30) },
+  {
+    name: 'experiments',
+    who: 'coaches',
+    ask: (db, { community, agent }) => {
+      const ended = { community, agent, experiment: randomUUID() }
+      return Promise.all([
+        findExperiment(db, community, agent, null),
+        startExperiment(db, community, agent, {
+          change: { instructions: 'Be long.' },
+          share: 50,
+          stopRated: 200,
+          stopDays: 30,
+          stopConversations: 2_000,
+        }).catch(() => {}),
+        endExperiment(db, community, agent),
+        keepA(db, ended),
+        takeB(db, ended).catch(() => {}),
+      ])
+    },
+  },
   { name: 'waiting for a review', who: 'coaches', ask: (db, s) => findWaiting(db, s.community) },
   { name: 'asks for reviews', who: 'coaches', ask: (db, s) => asksForReview(db, s.community) },
   {

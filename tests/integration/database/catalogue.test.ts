@@ -70,13 +70,14 @@ describe('policies', () => {
       )
       order by 1`)
     // Values that no query looks rows up by: they are checked on a row that was found by its key, on
-    // the few models that there are, on items, of which hardly any is limited to somebody, and on what is
-    // held, which is little.
+    // the few models that there are, on items, of which hardly any is limited to somebody, on what is held,
+    // which is little, and on an experiment that begins.
     expect(unindexed.map(({ name }) => name)).toEqual([
       'ai_models.enabled',
       'communities.public_copies',
       'content_items.audience',
       'conversation_copies.audience',
+      'experiments.model',
       'held_messages.shared',
       'messages.author',
     ])
@@ -99,6 +100,7 @@ describe('functions', () => {
       'private.chain_audit(integer)',
       'private.drop_old_conversations()',
       'private.empty_trash()',
+      'private.end_experiments()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.files_without_row(uuid[])',
@@ -160,7 +162,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again, nine of what is tried out and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -175,10 +177,13 @@ describe('functions', () => {
       'private.budgets_told(uuid)',
       'private.catch_up_search()',
       'private.charge_run()',
+      'private.count_experiment(uuid)',
       'private.count_message(uuid,uuid,integer)',
       'private.counts_money(uuid,uuid)',
       'private.drop_old_conversations()',
       'private.empty_trash()',
+      'private.end_changed_experiment()',
+      'private.end_experiments()',
       'private.end_lost_answers()',
       'private.enter(jsonb)',
       'private.enter_run()',
@@ -187,12 +192,15 @@ describe('functions', () => {
       'private.has_budgets(uuid[])',
       'private.has_limits(uuid[])',
       'private.hold_budgets(uuid,uuid,uuid,jsonb,integer,integer)',
+      'private.is_tried_out(uuid,uuid)',
+      'private.join_experiment()',
       'private.keep_partitions()',
       'private.keep_talk_found()',
       'private.leave_turn()',
       'private.limits_of(uuid)',
       'private.member_prints(uuid,text)',
       'private.must_have_second_factor(uuid)',
+      'private.note_tried(jsonb,jsonb)',
       'private.publish_due()',
       'private.rename_member()',
       'private.stop_giving()',
@@ -200,6 +208,9 @@ describe('functions', () => {
       'private.talk_there(uuid)',
       'private.tell_failure()',
       'private.tell_held(held_messages)',
+      'private.tell_variant()',
+      'private.tried_chain(jsonb,uuid)',
+      'private.tried_of(uuid,uuid)',
       'private.turn_of(uuid,uuid,uuid)',
       'private.usual_output(uuid,uuid)',
       'private.without_accents(text)',

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
 import { exchange } from './exchange.ts'
+import { experiments } from './experiments.ts'
 import { functions } from './functions.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
@@ -29,6 +30,7 @@ export const expectations: Expectation[] = [
   ...automationRuns,
   ...exchange,
   ...models,
+  ...experiments,
   ...platform,
   ...audit,
   ...search,

@@ -2,6 +2,7 @@ import { audit } from './audit.ts'
 import { automationRuns } from './automation-runs.ts'
 import { content } from './content.ts'
 import { exchange } from './exchange.ts'
+import { experiments } from './experiments.ts'
 import { grants } from './grants.ts'
 import { groups } from './groups.ts'
 import { knowledge } from './knowledge.ts'
@@ -26,6 +27,7 @@ const parts: Scene[] = [
   sharing,
   knowledge,
   models,
+  experiments,
   platform,
   grants,
   audit,

@@ -55,6 +55,7 @@ export const words = {
   ways: {
     files: 'Files',
     versions: 'Versions',
+    experiment: 'Try something out',
     copy: 'Make a copy',
     visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
     back: (kind: KindName) => `Manage ${kindNames[kind].many}`,

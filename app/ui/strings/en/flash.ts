@@ -114,6 +114,13 @@ export const words = {
     read: 'Marked as read.',
     unread: 'It is as if you had not read it.',
   },
+  experiment: {
+    started: 'It is started. Conversations that begin from now on are shared out.',
+    ended: 'It is ended. The agent answers everybody as it is.',
+    kept: 'The agent stays as it is.',
+    taken: 'The agent is now what B was.',
+    submitted: 'What B was is submitted: another coach has to look at it first.',
+  },
   held: {
     asked: 'A coach is asked to look at it.',
     released: 'It is let through. Its author reads that, and your word.',

@@ -39,6 +39,7 @@ import { words as documents } from './documents'
 import { words as errors } from './errors'
 import { words as exchange } from './exchange'
 import { words as exchangeRefusals } from './exchange-refusals'
+import { words as experiments } from './experiments'
 import { words as flash } from './flash'
 import { words as groups } from './groups'
 import { words as held } from './held'
@@ -120,6 +121,7 @@ export const language = {
     errors,
     exchange,
     exchangeRefusals,
+    experiments,
     flash,
     groups,
     held,

@@ -4,5 +4,7 @@ export const words = {
     'No model is connected here. A practice partner with set sentences answers, so that you can try the page.',
   review: 'A coach reads each message here before it is answered.',
   service: 'A service outside AI GYM looks at each message here before it is answered.',
+  triedOut:
+    'Coaches are trying out two ways in which this agent answers, and you get one of them. They see figures and ratings of each.',
   off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
 }
