@@ -129,6 +129,8 @@ function browserBundle(): Plugin {
               minify: 'terser',
               terserOptions: { ecma: 2020, compress: { passes: 2 }, format: { comments: false } },
               rollupOptions: {
+                // A feature's module that nothing is taken from is left out, with all that it imports.
+                treeshake: { moduleSideEffects: (id) => !id.includes('/app/features/') },
                 output: {
                   manualChunks: chunkOf,
                   // A first load brings every name: the shortest hash that so many files can have.

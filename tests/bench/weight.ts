@@ -73,7 +73,12 @@ const WEIGHED: [Role, string[]][] = [
   ],
   [
     'super',
-    ['/admin/content/:item', '/admin/content/files/:item', '/admin/content/:kind/:item/versions'],
+    [
+      '/admin/content/:item',
+      '/admin/content/files/:item',
+      '/admin/content/:kind/:item',
+      '/admin/content/:kind/:item/versions',
+    ],
   ],
 ]
 
