@@ -19,6 +19,14 @@ export const longChecks: LongCheck[] = [
     why: 'axe and pictures of each story of the design system: two minutes',
   },
   {
+    file: 'tests/integration/local/start.test.ts',
+    why: 'the product started from nothing, again and again: a minute',
+  },
+  {
+    file: 'tests/integration/sandbox/local-model.test.ts',
+    why: 'fetches a real model and what runs it, 180 MB, and asks it',
+  },
+  {
     file: 'tests/integration/backup/*.test.ts',
     why: 'whole installations backed up, restored and refused: four minutes',
     covers: 'supabase/backup/**/*.ts',
