@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { scriptings } from '../fixtures/chromium'
+import { type Scripting, scriptings } from '../fixtures/chromium'
 import { saying } from '../fixtures/scripted-provider'
 import { isSound, open, openStage, press } from '../fixtures/stage'
 
@@ -20,25 +20,25 @@ async function kept(): Promise<string[]> {
   return rows.map(({ text }) => text)
 }
 
+/** A conversation with one answer. */
+async function talk(page: Page, scripting: Scripting): Promise<string> {
+  await stage.app.sql.query('delete from public.conversations')
+  await open(page, BEGIN, scripting)
+  await page.locator('#message').fill('Hello.')
+  await press(page, 'Send')
+  await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
+  await page.getByText('Gladly.').filter({ visible: true }).first().waitFor()
+  const { pathname } = new URL(page.url())
+  await open(page, pathname, scripting)
+  return pathname
+}
+
 describe.each(scriptings)('with JavaScript %s', (scripting) => {
   const member = () => stage.pageOf('member@aigym.test', scripting)
 
-  /** A conversation with one answer. */
-  async function talk(page: Page) {
-    await stage.app.sql.query('delete from public.conversations')
-    await open(page, BEGIN, scripting)
-    await page.locator('#message').fill('Hello.')
-    await press(page, 'Send')
-    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
-    await page.getByText('Gladly.').filter({ visible: true }).first().waitFor()
-    const { pathname } = new URL(page.url())
-    await open(page, pathname, scripting)
-    return pathname
-  }
-
   it('what is typed stands on another device, until it is sent', async () => {
     const page = await member()
-    const path = await talk(page)
+    const path = await talk(page, scripting)
     const button = page.getByRole('button', { name: 'Keep as a draft' })
     await page.locator('#message').fill('Half a thought')
     if (scripting === 'on') {
@@ -113,13 +113,7 @@ describe('with JavaScript', () => {
 
   it('files are dropped on the message and pasted into it, and what is refused is told', async () => {
     const page = await stage.pageOf('member@aigym.test', 'on')
-    await stage.app.sql.query('delete from public.conversations')
-    await open(page, BEGIN, 'on')
-    await page.locator('#message').fill('Hello.')
-    await press(page, 'Send')
-    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
-    await page.getByText('Gladly.').filter({ visible: true }).first().waitFor()
-    await page.reload()
+    await talk(page, 'on')
     await page.getByRole('button', { name: 'Keep as a draft' }).waitFor({ state: 'detached' })
     await page.locator('#message').fill('What is in these?')
     await bring(page, 'drop', 'notes.md', 'The code word is heron.')
@@ -139,13 +133,7 @@ describe('with JavaScript', () => {
 
   it('what this device could not tell the server is told when the page comes again', async () => {
     const page = await stage.pageOf('member@aigym.test', 'on')
-    await stage.app.sql.query('delete from public.conversations')
-    await open(page, BEGIN, 'on')
-    await page.locator('#message').fill('Hello.')
-    await press(page, 'Send')
-    await page.waitForURL(/sandbox\/[0-9a-f-]{36}/)
-    await page.getByText('Gladly.').filter({ visible: true }).first().waitFor()
-    await page.reload()
+    await talk(page, 'on')
     await page.getByRole('button', { name: 'Keep as a draft' }).waitFor({ state: 'detached' })
     await page.route('**/api/drafts', (route) => route.abort())
     await page.locator('#message').pressSequentially('Typed in a tunnel')

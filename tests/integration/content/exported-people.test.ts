@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seal } from '~/features/content/exchange/seal.server'
 import { openSigner } from '~/platform/signing.server'
 import { makeSigningKey } from '../../../supabase/local/signing-keys'
-import { ORIGIN } from '../../fixtures/test-app'
 import { type FileGym, fileOf, startFileGym } from '../files/gym-with-files'
 import { words } from './gym'
 
@@ -112,16 +111,7 @@ async function bring(text: string, slug = 'testfield', fields: Item = { publish:
   const by = slug === 'testfield' ? gym.coach : gym.stranger
   const form = new FormData()
   form.set('file', fileOf(text, 'export.json'))
-  const made = new Response(form)
-  const body = await made.arrayBuffer()
-  const headers = {
-    origin: ORIGIN,
-    'content-type': made.headers.get('content-type') ?? '',
-    'content-length': String(body.byteLength),
-  }
-  const sent = await by.send(
-    new Request(`${ORIGIN}/c/${slug}/admin/import`, { method: 'POST', headers, body }),
-  )
+  const sent = await by.upload(`/c/${slug}/admin/import`, form)
   if (sent.status !== 303) throw new Error(`${sent.status}: ${words(await sent.text())}`)
   const path = sent.location ?? ''
   const told = words(await (await by.get(path)).text())

@@ -26,14 +26,7 @@ const home = () => gym.path('admin/import')
 async function send(file: File | null, by: TestBrowser = gym.coach): Promise<Page> {
   const form = new FormData()
   form.set('file', file ?? new File([], ''))
-  const made = new Response(form)
-  const body = await made.arrayBuffer()
-  const headers = {
-    origin: ORIGIN,
-    'content-type': made.headers.get('content-type') ?? '',
-    'content-length': String(body.byteLength),
-  }
-  return by.send(new Request(`${ORIGIN}${home()}`, { method: 'POST', headers, body }))
+  return by.upload(home(), form)
 }
 
 type Item = Record<string, unknown>

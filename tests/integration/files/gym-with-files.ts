@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type FileBucket, startFileBucket } from '../../fixtures/file-bucket'
-import { ORIGIN } from '../../fixtures/test-app'
 import type { Page, TestBrowser } from '../../fixtures/test-browser'
 import { type Gym, startGym } from '../content/gym'
 
@@ -58,16 +57,7 @@ export async function startFileGym(): Promise<FileGym> {
       form.set('purpose', purpose)
       form.set('back', '')
       form.set('file', file ?? new File([], ''))
-      // As browsers send it: with its length.
-      const made = new Response(form)
-      const body = await made.arrayBuffer()
-      const headers = {
-        origin: ORIGIN,
-        'content-type': made.headers.get('content-type') ?? '',
-        'content-length': String(body.byteLength),
-      }
-      const address = `${ORIGIN}${gym.path(`admin/files/${item}`)}`
-      return by.send(new Request(address, { method: 'POST', headers, body }))
+      return by.upload(gym.path(`admin/files/${item}`), form)
     },
     async filesOf(item) {
       const { rows } = await gym.app.sql.query<StoredFile>(

@@ -45,14 +45,7 @@ async function upload(by: TestBrowser, item: string, file: File, purpose = 'atta
   form.set('purpose', purpose)
   form.set('back', '')
   form.set('file', file)
-  const made = new Response(form)
-  const body = await made.arrayBuffer()
-  const headers = {
-    origin: ORIGIN,
-    'content-type': made.headers.get('content-type') ?? '',
-    'content-length': String(body.byteLength),
-  }
-  return by.send(new Request(`${ORIGIN}${pageOf(item)}`, { method: 'POST', headers, body }))
+  return by.upload(pageOf(item), form)
 }
 
 const versionOf = async (item: string) => {

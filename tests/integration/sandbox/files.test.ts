@@ -10,7 +10,6 @@ import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { fieldsOf } from '../../bench/http-person'
 import { pdfFile, wordFile, wordParagraph } from '../../fixtures/office-files'
 import { gate, saying } from '../../fixtures/scripted-provider'
-import { ORIGIN } from '../../fixtures/test-app'
 import type { Page, TestBrowser } from '../../fixtures/test-browser'
 import { batchesSince, startGym, words } from '../content/gym'
 import { type FileGym, fileOf, linkIn, PNG, startFileGym } from '../files/gym-with-files'
@@ -41,17 +40,7 @@ async function attach(path: string, file: File | null, by: TestBrowser = gym.mem
   const form = new FormData()
   if (from) form.set('from', from)
   form.set('file', file ?? new File([], ''))
-  // As browsers send it: with its length.
-  const made = new Response(form)
-  const body = await made.arrayBuffer()
-  const headers = {
-    origin: ORIGIN,
-    'content-type': made.headers.get('content-type') ?? '',
-    'content-length': String(body.byteLength),
-  }
-  const page = await by.send(
-    new Request(`${ORIGIN}${path}/files`, { method: 'POST', headers, body }),
-  )
+  const page = await by.upload(`${path}/files`, form)
   by.cookies.delete('flash')
   return page
 }
