@@ -27,7 +27,8 @@ interface ComparedAnswersProps {
 }
 
 /** Answers of several models beside each other; on a phone one below the other. */
-export function ComparedAnswers({ answers, ...rest }: ComparedAnswersProps) {
+export function ComparedAnswers({ answers, over, onEnd }: ComparedAnswersProps) {
+  const words = useWords(compareWords)
   return (
     <ol
       className={classes(
@@ -37,35 +38,61 @@ export function ComparedAnswers({ answers, ...rest }: ComparedAnswersProps) {
     >
       {answers.map((answer) => (
         <li key={answer.id} className="card" aria-busy={answer.status === 'streaming'}>
-          <OneAnswer answer={answer} {...rest} />
+          <AnswerHead answer={answer} />
+          {answer.html !== null ? (
+            <AnswerEnd answer={answer} html={answer.html} />
+          ) : (
+            <div className="mt-3" dir="auto">
+              <GrowingAnswer
+                id={answer.id}
+                text={answer.text}
+                label={words.answering(answer.label)}
+                onEnd={onEnd}
+              />
+            </div>
+          )}
+          {over && <ChooseForm answer={answer} />}
         </li>
       ))}
     </ol>
   )
 }
 
-function OneAnswer({
-  answer: { id, label, chosen, text, html, status, said, heldHref },
-  over,
-  onEnd,
-}: { answer: ShownComparedAnswer } & Omit<ComparedAnswersProps, 'answers'>) {
+/** Which model answers, and Stop while it does: above the answer, where it stays while that grows. */
+export function AnswerHead({ answer: { id, label, chosen, status } }: { answer: ComparedAnswer }) {
   const words = useWords(compareWords)
   const { Form } = useElements()
-  const growing = status === 'streaming'
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <h2 className="text-lg" dir="auto">
+        {label}
+      </h2>
+      {chosen && <Badge tone="good">{words.chosen}</Badge>}
+      {status === 'streaming' && (
+        <Form method="post" data-stops={id}>
+          <input type="hidden" name="answer" value={id} />
+          <Button small name="intent" value="stop" icon="stop" aria-label={words.stopOf(label)}>
+            {words.stop}
+          </Button>
+        </Form>
+      )}
+    </div>
+  )
+}
+
+/** An answer that has ended, and what became of it. */
+export function AnswerEnd({
+  answer: { said, heldHref },
+  html,
+}: {
+  answer: ShownComparedAnswer
+  html: string
+}) {
+  const words = useWords(compareWords)
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-lg" dir="auto">
-          {label}
-        </h2>
-        {chosen && <Badge tone="good">{words.chosen}</Badge>}
-      </div>
       <div className="mt-3" dir="auto">
-        {html !== null ? (
-          <Prose html={html} />
-        ) : (
-          <GrowingAnswer id={id} text={text} label={words.answering(label)} onEnd={onEnd} />
-        )}
+        <Prose html={html} />
       </div>
       {said && <p className="hint mt-3">{said}</p>}
       {heldHref && (
@@ -75,30 +102,31 @@ function OneAnswer({
           </ButtonLink>
         </p>
       )}
-      {growing ? (
-        <Form method="post" className="buttons mt-3">
-          <input type="hidden" name="answer" value={id} />
-          <Button name="intent" value="stop" icon="stop" aria-label={words.stopOf(label)}>
-            {words.stop}
-          </Button>
-        </Form>
-      ) : (
-        over &&
-        html !== '' && (
-          <Form method="post" className="buttons mt-3">
-            <input type="hidden" name="answer" value={id} />
-            {chosen ? (
-              <Button name="intent" value="undo" variant="quiet" icon="undo">
-                {words.undo}
-              </Button>
-            ) : (
-              <Button name="intent" value="choose" icon="check" aria-label={words.betterOf(label)}>
-                {words.better}
-              </Button>
-            )}
-          </Form>
-        )
-      )}
     </>
+  )
+}
+
+/** Says that this answer is the better one, once all have ended, or takes that back. */
+export function ChooseForm({
+  answer: { id, label, chosen, html },
+}: {
+  answer: ShownComparedAnswer
+}) {
+  const words = useWords(compareWords)
+  const { Form } = useElements()
+  if (html === '') return null
+  return (
+    <Form method="post" className="buttons mt-3">
+      <input type="hidden" name="answer" value={id} />
+      {chosen ? (
+        <Button name="intent" value="undo" variant="quiet" icon="undo">
+          {words.undo}
+        </Button>
+      ) : (
+        <Button name="intent" value="choose" icon="check" aria-label={words.betterOf(label)}>
+          {words.better}
+        </Button>
+      )}
+    </Form>
   )
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
 import { stopAnswer } from '~/features/sandbox/ask-agent.server'
@@ -9,14 +9,19 @@ import { chooseAnswer, findComparison } from '~/features/sandbox/compare.server'
 import { ComparedAnswers } from '~/features/sandbox/compared-answers'
 import { conversationPath } from '~/features/sandbox/conversation'
 import { findOwnTalk } from '~/features/sandbox/find-talk.server'
+import { FOLLOW } from '~/features/sandbox/follow-mark'
 import { heldPath } from '~/features/sandbox/held'
 import { isHeld } from '~/features/sandbox/held-failure'
+import { liveComparison } from '~/features/sandbox/live-comparison.server'
+import { placeWords } from '~/features/sandbox/place-words.server'
 import { readersWords } from '~/features/sandbox/readers-words.server'
+import { readersLimit } from '~/features/sandbox/tell-answer.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
+import { LiveSlot } from '~/ui/atoms/live-slot'
 import { useHydrated } from '~/ui/hydrated'
 import { Flash } from '~/ui/molecules/flash'
 import { useWords } from '~/ui/strings'
@@ -55,8 +60,8 @@ function whyEnded(language: string, { status, failure }: ComparedAnswer): string
 }
 
 /** The answers of several models to one question of one's own. */
-export const loader = forPeople(async ({ context, actor, params }) => {
-  const { db, language } = context
+export const loader = forPeople(async ({ request, context, actor, params }) => {
+  const { db, env, answers: makers, log, language } = context
   const { community: slug = '', conversation, asked } = params
   const [, talk, { question, answers }] = await Promise.all([
     findCommunity(db, actor, slug),
@@ -64,24 +69,42 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     findComparison(db, { conversation, asked }),
   ])
   const where = { slug, language: language.tag }
+  // Made here: the module of conversations would be brought to the browser for a path.
+  const paths = {
+    here: comparisonPath(slug, talk.id, asked ?? ''),
+    conversation: conversationPath(slug, talk.id),
+    again: comparePath(slug, talk.id),
+  }
+  const show = async ({ sources, ...answer }: (typeof answers)[number]) => ({
+    ...answer,
+    said: whyEnded(language.tag, answer),
+    heldHref: isHeld(answer.failure) ? heldPath(slug, talk.id, answer.id) : null,
+    html: answer.status === 'streaming' ? null : await answerHtml(answer.text, sources, where),
+  })
+  const over = answers.every(({ status }) => status !== 'streaming')
+  const written = !over && !new URL(request.url).searchParams.has(FOLLOW)
+  if (written) {
+    context.live.html = liveComparison({
+      compared: answers,
+      show,
+      language,
+      here: paths.here,
+      db,
+      answers: makers,
+      log,
+      ownerId: actor.userId,
+      waits: placeWords(language.tag),
+      longestMs: readersLimit(env.AI_TOTAL_MS),
+    })
+  }
   return {
     title: talk.title,
     readers: readersWords(language.tag, talk.readers),
-    // Made here: the module of conversations would be brought to the browser for a path.
-    paths: {
-      here: comparisonPath(slug, talk.id, asked ?? ''),
-      conversation: conversationPath(slug, talk.id),
-      again: comparePath(slug, talk.id),
-    },
+    paths,
     question,
-    answers: await Promise.all(
-      answers.map(async ({ sources, ...answer }) => ({
-        ...answer,
-        said: whyEnded(language.tag, answer),
-        heldHref: isHeld(answer.failure) ? heldPath(slug, talk.id, answer.id) : null,
-        html: answer.status === 'streaming' ? null : await answerHtml(answer.text, sources, where),
-      })),
-    ),
+    over,
+    written,
+    answers: await Promise.all(answers.map(show)),
   }
 })
 
@@ -112,19 +135,30 @@ export const action = forPeople(
 /** Milliseconds between looks at answers that are being made, beside their streams. */
 const LOOK_MS = 5_000
 
+const never = () => () => {}
+
 export default function Comparison() {
-  const { readers, paths, question, answers } = useLoaderData<typeof loader>()
+  const { readers, paths, question, answers, over, written } = useLoaderData<typeof loader>()
   const wrong = useActionData<typeof action>()?.wrong
   const words = useWords(compareWords)
   const hydrated = useHydrated()
   const { revalidate } = useRevalidator()
-  const here = answers.filter(({ status }) => status !== 'streaming')
-  const over = here.length === answers.length
+  // A page that a script leads to has no such place.
+  const inDocument = useSyncExternalStore(
+    never,
+    () => document.querySelector('[data-live]') !== null,
+    () => written,
+  )
   useEffect(() => {
     if (over) return
+    // What was written into the document has ended when its script runs.
+    if (inDocument) revalidate()
+    // The mark of a page that came again as the live one: a reload begins anew.
+    history.replaceState(history.state, '', paths.here)
     const timer = setInterval(revalidate, LOOK_MS)
     return () => clearInterval(timer)
-  }, [over, revalidate])
+  }, [over, inDocument, paths.here, revalidate])
+  const here = answers.filter(({ status }) => status !== 'streaming')
   const chosen = answers.find((answer) => answer.chosen)
   return (
     <CommunityPage
@@ -132,34 +166,40 @@ export default function Comparison() {
       lede={readers}
       flash={wrong && <Flash tone="wrong">{words.refused[wrong]}</Flash>}
     >
-      <section className="card">
+      <section className="card mb-4">
         <h2 className="text-lg">{words.asked}</h2>
         <p className="whitespace-pre-wrap mt-3" dir="auto">
           {question}
         </p>
       </section>
-      <p role="status" className="mt-4 font-semibold">
-        {!over
-          ? words.coming(here.length, answers.length)
-          : chosen
-            ? words.chosenNow(chosen.label)
-            : answers.some(({ text }) => text !== '')
-              ? words.choose
-              : words.none}
-      </p>
-      <p className="buttons mt-3">
-        {!over && !hydrated && (
-          <ButtonLink variant="primary" icon="retry" href={paths.here}>
-            {words.look}
-          </ButtonLink>
-        )}
-        {chosen && (
-          <ButtonLink variant="primary" icon="chat" href={`${paths.conversation}#answer`}>
-            {words.goOn}
-          </ButtonLink>
-        )}
-      </p>
-      <ComparedAnswers answers={answers} over={over} onEnd={revalidate} />
+      {inDocument && !over ? (
+        <LiveSlot />
+      ) : (
+        <>
+          <p role="status" className="font-semibold">
+            {!over
+              ? words.coming(here.length, answers.length)
+              : chosen
+                ? words.chosenNow(chosen.label)
+                : answers.some(({ text }) => text !== '')
+                  ? words.choose
+                  : words.none}
+          </p>
+          <p className="buttons mt-3">
+            {!over && !hydrated && (
+              <ButtonLink variant="primary" icon="retry" href={paths.here}>
+                {words.look}
+              </ButtonLink>
+            )}
+            {chosen && (
+              <ButtonLink variant="primary" icon="chat" href={`${paths.conversation}#answer`}>
+                {words.goOn}
+              </ButtonLink>
+            )}
+          </p>
+          <ComparedAnswers answers={answers} over={over} onEnd={revalidate} />
+        </>
+      )}
       <p className="buttons mt-8">
         <Link href={paths.again}>{words.again}</Link>
         <Link href={`${paths.conversation}#answer`}>{words.back}</Link>

@@ -4,8 +4,8 @@ import { comparisonsWords } from '~/ui/strings/comparisons'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { gate, saying } from '../../fixtures/scripted-provider'
 import type { TestBrowser } from '../../fixtures/test-browser'
-import { type Gym, startGym, words } from '../content/gym'
-import { batchesOf, hidden, send, typed, untilStatus } from './talk'
+import { batchesSince, type Gym, startGym, words } from '../content/gym'
+import { batchesOf, hidden, reading, send, typed, untilStatus } from './talk'
 
 const says = compareWords.english
 const tally = comparisonsWords.english
@@ -150,7 +150,51 @@ describe('a comparison', () => {
     expect((await gym.stranger.get(path)).status).toBe(404)
   })
 
-  it('shows what is there while they come, each by itself, and offers another look', async () => {
+  it('writes them into the page as they come, each into its own column, and the choice at the end', async () => {
+    const [slow, slower] = [gate(), gate()]
+    gym.app.provider.always(async (answer) => {
+      const { model } = answer.call.body
+      await answer.say(`I am <${model}>.`)
+      await (model === 'thorough' ? slower : slow).opened
+      await answer.say(` All of ${model}.`)
+      await answer.finish()
+    })
+    const path = await compare()
+    const [quick, thorough] = await rows(path)
+    const batches = gym.app.logged.length
+    const page = await gym.member.get(path)
+    expect(page.headers.get('content-encoding')).toBe('identity')
+    const body = reading(page)
+    await body.until('<span slot="words0">I am &lt;quick one&gt;.</span>')
+    const both = await body.until('<span slot="words1">I am &lt;thorough&gt;.</span>')
+    expect(batchesSince(gym.app, batches)).toBe(1)
+    expect(both).toContain('<template shadowrootmode="open">')
+    expect(both).toContain(says.coming(0, 2))
+    for (const name of ['Quick', 'Thorough']) expect(both).toContain(says.stopOf(name))
+    // The raw words and Stop go with the end of their answer; the other one grows on.
+    slow.open()
+    const one = await body.until(says.coming(1, 2))
+    expect(one).toContain('<div slot="end0">')
+    const nonce = /nonce="([^"]+)"/.exec(one)?.[1]
+    expect(one).toContain(
+      `<style nonce="${nonce}">.compared-live::part(words0),[data-stops="${quick?.id}"]{`,
+    )
+    expect(one).not.toContain(`[data-stops="${thorough?.id}"]{`)
+    expect(one).not.toContain(says.betterOf('Quick'))
+    slower.open()
+    const html = await body.rest()
+    const end = html.slice(html.indexOf('<div slot="end1">'))
+    expect(words(end)).toContain('I am <thorough>. All of thorough.')
+    expect(end).toContain(says.choose)
+    for (const [place, name] of ['Quick', 'Thorough'].entries()) {
+      const form = end.slice(end.indexOf(`<div slot="foot${place}">`))
+      expect(form).toContain(says.betterOf(name))
+    }
+    // Nothing that came is lost to the next look, which is at a page like any other.
+    expect(await (await gym.member.get(path)).text()).not.toContain('shadowrootmode')
+  })
+
+  it('shows what was saved where a script follows them, and nothing is chosen in between', async () => {
     const slow = gate()
     gym.app.provider.always(async (answer) => {
       await answer.say(`I am ${answer.call.body.model}.`)
@@ -159,22 +203,27 @@ describe('a comparison', () => {
     })
     const path = await compare()
     const [quick, thorough] = await until(path, 'complete', 'streaming')
-    await expect.poll(() => text(path), { timeout: 10_000 }).toContain('I am thorough.')
-    const html = await (await gym.member.get(path)).text()
+    const followed = `${path}?follow=`
+    await expect.poll(() => text(followed), { timeout: 10_000 }).toContain('I am thorough.')
+    const html = await (await gym.member.get(followed)).text()
+    expect(html).not.toContain('shadowrootmode')
     expect(words(html)).toContain(says.coming(1, 2))
     expect(words(html)).toContain(says.look)
     expect(html).toContain(says.stopOf('Thorough'))
     expect(html).not.toContain(says.betterOf('Quick'))
-    // Nothing is chosen, sent or asked again in between.
-    const early = await gym.member.post(path, { intent: 'choose', answer: quick?.id ?? '' })
+    const choosing = { intent: 'choose', answer: quick?.id ?? '' }
+    const early = await gym.member.post(followed, choosing)
     expect(early.status).toBe(409)
     expect(words(await early.text())).toContain(says.refused['answer.running'])
     expect((await send(gym.member, talkOf(path), 'Wait')).status).toBe(409)
     const again = await post(ticks('quick one', 'third'), gym.member, `${talkOf(path)}/compare`)
     expect(again.status).toBe(409)
+    const page = reading(await gym.member.get(path))
+    await page.until('<div slot="end0">')
     const stopped = await gym.member.post(path, { intent: 'stop', answer: thorough?.id ?? '' })
     expect(stopped.status).toBe(303)
     await until(path, 'complete', 'stopped')
+    expect(await page.rest()).toContain(says.betterOf('Quick'))
     slow.open()
     expect(await text(path)).toContain(says.choose)
   })
