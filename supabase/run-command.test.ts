@@ -12,7 +12,7 @@ const ended = (file: string, ...words: string[]) =>
     )
   })
 
-describe('what ends a command', () => {
+describe('what ends a command', { timeout: 30_000 }, () => {
   it.each([
     'archive/archive.ts',
     'audit/verify.ts',

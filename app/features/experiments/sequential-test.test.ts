@@ -39,7 +39,7 @@ function shareOf(many: number, truth: Truth, holds: (rated: string) => boolean):
 
 const toldApart = (share: number) => (rated: string) => alwaysValidP(rated, share) <= ALPHA
 
-describe('telling two shares apart', () => {
+describe('telling two shares apart', { timeout: 30_000 }, () => {
   it('knows nothing before anybody rated', () => {
     expect(sequentialTest('', 50)).toEqual({
       a: { good: 0, of: 0 },
