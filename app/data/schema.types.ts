@@ -1125,14 +1125,14 @@ isOneToOne: false
                   ]
                 },"held_messages": {
                   Row: {
-                    "agent_name": string,"appeal": string | null,"appealed_at": string | null,"author": string,"community_id": string,"conversation_id": string,"created_at": string,"ended": string,"id": string,"message_id": string,"note": string,"owner_id": string,"question": string,"settled_at": string | null,"shared": boolean,"state": string,"text": string,"why": string,"word": string | null
+                    "agent_name": string,"appeal": string | null,"appealed_at": string | null,"author": string,"community_id": string,"conversation_id": string,"created_at": string,"ended": string,"file_id": string | null,"id": string,"message_id": string | null,"note": string,"owner_id": string,"question": string,"settled_at": string | null,"shared": boolean,"state": string,"text": string,"why": string,"word": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_name": string,"appeal"?: string | null,"appealed_at"?: string | null,"author": string,"community_id": string,"conversation_id": string,"created_at"?: string,"ended"?: string,"id"?: string,"message_id": string,"note"?: string,"owner_id": string,"question"?: string,"settled_at"?: string | null,"shared": boolean,"state": string,"text": string,"why": string,"word"?: string | null
+                    "agent_name": string,"appeal"?: string | null,"appealed_at"?: string | null,"author": string,"community_id": string,"conversation_id": string,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id": string,"question"?: string,"settled_at"?: string | null,"shared": boolean,"state": string,"text": string,"why": string,"word"?: string | null
                   }
                   Update: {
-                    "agent_name"?: string,"appeal"?: string | null,"appealed_at"?: string | null,"author"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"ended"?: string,"id"?: string,"message_id"?: string,"note"?: string,"owner_id"?: string,"question"?: string,"settled_at"?: string | null,"shared"?: boolean,"state"?: string,"text"?: string,"why"?: string,"word"?: string | null
+                    "agent_name"?: string,"appeal"?: string | null,"appealed_at"?: string | null,"author"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id"?: string,"question"?: string,"settled_at"?: string | null,"shared"?: boolean,"state"?: string,"text"?: string,"why"?: string,"word"?: string | null
                   }
                   Relationships: [
                     {
@@ -1140,6 +1140,12 @@ isOneToOne: false
       columns: ["community_id"]
 isOneToOne: false
       referencedRelation: "communities"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "held_messages_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: true
+      referencedRelation: "message_files"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "held_messages_message"
@@ -1752,7 +1758,7 @@ isOneToOne: false
 { Args: { "p_community": string,"p_email": string,"p_role": string }; Returns: undefined
                            },
 "add_message_file":
-{ Args: { "p_bytes": number,"p_conversation": string,"p_file": string,"p_media_type": string,"p_models": Json,"p_name": string,"p_text": string }; Returns: undefined
+{ Args: { "p_bytes": number,"p_conversation": string,"p_file": string,"p_media_type": string,"p_models": Json,"p_name": string,"p_text": string }; Returns: boolean
                            },
 "add_to_group":
 { Args: { "p_emails": (string)[],"p_group": string }; Returns: Json

@@ -17,6 +17,8 @@ type Held = Row<'held_messages'>
 export interface HeldOfMine extends Pick<Held, 'id' | 'author' | 'why' | 'state' | 'note'> {
   /** The word that held a message of one's own; of an answer it is not told. */
   word: Held['word']
+  /** The name of the file that it is, where it is one. */
+  file: Row<'message_files'>['name'] | null
   /** A message of one's own. What an answer said is told to nobody. */
   text: Row<'messages'>['text'] | null
   appeal: Held['appeal']
@@ -25,7 +27,8 @@ export interface HeldOfMine extends Pick<Held, 'id' | 'author' | 'why' | 'state'
 }
 
 /**
- * What is held of an answer of one's own, or of the message that it was to answer.
+ * What is held of an answer of one's own, or of the message that it was to answer; by a file's id, that
+ * file.
  *
  * @throws AppError `not-found` (404)
  */
@@ -37,9 +40,16 @@ export async function findHeldOfMine(
   if (!isUuid(conversation) || !isUuid(answer)) throw new AppError('not-found', 404)
   const [held] = await db.read(
     sql<HeldOfMine>`
+      select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared, h.word,
+        f.name as file, null as text, true as nearer
+      from public.message_files as f
+      join public.held_messages as h on h.file_id = f.id
+      where f.conversation_id = ${conversation}::uuid and f.id = ${answer}::uuid
+        and h.owner_id = ${actor.userId}::uuid
+      union all
       select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared,
-        case h.author when 'person' then h.word end as word,
-        case h.author when 'person' then asked.text end as text
+        case h.author when 'person' then h.word end,
+        null, case h.author when 'person' then asked.text end, h.message_id = m.id
       from public.messages as m
       join public.held_messages as h
         on h.conversation_id = m.conversation_id and h.message_id in (m.id, m.parent_id)
@@ -47,7 +57,7 @@ export async function findHeldOfMine(
         on asked.conversation_id = m.conversation_id and asked.id = m.parent_id
       where m.conversation_id = ${conversation}::uuid and m.id = ${answer}::uuid
         and h.owner_id = ${actor.userId}::uuid
-      order by h.message_id = m.id desc
+      order by nearer desc
       limit 1`,
   )
   if (!held) throw new AppError('not-found', 404)
@@ -67,6 +77,8 @@ export async function appealHeld(db: Database, held: string, reason: string): Pr
 export interface HeldLine
   extends Pick<Held, 'id' | 'author' | 'why' | 'word' | 'state' | 'appeal' | 'note'> {
   agent: Held['agent_name']
+  /** Whether it is a file. */
+  isFile: boolean
   /** Who wrote it, or asked for it; empty where they have left. */
   by: string
   /** ISO. */
@@ -76,6 +88,7 @@ export interface HeldLine
 
 const columns = sql`
   h.id, h.author, h.why, h.word, h.state, h.appeal, h.note, h.agent_name as agent,
+  h.file_id is not null as "isFile",
   h.created_at as held, h.settled_at as settled, coalesce(p.display_name, '') as by`
 
 /** What a community's coaches may look at, newest first: what waits for them, or what does not any more. */
@@ -103,6 +116,8 @@ interface HeldText {
   text: string
   /** What was asked, where it is an answer. */
   question: string
+  /** The name of a file, where it is one; its text is empty where it is a picture. */
+  file?: string
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import type { Answer } from '~/data/tables'
+import type { Answer, Row } from '~/data/tables'
 import type { WhichModel } from '~/platform/ai/which-model'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
@@ -16,17 +16,23 @@ import {
   PLAIN_ENDINGS,
 } from './message-files'
 
-/** Files that wait for the next message of a conversation of one's own. */
+/** A file that waits, and how it stands where it was held. */
+export interface WaitingFile extends MessageFile {
+  held: Row<'held_messages'>['state'] | null
+}
+
+/** Files that wait for the next message of a conversation of one's own; held ones go with none. */
 export function findWaiting(
   db: Database,
   actor: Person,
   conversation: string,
-): Promise<MessageFile[]> {
+): Promise<WaitingFile[]> {
   return db.read(
-    sql<MessageFile>`
-      select f.id, f.name, f.media_type as "mediaType", f.bytes::float8 as bytes
+    sql<WaitingFile>`
+      select f.id, f.name, f.media_type as "mediaType", f.bytes::float8 as bytes, h.state as held
       from public.message_files as f
       join public.conversations as v on v.id = f.conversation_id
+      left join public.held_messages as h on h.file_id = f.id
       where f.conversation_id = ${conversation}::uuid and f.message_id is null
         and v.owner_id = ${actor.userId}::uuid
       order by f.place`,
@@ -54,6 +60,13 @@ export interface BroughtFile {
   bytes: Uint8Array
 }
 
+/** One that waits now. */
+export interface AddedFile {
+  id: string
+  name: string
+  held: boolean
+}
+
 /** Reads a PDF or a Word file. @throws AppError `source.…` with what is wrong with it */
 export type ReadDocument = (name: string, bytes: Uint8Array) => Promise<string>
 
@@ -67,6 +80,7 @@ interface Needs {
 
 /**
  * Has a file wait for the next message: looks at what is inside, reads its text, and lays it in the store.
+ * One with a word that the community holds is held: it is kept, and waits for a coach.
  *
  * @throws AppError `file.empty`, `file.type` (422), `file.too-large` (413), `source.…` where a document
  *   can't be read, `file.no-pictures`, `file.enough`, `community.storage-full` (409), `not-found` (404)
@@ -75,7 +89,7 @@ export async function addWaiting(
   { db, storage, models, readDocument }: Needs,
   conversation: string,
   { name: sent, bytes }: BroughtFile,
-): Promise<string> {
+): Promise<AddedFile> {
   if (!isUuid(conversation)) throw new AppError('not-found', 404)
   if (bytes.length === 0) throw new AppError('file.empty', 422)
   if (bytes.length > LARGEST_FILE) throw new AppError('file.too-large', 413)
@@ -86,18 +100,19 @@ export async function addWaiting(
   const id = crypto.randomUUID()
   await storage.put(id, bytes)
   try {
-    await db.write(
-      sql`select public.add_message_file(
-        ${conversation}::uuid, ${id}::uuid, ${name}, ${media.type}, ${bytes.length}::bigint,
-        ${text}, ${JSON.stringify(models)}::jsonb
-      )`,
+    const [row] = await db.write(
+      sql<{ held: Answer<'add_message_file'> }>`
+        select public.add_message_file(
+          ${conversation}::uuid, ${id}::uuid, ${name}, ${media.type}, ${bytes.length}::bigint,
+          ${text}, ${JSON.stringify(models)}::jsonb
+        ) as held`,
     )
+    return { id, name, held: row?.held ?? false }
   } catch (error) {
     // What can't be taken away now, the sweep finds.
     await storage.delete([id]).catch(() => {})
     throw error
   }
-  return name
 }
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'

@@ -44,7 +44,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
   const common = wordsIn(language.tag, commonWords)
   const words = wordsIn(language.tag, heldWords)
   const now = Date.now()
-  const { author, why, word, state, appeal, note, by, agent, text, question } = held
+  const { author, why, word, state, appeal, note, by, agent, text, question, file = null } = held
   return {
     slug,
     state,
@@ -53,7 +53,8 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     by,
     agent,
     question,
-    what: words.author[author],
+    what: file === null ? words.author[author] : words.aFile,
+    file,
     why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
     text: author === 'person' ? text : null,
     html: author === 'agent' ? await answerHtml(text, [], { slug, language: language.tag }) : null,
@@ -87,7 +88,7 @@ export const action = forPeople(
 )
 
 export default function HeldMessage() {
-  const { slug, what, why, by, agent, appeal, text, html, question, held } =
+  const { slug, what, why, by, agent, appeal, text, html, question, file, held } =
     useLoaderData<typeof loader>()
   const words = useWords(heldWords)
   return (
@@ -124,8 +125,21 @@ export default function HeldMessage() {
         )}
         <section className="mt-8">
           <h2>{words.said}</h2>
+          {file !== null && (
+            <p className="mt-3">
+              <strong>
+                <bdi>{file}</bdi>
+              </strong>
+            </p>
+          )}
           <div className="mt-3" dir="auto">
-            {html === null ? <p className="whitespace-pre-wrap">{text}</p> : <Prose html={html} />}
+            {html !== null ? (
+              <Prose html={html} />
+            ) : (
+              <p className="whitespace-pre-wrap">
+                {file !== null && text === '' ? words.picture : text}
+              </p>
+            )}
           </div>
         </section>
         <Settlement />

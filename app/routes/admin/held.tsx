@@ -48,14 +48,17 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     older,
     beyond: asked.from !== null,
     isCoach: community.role === 'community_admin',
-    lines: items.map(({ id, author, why, word, state, agent, by, held }) => ({
-      id,
-      what: waiting ? words.author[author] : `${words.author[author]}: ${words.state[state]}`,
-      why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
-      agent,
-      by,
-      moment: momentOf(held, now, common),
-    })),
+    lines: items.map(({ id, author, isFile, why, word, state, agent, by, held }) => {
+      const what = isFile ? words.aFile : words.author[author]
+      return {
+        id,
+        what: waiting ? what : `${what}: ${words.state[state]}`,
+        why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
+        agent,
+        by,
+        moment: momentOf(held, now, common),
+      }
+    }),
   }
 })
 

@@ -29,7 +29,7 @@ import {
   reportSchema,
   titleSchema,
 } from '~/features/sandbox/message.schema'
-import { findWaiting } from '~/features/sandbox/message-files.server'
+import { findWaiting, type WaitingFile } from '~/features/sandbox/message-files.server'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { placeWords } from '~/features/sandbox/place-words.server'
@@ -140,8 +140,17 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
     postKey,
     form: form && { ...form, agents },
     given,
-    waiting: files && waiting.map(({ name }) => name),
-    notice: noticeOf(flags, env, language.tag, mayWrite ? budgets : [], looks, estimate),
+    waiting: files && waiting.filter(({ held }) => goesAlong(held)).map(({ name }) => name),
+    notice: noticeOf(
+      flags,
+      env,
+      language.tag,
+      mayWrite ? budgets : [],
+      looks,
+      estimate,
+      false,
+      waiting.filter(({ held }) => !goesAlong(held)).map(({ name }) => name),
+    ),
     mine,
   }
 })
@@ -225,6 +234,9 @@ async function act(
       throw new AppError('stale', 422)
   }
 }
+
+/** Whether a file that waits goes with the next message: not while it is held. */
+const goesAlong = (held: WaitingFile['held']) => held === null || held === 'released'
 
 /** Below which message which form stands: `?edit=`, `?again=` or `?rate=` with its id. */
 function formOf(query: URLSearchParams) {

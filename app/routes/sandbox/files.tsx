@@ -10,6 +10,7 @@ import { findCommunity } from '~/features/communities/find-community.server'
 import { importDocument } from '~/features/content/documents/import/import-document.server'
 import { conversationPath } from '~/features/sandbox/conversation'
 import { findOwnTalk } from '~/features/sandbox/find-talk.server'
+import { heldPath } from '~/features/sandbox/held'
 import {
   filesPath,
   isPicture,
@@ -35,6 +36,7 @@ import { linkFiles } from '~/platform/storage/file-links.server'
 import { isUuid } from '~/platform/uuid'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
+import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { FileField } from '~/ui/molecules/file-field'
 import { FileShown } from '~/ui/molecules/file-shown'
@@ -102,10 +104,17 @@ export const action = forPeople(async (args: ActionFunctionArgs) => {
     context.log.info('message-file.refused', { code: refused.code })
     return data({ wrong: refused.code }, { status: refused.status })
   }
-  setFlash(context.jar, 'sandbox.file-added', { name: file.value.slice(0, 100) })
+  const { id, name, held } = file.value
   // One that was dropped or pasted where the message is written: who wrote there goes on.
+  const fromTalk = fields.from === 'talk'
+  if (held) {
+    if (fromTalk) return data({ wrong: 'file.held' }, { status: 409 })
+    setFlash(context.jar, 'sandbox.file-held', { name: name.slice(0, 100) })
+    return redirect(heldPath(community, conversation, id), 303)
+  }
+  setFlash(context.jar, 'sandbox.file-added', { name: name.slice(0, 100) })
   const talk = `${conversationPath(community, conversation)}#composer`
-  return redirect(fields.from === 'talk' ? talk : page, 303)
+  return redirect(fromTalk ? talk : page, 303)
 })
 
 async function attach(
@@ -138,7 +147,7 @@ export default function AttachFiles() {
       <h2 className="mb-3">{words.waiting(waiting.length)}</h2>
       {waiting.length > 0 && (
         <ul className="file-list">
-          {waiting.map(({ id: file, name, href, bytes, mediaType }) => (
+          {waiting.map(({ id: file, name, href, bytes, mediaType, held }) => (
             <li key={file}>
               <FileShown
                 name={name}
@@ -146,6 +155,15 @@ export default function AttachFiles() {
                 detail={words.size(bytes)}
                 picture={href !== null && isPicture(mediaType)}
               />
+              {held && (
+                <p>
+                  {words.held[held]}{' '}
+                  <Link href={heldPath(slug, id, file)}>
+                    {words.heldWay}
+                    <VisuallyHidden> {name}</VisuallyHidden>
+                  </Link>
+                </p>
+              )}
               <Form method="post" action={page}>
                 <input type="hidden" name="file" value={file} />
                 <Button variant="quiet" small icon="trash">

@@ -63,7 +63,7 @@ export default function Held() {
   const { slug, conversation, held } = useLoaderData<typeof loader>()
   const { mine: words } = useWords(heldWords)
   const path = conversationPath(slug, conversation)
-  const { author, why, word, state, note, appeal, shared, text } = held
+  const { author, why, word, state, note, appeal, shared, text, file } = held
   const waits = state === 'waiting' && !shared
   return (
     <CommunityPage narrow title={words.title} lede={words.lede} flash={<PageFlash />}>
@@ -71,11 +71,17 @@ export default function Held() {
         <p>
           {author === 'agent'
             ? words.answerWhy
-            : why === 'words'
-              ? words.why.words(word ?? '')
-              : words.why[why]}
+            : why !== 'words'
+              ? words.why[why]
+              : (file === null ? words.why.words : words.fileWhy)(word ?? '')}
         </p>
-        <p className="mt-3">{waits ? words.private : words.state[state]}</p>
+        <p className="mt-3">
+          {waits
+            ? words.private
+            : file !== null && state === 'released'
+              ? words.fileReleased
+              : words.state[state]}
+        </p>
         {note && (
           <>
             <h2 className="mt-4">{words.note}</h2>
@@ -85,11 +91,11 @@ export default function Held() {
           </>
         )}
       </section>
-      {text !== null && (
+      {(file ?? text) !== null && (
         <section className="mt-8">
-          <h2>{words.yours}</h2>
+          <h2>{file === null ? words.yours : words.yourFile}</h2>
           <p className="whitespace-pre-wrap mt-3" dir="auto">
-            {text}
+            {file ?? text}
           </p>
         </section>
       )}
@@ -104,7 +110,7 @@ export default function Held() {
         state !== 'released' && <Appeal />
       )}
       <p className="mt-8">
-        <Link href={`${path}#answer`}>{words.back}</Link>
+        <Link href={file === null ? `${path}#answer` : `${path}#composer`}>{words.back}</Link>
       </p>
     </CommunityPage>
   )
@@ -121,7 +127,13 @@ function Appeal() {
       <h2 id="appeal-title" className="mb-3">
         {words.ask}
       </h2>
-      <p className="mb-3">{held.author === 'agent' ? words.askAnswer : words.askMessage}</p>
+      <p className="mb-3">
+        {held.file !== null
+          ? words.askFile
+          : held.author === 'agent'
+            ? words.askAnswer
+            : words.askMessage}
+      </p>
       <input type="hidden" name="held" value={held.id} />
       <Field id="message" label={words.reason} errors={reply && words.wrong[reply.wrong]}>
         {(wired) => <TextArea name="message" rows={4} defaultValue={reply?.reason} {...wired} />}

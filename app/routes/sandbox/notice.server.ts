@@ -10,7 +10,8 @@ import { leftOf } from './left.server'
 /**
  * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
  * answers, who looks at a message first, that something is tried out of the agent, what is left of the
- * budgets that one's answers count towards, and what the next answer may cost of it.
+ * budgets that one's answers count towards, what the next answer may cost of it, and which attached files
+ * are held.
  */
 export function noticeOf(
   flags: readonly Flag[],
@@ -20,6 +21,7 @@ export function noticeOf(
   looks: readonly string[],
   estimate: Estimate | null = null,
   triedOut = false,
+  held: readonly string[] = [],
 ): string | null {
   const words = wordsIn(language, sandboxNoticesWords)
   if (!flags.includes('sandbox')) return words.off
@@ -33,6 +35,7 @@ export function noticeOf(
       triedOut ? words.triedOut : null,
       leftOf(budgets, language),
       costOf(estimate, budgets, language),
+      held.length > 0 ? words.heldFiles(held) : null,
     ]
       .filter(Boolean)
       .join(' ') || null

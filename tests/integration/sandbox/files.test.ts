@@ -5,7 +5,9 @@ import { sweepFiles, sweepObjects } from '~/features/operations/sweep-files.serv
 import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
 import { inR2 } from '~/platform/storage/r2-storage.server'
+import { heldWords } from '~/ui/strings/held'
 import { messageFilesWords } from '~/ui/strings/message-files'
+import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { fieldsOf } from '../../bench/http-person'
 import { pdfFile, wordFile, wordParagraph } from '../../fixtures/office-files'
@@ -16,6 +18,7 @@ import { type FileGym, fileOf, linkIn, PNG, startFileGym } from '../files/gym-wi
 import { begin, send, untilStatus } from './talk'
 
 const says = messageFilesWords.english
+const { mine } = heldWords.english
 
 let gym: FileGym
 let agent: string
@@ -108,15 +111,116 @@ describe('where messages are looked at first', () => {
     })
   afterEach(() => gym.app.sql.query('delete from public.moderation_rules'))
 
-  it('no file comes in with a word that the community holds, in its text or its name', async () => {
+  const holding = () => rules({ words: 'heron\nkestrel' })
+  /** Where its author reads why a file that was just attached is held. */
+  const held = async (path: string, file: File) => {
+    const page = await attach(path, file)
+    expect(page.status, file.name).toBe(303)
+    expect(page.location).toContain(`${path}/held/`)
+    return page.location ?? ''
+  }
+  const heldId = async (why: string) => {
+    const { rows } = await gym.app.sql.query<{ id: string }>(
+      'select id from public.held_messages where file_id = $1',
+      [why.split('/').at(-1)],
+    )
+    return rows[0]?.id ?? ''
+  }
+
+  it('a file with a word that the community holds, in its text or its name, is kept, and goes with no message', async () => {
     const path = await talkOf()
-    await rules({ words: 'heron\nkestrel' })
+    await holding()
     for (const file of [notes(), fileOf('Nothing.', 'a kestrel.txt'), picture('Heron.png')]) {
-      const refused = await attach(path, file)
-      expect(refused.status, file.name).toBe(409)
-      expect(words(await refused.text())).toContain(says.wrong['file.held'])
+      await held(path, file)
     }
+    expect((await attach(path, notes('A fourth.'))).status).toBe(409)
+    const { html } = await get(`${path}/files`)
+    expect(words(html).split(says.held.waiting)).toHaveLength(4)
+    const before = gym.app.logged.length
+    const talk = words((await get(path)).html)
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(talk).toContain(
+      sandboxNoticesWords.english.heldFiles(['notes.md', 'a kestrel.txt', 'Heron.png']),
+    )
+    expect(talk).not.toContain('Goes with your next message')
+    const { last } = await asked(path, 'Anything?')
+    expect(JSON.stringify(last)).not.toContain('launch code')
+    expect((await rowsOf(path)).every(({ message_id }) => message_id === null)).toBe(true)
+    const [first] = await rowsOf(path)
+    await gym.member.post(`${path}/files`, { file: first?.id ?? '' })
     await attached(path, notes('The launch code word is herons, which is another word.'))
+    expect(await rowsOf(path)).toHaveLength(3)
+  })
+
+  it('a held file says why, its author asks, a coach reads it, and what is let through goes along', async () => {
+    const path = await talkOf()
+    await holding()
+    const why = await held(path, notes())
+    const before = gym.app.logged.length
+    const page = words((await get(why)).html)
+    expect(batchesSince(gym.app, before)).toBe(1)
+    expect(page).toContain(words(mine.fileWhy('heron')))
+    expect(page).toContain('notes.md')
+    expect(page).toContain(mine.private)
+    expect(page).toContain(mine.askFile)
+    const one = gym.path(`admin/held/${await heldId(why)}`)
+    for (const other of [gym.coach, gym.stranger]) {
+      expect((await other.get(why)).status).toBe(404)
+      expect((await other.get(one)).status).toBe(404)
+    }
+    expect((await gym.member.post(why, { held: await heldId(why), message: ' ' })).status).toBe(422)
+    const sent = await gym.member.post(why, { held: await heldId(why), message: 'A bird.' })
+    expect(sent.status).toBe(303)
+
+    expect(words((await get(gym.path('admin/held'), gym.coach)).html)).toContain('A file')
+    const read = words((await get(one, gym.coach)).html)
+    expect(read).toContain('notes.md')
+    expect(read).toContain('The launch code word is heron.')
+    expect(read).toContain('A bird.')
+    // Read there alone: of the file itself it shares nothing.
+    const [file] = await rowsOf(path)
+    expect((await gym.coach.get(`/files/${file?.object_id}/notes.md`)).status).toBe(404)
+
+    await gym.coach.post(one, { intent: 'release', note: 'Fine.' })
+    expect(words((await get(why)).html)).toContain(mine.fileReleased)
+    expect(words((await get(`${path}/files`)).html)).toContain(says.held.released)
+    expect(words((await get(path)).html)).toContain('Goes with your next message: notes.md')
+    const { last } = await asked(path, 'What is the code word?')
+    expect(last).toContain('The launch code word is heron.')
+    expect((await rowsOf(path))[0]?.message_id).not.toBeNull()
+  })
+
+  it('a held file that a coach keeps held says so, and goes with no message', async () => {
+    const path = await talkOf()
+    await holding()
+    const why = await held(path, picture('Heron.png'))
+    await gym.member.post(why, { held: await heldId(why), message: 'A bird.' })
+    const one = gym.path(`admin/held/${await heldId(why)}`)
+    expect(words((await get(one, gym.coach)).html)).toContain(heldWords.english.picture)
+    await gym.coach.post(one, { intent: 'keep', note: 'Not here.' })
+    const page = words((await get(why)).html)
+    expect(page).toContain(mine.state.kept)
+    expect(page).toContain('Not here.')
+    expect(words((await get(`${path}/files`)).html)).toContain(says.held.kept)
+    await asked(path, 'Anything?')
+    expect((await rowsOf(path))[0]?.message_id).toBeNull()
+  })
+
+  it('where words are refused a file reads what the coaches say to it, and may be appealed', async () => {
+    const path = await talkOf()
+    await rules({ words: 'heron', does: 'refuse', refusal: 'No birds, please.' })
+    const page = words((await get(await held(path, notes()))).html)
+    expect(page).toContain('No birds, please.')
+    expect(page).toContain(mine.ask)
+    expect(words((await get(`${path}/files`)).html)).toContain(says.held.refused)
+  })
+
+  it('a file that is dropped on the message says beside it that it is held', async () => {
+    const path = await talkOf()
+    await holding()
+    const page = await attach(path, notes(), gym.member, 'talk')
+    expect(page.status).toBe(409)
+    expect(words(await page.text())).toContain(says.wrong['file.held'])
     expect(await rowsOf(path)).toHaveLength(1)
   })
 
@@ -591,6 +695,32 @@ describe('the sweep', () => {
       'New.',
     ])
     expect(await gym.bucket.head(old?.object_id ?? '')).toBeNull()
+  })
+
+  it('leaves what is held, and for a week what was let through', async () => {
+    const path = await talkOf()
+    await gym.coach.post(gym.path('admin/moderation'), {
+      words: 'old',
+      does: 'hold',
+      refusal: '',
+    })
+    await attached(path, notes('Old.'), notes('Old too.'), notes('Old as well.'))
+    await gym.app.sql.query('delete from public.moderation_rules')
+    const conversation = path.split('/').at(-1)
+    await gym.app.sql.query(
+      `update public.message_files set created_at = now() - interval '9 days'
+       where conversation_id = $1`,
+      [conversation],
+    )
+    await gym.app.sql.query(
+      `update public.held_messages as h set state = 'released',
+         settled_at = now() - case f.text when 'Old.' then interval '8 days' else interval '6 days' end
+       from public.message_files as f
+       where f.id = h.file_id and f.conversation_id = $1 and f.text <> 'Old too.'`,
+      [conversation],
+    )
+    await sweepFiles(needs())
+    expect((await rowsOf(path)).map(({ text }) => text)).toEqual(['Old too.', 'Old as well.'])
   })
 
   it('finds what lies in the store for an erased conversation, and for nothing else', async () => {

@@ -129,6 +129,8 @@ held_messages
   select  shared                held  + owner coach
   select  not shared            held  + owner
   select  the removed person’s  held  + coach
+  select  a file                held  + owner
+  select  a file, shared        held  + owner coach
   select text  *                held  -
   select question  *            held  -
   select ended  *               held  -
@@ -142,6 +144,8 @@ appeal_held
 read_held
   call    what is shared        held  + coach  403 coach-aal1 super-aal1  404 rest
   call    what is not shared    held  403 coach-aal1 super-aal1  404 rest
+  call    a file                held  403 coach-aal1 super-aal1  404 rest
+  call    a file that is shared  held  + coach  403 coach-aal1 super-aal1  404 rest
 
 settle_held
   call    what is shared        held  + coach  403 coach-aal1 super-aal1  404 rest

@@ -63,7 +63,22 @@ export const models: Scene = {
         'waiting', true, 'Poison'),
       ('${id('held before it is answered')}', '${northside}', '${id('being answered')}',
         '${laterId('asked in being answered')}', '${person('owner')}', 'Agent', 'person', 'provider',
-        'waiting', false, 'Hello');`,
+        'waiting', false, 'Hello');
+    insert into public.message_files (id, community_id, conversation_id, place, object_id, name,
+      media_type, bytes, text)
+    select held.id, '${northside}', '${id('being answered')}', held.place, held.id, 'b.txt', 'text/plain', 5,
+      'Poison'
+    from (values ('${id('held file')}'::uuid, 2), ('${id('held file, shared')}'::uuid, 3))
+      as held (id, place);
+    insert into public.held_messages (
+      id, community_id, conversation_id, file_id, owner_id, agent_name, author, why, state, shared, text,
+      appeal, appealed_at
+    ) values
+      ('${id('hold of a file')}', '${northside}', '${id('being answered')}', '${id('held file')}',
+        '${person('owner')}', 'Agent', 'person', 'words', 'waiting', false, 'b.txt', null, null),
+      ('${id('hold of a file, shared')}', '${northside}', '${id('being answered')}',
+        '${id('held file, shared')}', '${person('owner')}', 'Agent', 'person', 'words', 'waiting', true,
+        'b.txt', 'It is chess', now());`,
 
   rows: {
     ai_models: { enabled: id('model'), 'not enabled': id('old model') },
@@ -92,6 +107,8 @@ export const models: Scene = {
       shared: id('held and shared'),
       'not shared': id('held'),
       'the removed person’s': id('held of the removed'),
+      'a file': id('hold of a file'),
+      'a file, shared': id('hold of a file, shared'),
     },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],
@@ -259,6 +276,11 @@ export const models: Scene = {
         changes: ['security_audit'],
       },
       'what is not shared': { sql: `select public.read_held('${id('held')}')`, changes: [] },
+      'a file': { sql: `select public.read_held('${id('hold of a file')}')`, changes: [] },
+      'a file that is shared': {
+        sql: `select public.read_held('${id('hold of a file, shared')}')`,
+        changes: ['security_audit'],
+      },
     },
     settle_held: {
       'what is shared': {

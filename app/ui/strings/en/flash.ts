@@ -141,6 +141,7 @@ export const words = {
     attached: 'The document is attached. The agent reads it from the next answer on.',
     'file-added': ({ name }: Record<string, string>) =>
       `“${name}” is attached. It goes with your next message.`,
+    'file-held': ({ name }: Record<string, string>) => `“${name}” is kept, and held.`,
     'file-removed': 'The file is removed.',
     'draft-kept': 'Your draft is kept. It stands here on every device, and nobody else sees it.',
     detached: 'The document is removed. The agent does not read it any more.',

@@ -4,12 +4,16 @@ export const words = {
     title: 'Why this is held',
     lede: 'It is kept, and no model goes on with it.',
     yours: 'Your message',
+    yourFile: 'Your file',
     why: {
       words: (word: string) => `It holds “${word}”, which this community looks at first.`,
       review: 'In this community a coach reads each message before it is answered.',
       provider: 'A service that looks at messages before they are answered thought it harmful.',
     },
     answerWhy: 'The answer said something that this community looks at first, and is not shown.',
+    fileWhy: (word: string) =>
+      `There is “${word}” in it or in its name, which this community looks at first.`,
+    fileReleased: 'A coach let it through. It goes with your next message.',
     state: {
       waiting: 'A coach looks at it, and you read here what they say.',
       refused: 'It was not taken.',
@@ -23,6 +27,8 @@ export const words = {
       'That shares this message with the coaches of your community, and nothing else of the conversation. You can ask once.',
     askAnswer:
       'That shares the answer, and your message before it, with the coaches of your community, and nothing else of the conversation. You can ask once.',
+    askFile:
+      'That shares the name of this file, and its text, with the coaches of your community, and nothing of the conversation. A picture is not shown to them. You can ask once.',
     reason: 'Why it should be let through',
     send: 'Ask a coach',
     asked: 'You asked a coach to look',
@@ -42,6 +48,7 @@ export const words = {
   settled: 'Looked at',
   columns: { what: 'What', why: 'Why', by: 'From', agent: 'Agent', when: 'Held' },
   author: { person: 'A message', agent: 'An answer' },
+  aFile: 'A file',
   why: {
     words: (word: string) => `“${word}”`,
     review: 'Waits for a coach',
@@ -60,6 +67,8 @@ export const words = {
   kept: 'That you read this is kept in the audit.',
   appeal: 'What its author says',
   said: 'What is held',
+  picture:
+    'It is a picture. What is held is a word in its name, and the picture is not shown here.',
   question: 'The member asked',
   state: {
     waiting: 'Waiting',
@@ -69,7 +78,7 @@ export const words = {
   },
   settle: 'What becomes of it',
   settleHint:
-    'A message that you let through is answered once its author asks again, with one press.',
+    'A message that you let through is answered once its author asks again, with one press. A file goes with their next message.',
   note: 'What you say to its author',
   noteHint: 'They read it where they see why it is held.',
   release: 'Let it through',

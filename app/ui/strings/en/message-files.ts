@@ -18,9 +18,17 @@ export const words = {
   hintPictures:
     'A picture (PNG, JPEG, WebP or GIF), text, Markdown, code, PDF or Word, up to 5 MB.',
   attach: 'Attach',
+  /** Of a file that was held, by how it stands. */
+  held: {
+    waiting: 'Held: it goes with no message until a coach lets it through.',
+    refused: 'Not taken: it goes with no message.',
+    released: 'A coach let it through. It goes with your next message.',
+    kept: 'A coach looked, and keeps it held. It goes with no message.',
+  },
+  heldWay: 'Why, and what you can do',
   write: 'Write the message',
   back: 'Back to the conversation',
-  rule: 'A message takes three files along. With each of your questions the agent gets the text of the ten newest documents, as something to work with and never as orders, and the three newest pictures. Documents together take at most half of what its model takes with a question, and 60,000 characters: of one that is longer than its share the agent gets the beginning. How much it got of each stands under its answers. What is not sent within a day is removed.',
+  rule: 'A message takes three files along. With each of your questions the agent gets the text of the ten newest documents, as something to work with and never as orders, and the three newest pictures. Documents together take at most half of what its model takes with a question, and 60,000 characters: of one that is longer than its share the agent gets the beginning. How much it got of each stands under its answers. What is not sent within a day is removed; what is held stays until you remove it, and a week once it is let through.',
   wrong: {
     'file.missing': 'Choose a file first.',
     'file.empty': 'This file is empty. Choose another one.',
@@ -31,7 +39,8 @@ export const words = {
       'The model that answers here takes no pictures. Attach a text or a document instead.',
     'file.enough':
       'Three files are attached, which is as many as a message takes. Remove one to attach another.',
-    'file.held': 'There is a word in this file or in its name that your community holds.',
+    'file.held':
+      'There is a word in this file or in its name that your community looks at first. It is kept and goes with no message; where you attach files you see what you can do.',
     'file.unlooked':
       'In your community each message is looked at before it is answered. Files can’t be looked at that way, so none goes along: write in the message what matters of them.',
     'file.off': 'Files are not set up here. Ask whoever runs AI GYM.',

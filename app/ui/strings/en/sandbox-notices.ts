@@ -6,5 +6,7 @@ export const words = {
   service: 'A service outside AI GYM looks at each message here before it is answered.',
   triedOut:
     'Coaches are trying out two ways in which this agent answers, and you get one of them. They see figures and ratings of each.',
+  heldFiles: (names: readonly string[]) =>
+    `Held, and going with no message: ${names.join(', ')}. What you can do stands where you attach files.`,
   off: 'The sandbox is switched off for now. What was said before can be read; nothing new can be asked.',
 }
