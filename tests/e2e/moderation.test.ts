@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scriptings } from '../fixtures/chromium'
+import { saying } from '../fixtures/scripted-provider'
 import { isSound, open, openStage, press, soon } from '../fixtures/stage'
 
 const stage = openStage()
@@ -46,5 +47,52 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
         soon,
       )
       .toBeGreaterThan(0)
+  })
+
+  it('a file is held, its author asks, a coach lets it through, and it goes along', async () => {
+    const word = `heron${scripting}`
+    const coach = await stage.pageOf('coach@aigym.test', scripting)
+    await open(coach, rules, scripting)
+    await coach.getByLabel('Words and phrases').fill(word)
+    await press(coach, 'Save moderation')
+    await coach.getByText('Moderation is saved.').waitFor()
+
+    stage.app.provider.always(saying('It is a bird.'))
+    const member = await stage.pageOf('member@aigym.test', scripting)
+    await open(member, `/c/northside/sandbox?agent=${WRITER}`, scripting)
+    await member.locator('#message').fill('Hello.')
+    await press(member, 'Send')
+    await member.getByText('It is a bird.').filter({ visible: true }).first().waitFor()
+    await member.getByRole('link', { name: 'Attach files' }).click()
+    await member.getByLabel('Choose a file').setInputFiles({
+      name: 'notes.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from(`The bird is a ${word}.`),
+    })
+    await press(member, 'Attach')
+    await member.getByRole('heading', { name: 'Your file' }).waitFor()
+    await isSound(member, scripting)
+    await member.getByLabel('Why it should be let through').fill('It is a bird.')
+    await press(member, 'Ask a coach')
+    await member.getByText('A coach is asked to look at it.').waitFor()
+    await member.getByRole('link', { name: 'Back to the conversation' }).click()
+    await member.getByText('Held, and going with no message: notes.md.').waitFor()
+
+    await open(coach, '/c/northside/admin/held', scripting)
+    await coach.getByRole('link', { name: 'A file', exact: true }).first().click()
+    await coach.getByText(`The bird is a ${word}.`).waitFor()
+    await isSound(coach, scripting)
+    await press(coach, 'Let it through')
+    await coach.getByText('It is let through.').waitFor()
+
+    await member.reload()
+    await member.getByText('Goes with your next message: notes.md').waitFor()
+    await member.getByRole('link', { name: 'Change the files' }).click()
+    await member.getByText('A coach let it through.').waitFor()
+    await isSound(member, scripting)
+    await member.getByRole('link', { name: 'Write the message' }).click()
+    await member.locator('#message').fill('Which bird?')
+    await press(member, 'Send')
+    await member.getByRole('list', { name: 'Attached files' }).getByText('notes.md').waitFor()
   })
 })
