@@ -56,7 +56,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     what: file === null ? words.author[author] : words.aFile,
     file,
     why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
-    text: author === 'person' ? text : null,
+    text: author !== 'person' ? null : file !== null && text === '' ? words.picture : text,
     html: author === 'agent' ? await answerHtml(text, [], { slug, language: language.tag }) : null,
     held: momentOf(held.held, now, common),
   }
@@ -133,13 +133,7 @@ export default function HeldMessage() {
             </p>
           )}
           <div className="mt-3" dir="auto">
-            {html !== null ? (
-              <Prose html={html} />
-            ) : (
-              <p className="whitespace-pre-wrap">
-                {file !== null && text === '' ? words.picture : text}
-              </p>
-            )}
+            {html === null ? <p className="whitespace-pre-wrap">{text}</p> : <Prose html={html} />}
           </div>
         </section>
         <Settlement />

@@ -73,7 +73,10 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     slug,
     id: talk.id,
     title: talk.title,
-    waiting: await linkFiles(waiting, files?.links ?? null, actor),
+    waiting: (await linkFiles(waiting, files?.links ?? null, actor)).map((file) => ({
+      ...file,
+      why: heldPath(slug, talk.id, file.id),
+    })),
     pictures,
     closed: files === null ? 'file.off' : looks.length > 0 ? 'file.unlooked' : null,
   }
@@ -147,7 +150,7 @@ export default function AttachFiles() {
       <h2 className="mb-3">{words.waiting(waiting.length)}</h2>
       {waiting.length > 0 && (
         <ul className="file-list">
-          {waiting.map(({ id: file, name, href, bytes, mediaType, held }) => (
+          {waiting.map(({ id: file, name, href, bytes, mediaType, held, why }) => (
             <li key={file}>
               <FileShown
                 name={name}
@@ -158,7 +161,7 @@ export default function AttachFiles() {
               {held && (
                 <p>
                   {words.held[held]}{' '}
-                  <Link href={heldPath(slug, id, file)}>
+                  <Link href={why}>
                     {words.heldWay}
                     <VisuallyHidden> {name}</VisuallyHidden>
                   </Link>

@@ -13,7 +13,7 @@ import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
-import { heldWords } from '~/ui/strings/held'
+import { heldMineWords } from '~/ui/strings/held-mine'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
@@ -24,7 +24,7 @@ import { communityTitle, wordsOf } from '../titles'
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
     ? problemTitle(matches, error)
-    : communityTitle(matches, wordsOf(matches, heldWords).mine.title)
+    : communityTitle(matches, wordsOf(matches, heldMineWords).title)
 
 /** Why a message, or an answer, of one's own is held, and what became of it. */
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
@@ -61,7 +61,7 @@ export const action = forPeople(async ({ request, context, params }) => {
 
 export default function Held() {
   const { slug, conversation, held } = useLoaderData<typeof loader>()
-  const { mine: words } = useWords(heldWords)
+  const words = useWords(heldMineWords)
   const path = conversationPath(slug, conversation)
   const { author, why, word, state, note, appeal, shared, text, file } = held
   const waits = state === 'waiting' && !shared
@@ -120,7 +120,7 @@ export default function Held() {
 function Appeal() {
   const { held } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>() as { wrong: Wrong; reason: string } | undefined
-  const { mine: words } = useWords(heldWords)
+  const words = useWords(heldMineWords)
   const { Form } = useElements()
   return (
     <Form method="post" className="card card-next mt-8" aria-labelledby="appeal-title">

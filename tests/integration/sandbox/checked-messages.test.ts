@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { heldWords } from '~/ui/strings/held'
+import { heldMineWords } from '~/ui/strings/held-mine'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
@@ -82,7 +82,7 @@ it('holds what is harmful before a model is asked, until a coach lets it through
   const { id } = await untilStatus(gym.app, path, 'failed')
   expect(await text(path)).toContain(failures['held.provider'])
   const why = `${path}/held/${id}`
-  expect(await text(why)).toContain(heldWords.english.mine.why.provider)
+  expect(await text(why)).toContain(heldMineWords.english.why.provider)
   expect(calls()).toBe(before)
   const { rows } = await gym.app.sql.query(
     `select h.id, r.input_tokens, r.output_tokens from public.held_messages h

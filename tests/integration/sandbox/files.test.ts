@@ -6,6 +6,7 @@ import { readEnv } from '~/platform/env.server'
 import { createLog } from '~/platform/log.server'
 import { inR2 } from '~/platform/storage/r2-storage.server'
 import { heldWords } from '~/ui/strings/held'
+import { heldMineWords } from '~/ui/strings/held-mine'
 import { messageFilesWords } from '~/ui/strings/message-files'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
@@ -18,7 +19,7 @@ import { type FileGym, fileOf, linkIn, PNG, startFileGym } from '../files/gym-wi
 import { begin, send, untilStatus } from './talk'
 
 const says = messageFilesWords.english
-const { mine } = heldWords.english
+const mine = heldMineWords.english
 
 let gym: FileGym
 let agent: string

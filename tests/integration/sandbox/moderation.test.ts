@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { heldWords } from '~/ui/strings/held'
+import { heldMineWords } from '~/ui/strings/held-mine'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
@@ -7,7 +8,7 @@ import { type Gym, startGym, words } from '../content/gym'
 import { batchesOf, begin, hidden, reading, untilStatus } from './talk'
 
 const says = heldWords.english
-const { mine } = says
+const mine = heldMineWords.english
 const { held: failures } = messageToolsWords.english
 
 let gym: Gym

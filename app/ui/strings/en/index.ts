@@ -43,6 +43,7 @@ import { words as experiments } from './experiments'
 import { words as flash } from './flash'
 import { words as groups } from './groups'
 import { words as held } from './held'
+import { words as heldMine } from './held-mine'
 import { words as itemFiles } from './item-files'
 import { words as keepInOrder } from './keep-in-order'
 import { words as kinds } from './kinds'
@@ -125,6 +126,7 @@ export const language = {
     flash,
     groups,
     held,
+    'held-mine': heldMine,
     'item-files': itemFiles,
     'keep-in-order': keepInOrder,
     kinds,
