@@ -1,5 +1,8 @@
 import pg from 'pg'
 import { checkFilled } from './check-filled.ts'
+import { besideMonth, besideTalks, FILLED_BESIDE } from './fill-beside.ts'
+import { hashOf, keyOf } from './fill-keys.ts'
+import { FILLED_OF_LIBRARY, libraryOf } from './fill-library.ts'
 import { rebuildIndexes, setIndexesAside } from './rebuild-indexes.ts'
 
 /** Months that the messages are spread over, the current one included. */
@@ -26,6 +29,8 @@ const FILLED = [
   'public.conversations',
   'public.messages',
   'public.message_posts',
+  ...FILLED_OF_LIBRARY,
+  ...FILLED_BESIDE,
 ]
 
 /** What the search makes of them. */
@@ -65,17 +70,6 @@ export function proportions(messages: number) {
     talkersOfOthers: talkers(apart / talking),
   }
 }
-
-/** A UUIDv7 of a time and a seed: the same again from the same two. */
-const keyOf = (at: string, seed: string) => `overlay(
-  overlay(
-    md5(${seed}) placing lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'
-    from 1
-  ) placing '8' from 17
-)::uuid`
-
-/** A number that looks like chance, the same each time. */
-const hashOf = (at: string) => `(hashint4extended((${at})::integer, 0) & 1073741823)::integer`
 
 /**
  * Fills a migrated, empty database with communities, people, agents, conversations and messages of
@@ -222,6 +216,7 @@ async function fillWith(
      )
      insert into public.agent_instructions (agent_id, instructions) select id, 'Be brief.' from faces`,
   )
+  for (const [name, text] of libraryOf(n.communities, placeOf)) await step(name, text)
   const month = `date_trunc('month', now() - interval '${MONTHS - 1} months')`
   await step(
     'conversations',
@@ -300,6 +295,12 @@ async function fillWith(
         select conversation_id, md5(id::text)::uuid, id from ${name} where author = 'person'`,
     ),
   )
+  for (const [name, text] of besideTalks) await step(name, text)
+  await sql.query('analyze fill.talks')
+  await sideBySide(
+    'beside messages',
+    months.map(({ name }) => besideMonth(name)),
+  )
   await sideBySide('indexes', await rebuildIndexes(sql))
   await sql.query(
     `insert into public.content_tallies (community_id, item_id, kind, uses)
@@ -308,7 +309,12 @@ async function fillWith(
      on conflict do nothing`,
   )
   await sql.query('analyze; set session_replication_role = origin')
-  await step('items searched', 'select private.index_item(id) from public.content_items')
+  // The first few before all others: what is planned for empty tables reads them whole later.
+  const indexItems = (which: string) =>
+    step('items searched', `select private.index_item(id) from public.content_items where ${which}`)
+  await indexItems('abs(hashtext(slug)) % 20 = 0')
+  await sql.query(`analyze ${SEARCHED.join(', ')}`)
+  await indexItems('abs(hashtext(slug)) % 20 > 0')
   // The titles of the newest: their texts would take longer than all the rest.
   await step(
     'conversations searched',

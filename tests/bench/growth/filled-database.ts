@@ -39,6 +39,9 @@ const settings = {
   max_wal_size: '4GB',
 }
 
+/** What fills it: when one of these changes, it is filled anew. */
+const FILLERS = ['fill.ts', 'fill-keys.ts', 'fill-library.ts', 'fill-beside.ts']
+
 const hashOf = (file: string) =>
   createHash('sha256')
     .update(readFileSync(new URL(file, import.meta.url)))
@@ -56,7 +59,7 @@ export async function openFilled(
 ): Promise<FilledDatabase> {
   const folder = path.join(home, String(messages))
   const mark = path.join(folder, 'filled')
-  const made = `${fingerprint()} ${hashOf('fill.ts')}`
+  const made = `${fingerprint()} ${FILLERS.map(hashOf).join(' ')}`
   const filled = existsSync(mark) && readFileSync(mark, 'utf8') === made
   if (!filled) {
     // What an earlier run left half-way, or made of other tables.
