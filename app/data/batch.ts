@@ -1,6 +1,6 @@
 import type { Claims } from '~/platform/auth/actor'
 
-/** One statement of a batch. `read` is fenced by a savepoint; `write` belongs to the commit. */
+/** One statement of a batch. A `read` changes nothing and takes no neighbour's rows; `write` belongs to the commit. */
 export interface Statement {
   sql: string
   parameters: readonly unknown[]

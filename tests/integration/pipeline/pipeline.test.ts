@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunBatch } from '~/data/batch'
@@ -162,6 +162,38 @@ describe.each(ways)('a batch through %s', (_name, open) => {
     expect(before).toMatchObject({ status: 'fulfilled', value: [{ n: 1 }] })
     expect(failing).toMatchObject({ status: 'rejected', reason: { code: 'unexpected' } })
     expect(after).toMatchObject({ status: 'fulfilled', value: [{ n: 2 }] })
+  })
+
+  it('asks once more, behind fences, for no more than what failing reads took with them', async () => {
+    const proxy = await startDelayProxy(way.url, 5)
+    const slow = new ConnectionPool({ size: 1, connect: () => connect(proxy.url, way) })
+    const db = openDatabase({ run: (batch) => slow.run(batch), claims, log, expectedBatches: 9 })
+    const outcomes = async (...asked: RawBuilder<unknown>[]) =>
+      (await Promise.allSettled(asked.map((each) => db.read(each)))).map((each) =>
+        each.status === 'fulfilled' ? each.value : each.reason.code,
+      )
+    try {
+      await db.read(sql`select 1`)
+      proxy.reset()
+      expect(
+        await outcomes(
+          sql`select set_config('aigym.asked', 'once', false) as n`,
+          sql`select 1 / 0`,
+          sql`select current_setting('aigym.asked') as n`,
+          sql`select 2 / 0`,
+          sql`select 3 as n`,
+        ),
+      ).toEqual([[{ n: 'once' }], 'unexpected', [{ n: '' }], 'unexpected', [{ n: 3 }]])
+      expect(proxy.roundTrips()).toBe(2)
+      expect(await outcomes(sql`select 1 as n`, sql`select 1 / 0`)).toEqual([
+        [{ n: 1 }],
+        'unexpected',
+      ])
+      expect(proxy.roundTrips()).toBe(3)
+    } finally {
+      await slow.close()
+      await proxy.stop()
+    }
   })
 
   it('lets a read change nothing, even beside a write', async () => {
