@@ -176,7 +176,7 @@ function ofConversation(
     ...posting,
     async prepare(arrangement) {
       await setAgent(arrangement, 'published')
-      await untilAnswered(arrangement)
+      await untilAnswered(arrangement, arrangement.samples.conversationId)
       await arrangement.app.sql.query(
         `update public.messages
          set status = $2, completed_at = case when $2 = 'streaming' then null else now() end,
@@ -196,12 +196,12 @@ function ofConversation(
  * Waits for the answer that an earlier form asked for: its end would overwrite the state set here.
  * One that was only said to be made, and then stopped, has no maker who would end it.
  */
-async function untilAnswered({ app, samples }: Arrangement) {
+async function untilAnswered({ app }: Arrangement, conversation: string) {
   for (let tries = 0; tries < 200; tries += 1) {
     const { rowCount } = await app.sql.query(
       `select from public.messages
        where conversation_id = $1 and status = 'streaming' and stop_requested_at is null`,
-      [samples.conversationId],
+      [conversation],
     )
     if (rowCount === 0) return
     await setTimeout(50)
@@ -265,6 +265,28 @@ const comparisonPath = (samples: Samples) => `${comparePath(samples)}/${samples.
 const compared = {
   'model.openai-compatible sample-1': 'on',
   'model.openai-compatible sample-2': 'on',
+}
+
+/** Has the model of a compared answer that failed try again. */
+function comparedAgain(): Post {
+  const posting = form('ask a model again', 'member', comparisonPath, 'value="retry"', () => ({
+    intent: 'retry',
+  }))
+  return {
+    ...posting,
+    async prepare(arrangement) {
+      const { comparedTalkId, askedId } = arrangement.samples
+      await untilAnswered(arrangement, comparedTalkId)
+      await arrangement.app.sql.query(
+        `update public.messages set status = 'failed', text = ''
+         where id = (
+           select message_id from public.compared_answers where asked_id = $1 and place = 1
+         )`,
+        [askedId],
+      )
+      return posting.prepare(arrangement)
+    },
+  }
 }
 
 /** A move of a document, from where it can be made. */
@@ -825,6 +847,7 @@ export const posts: Post[] = [
   ...(['choose', 'undo'] as const).map((intent) =>
     form(`${intent} an answer`, 'member', comparisonPath, 'name="answer"', () => ({ intent })),
   ),
+  comparedAgain(),
   form('set what is held', 'coach', moderation, 'name="words"', () => holds),
   form('set what is held, refused', 'coach', moderation, 'name="words"', () => ({
     ...holds,

@@ -70,6 +70,10 @@ export async function findComparison(
   const rows = await db.read(
     sql<ComparedAnswer & { question: string; madeFrom: { sources: Source[] } }>`
       select m.id, c.label, c.chosen_at is not null as chosen, m.text,
+        exists (
+          select from public.ai_models as a
+          where a.provider = c.provider and a.name = c.model and a.enabled
+        ) as offered,
         ${asItEnded},
         asked.text as question, ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.compared_answers as c

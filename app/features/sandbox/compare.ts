@@ -11,6 +11,8 @@ export interface ComparedAnswer {
   /** What people read of the model. */
   label: string
   chosen: boolean
+  /** Whether its model may still be asked. */
+  offered: boolean
   text: string
   status: MessageStatus
   failure: string | null

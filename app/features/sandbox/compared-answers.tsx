@@ -16,6 +16,8 @@ export interface ShownComparedAnswer extends ComparedAnswer {
   said: string | null
   /** Leads to why it is held, where it is. */
   heldHref: string | null
+  /** The key of the post that has the same model try again; null where it came whole, or may not. */
+  againKey: string | null
 }
 
 interface ComparedAnswersProps {
@@ -51,7 +53,7 @@ export function ComparedAnswers({ answers, over, onEnd }: ComparedAnswersProps) 
               />
             </div>
           )}
-          {over && <ChooseForm answer={answer} />}
+          {over && <AnswerForm answer={answer} />}
         </li>
       ))}
     </ol>
@@ -106,19 +108,19 @@ export function AnswerEnd({
   )
 }
 
-/** Says that this answer is the better one, once all have ended, or takes that back. */
-export function ChooseForm({
-  answer: { id, label, chosen, html },
+/** What one may do with an answer once all have ended: say that it is the better one, take that back, ask its model again. */
+export function AnswerForm({
+  answer: { id, label, chosen, html, againKey },
 }: {
   answer: ShownComparedAnswer
 }) {
   const words = useWords(compareWords)
   const { Form } = useElements()
-  if (html === '') return null
+  if (html === '' && againKey === null) return null
   return (
     <Form method="post" className="buttons mt-3">
       <input type="hidden" name="answer" value={id} />
-      {chosen ? (
+      {html === '' ? null : chosen ? (
         <Button name="intent" value="undo" variant="quiet" icon="undo">
           {words.undo}
         </Button>
@@ -126,6 +128,14 @@ export function ChooseForm({
         <Button name="intent" value="choose" icon="check" aria-label={words.betterOf(label)}>
           {words.better}
         </Button>
+      )}
+      {againKey && (
+        <>
+          <input type="hidden" name="post_key" value={againKey} />
+          <Button name="intent" value="retry" icon="retry" aria-label={words.tryAgainWith(label)}>
+            {words.tryAgain}
+          </Button>
+        </>
       )}
     </Form>
   )

@@ -8,7 +8,7 @@ import { type PageLanguage, wordsIn } from '~/ui/strings/catalogue'
 import { compareWords } from '~/ui/strings/compare'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import type { ComparedAnswer } from './compare'
-import { AnswerEnd, AnswerHead, ChooseForm, type ShownComparedAnswer } from './compared-answers'
+import { AnswerEnd, AnswerForm, AnswerHead, type ShownComparedAnswer } from './compared-answers'
 import { type LiveEvent, untilLeft } from './live-events'
 import { type Telling, tellAnswer } from './tell-answer.server'
 import { together } from './together'
@@ -98,7 +98,7 @@ export function liveComparison<Answer extends ComparedAnswer>({
     }
     if (ended.size === compared.length) {
       for (const [place, answer] of ended) {
-        yield await block(`foot${place}`, <ChooseForm answer={answer} />)
+        yield await block(`foot${place}`, <AnswerForm answer={answer} />)
       }
     }
     yield '<span data-live="end"></span></div>'

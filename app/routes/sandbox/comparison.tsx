@@ -3,7 +3,7 @@ import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect, useSyncExternalStore } from 'react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { answerHtml } from '~/features/sandbox/answer-html.server'
-import { stopAnswer } from '~/features/sandbox/ask-agent.server'
+import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
 import { type ComparedAnswer, comparePath, comparisonPath } from '~/features/sandbox/compare'
 import { chooseAnswer, findComparison } from '~/features/sandbox/compare.server'
 import { ComparedAnswers } from '~/features/sandbox/compared-answers'
@@ -36,6 +36,7 @@ import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
+import { askFromForm } from './ask.server'
 
 export const links = codeLinks
 
@@ -75,12 +76,19 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     conversation: conversationPath(slug, talk.id),
     again: comparePath(slug, talk.id),
   }
-  const show = async ({ sources, ...answer }: (typeof answers)[number]) => ({
-    ...answer,
-    said: whyEnded(language.tag, answer),
-    heldHref: isHeld(answer.failure) ? heldPath(slug, talk.id, answer.id) : null,
-    html: answer.status === 'streaming' ? null : await answerHtml(answer.text, sources, where),
-  })
+  const againKey = crypto.randomUUID()
+  const show = async ({ sources, ...answer }: (typeof answers)[number]) => {
+    const held = isHeld(answer.failure)
+    const ended = answer.status !== 'streaming'
+    const failed = ended && answer.status !== 'complete'
+    return {
+      ...answer,
+      said: whyEnded(language.tag, answer),
+      heldHref: held ? heldPath(slug, talk.id, answer.id) : null,
+      againKey: failed && !held && answer.offered ? againKey : null,
+      html: ended ? await answerHtml(answer.text, sources, where) : null,
+    }
+  }
   const over = answers.every(({ status }) => status !== 'streaming')
   const written = !over && !new URL(request.url).searchParams.has(FOLLOW)
   if (written) {
@@ -108,29 +116,43 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   }
 })
 
-type Wrong = 'answer.running' | 'answer.empty'
-const isWrong = (code: string): code is Wrong =>
-  code === 'answer.running' || code === 'answer.empty'
-
-/** Chooses an answer, takes the choice back, or stops an answer. */
+/** Chooses an answer, takes the choice back, stops an answer, or has its model try again. */
 export const action = forPeople(
   async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
-    const { db, answers, log } = context
+    const { db, answers, log, later, language } = context
     const { community = '', conversation = '', asked = '' } = params
-    const { intent, answer } = await readFields(request)
+    const fields = await readFields(request)
+    const { intent, answer } = fields
     if (!isUuid(answer)) throw new AppError('stale', 422)
     try {
       if (intent === 'stop') await stopAnswer(answer, { db, answers, actor, log })
-      else if (intent === 'choose' || intent === 'undo') {
+      else if (intent === 'retry') {
+        const { agent: _, ...rest } = fields
+        const again = await askFromForm(context, community, rest)
+        // Not awaited: the page that the post leads to shows what is there.
+        later(beginAnswer(again, { db, answers, actor, log }))
+      } else if (intent === 'choose' || intent === 'undo') {
         await chooseAnswer(db, answer, intent === 'choose')
       } else throw new AppError('stale', 422)
     } catch (error) {
-      if (!(error instanceof AppError) || !isWrong(error.code)) throw error
-      return data({ wrong: error.code }, { status: error.status })
+      const wrong = error instanceof AppError && wrongWords(language.tag, error)
+      if (!wrong) throw error
+      const headers = new Headers()
+      if (error.retryAfter) headers.set('retry-after', String(error.retryAfter))
+      return data({ wrong }, { status: error.status, headers })
     }
     throw redirect(comparisonPath(community, conversation, asked), 303)
   },
 )
+
+/** What can't be done now, in words; null of what the page can't answer. */
+function wrongWords(language: string, { code, status, retryAfter }: AppError): string | null {
+  if (status !== 409 && status !== 429) return null
+  const { refused } = wordsIn(language, compareWords)
+  const { problems, again } = wordsIn(language, sandboxProblemWords)
+  if (code === 'limited' && retryAfter) return again(retryAfter)
+  return entryOf(refused, code) ?? entryOf(problems, code) ?? null
+}
 
 /** Milliseconds between looks at answers that are being made, beside their streams. */
 const LOOK_MS = 5_000
@@ -164,7 +186,7 @@ export default function Comparison() {
     <CommunityPage
       title={words.comparison}
       lede={readers}
-      flash={wrong && <Flash tone="wrong">{words.refused[wrong]}</Flash>}
+      flash={wrong && <Flash tone="wrong">{wrong}</Flash>}
     >
       <section className="card mb-4">
         <h2 className="text-lg">{words.asked}</h2>

@@ -167,6 +167,62 @@ describe('retry_answer', () => {
     expect(await refusal(retry(first.answerId))).toMatchObject({ detail: 'answer.running' })
   })
 
+  describe('of compared answers', () => {
+    const compared = async (asked: string) =>
+      db.asPostgres(
+        `select message_id, label, chosen_at is not null as chosen from public.compared_answers
+         where asked_id = $1 order by place`,
+        [asked],
+      )
+    const compare = async () => {
+      await db.asPostgres(
+        `insert into public.ai_models (provider, name, label) values
+           ('maker', 'one', 'One'), ('maker', 'two', 'Two')
+         on conflict (provider, name) do update set enabled = true`,
+      )
+      const rows = await db.as(
+        member,
+        `select public.compare_models($1, null, $2, 'Which?', gen_random_uuid(),
+           '{maker one,maker two}') as job`,
+        [community, agent],
+      )
+      return rows.map(({ job }) => job as Job) as [Job, Job]
+    }
+    const means = { models: [{ provider: 'maker', name: 'one', label: 'One' }] }
+
+    test('puts the next one in the place of one that failed, made by the same model', async () => {
+      const [one, two] = await compare()
+      await save(one.answerId, 'Bro', 'cut_off', { failure: 'provider.cut-off' })
+      await save(two.answerId, 'Whole', 'complete')
+      await db.as(member, 'select public.choose_answer($1, true)', [one.answerId])
+      const key = randomUUID()
+      const again = await retry(one.answerId, key)
+      expect(again).toMatchObject({ repeated: false, means })
+      expect(await retry(one.answerId, key)).toEqual({ ...again, repeated: true })
+      expect(await compared(one.personMessageId)).toEqual([
+        { message_id: again.answerId, label: 'One', chosen: false },
+        { message_id: two.answerId, label: 'Two', chosen: false },
+      ])
+      expect((await messageOf(one.answerId)).text).toBe('Bro')
+      await save(again.answerId, 'Better', 'complete')
+      await db.as(member, 'select public.choose_answer($1, true)', [again.answerId])
+      expect((await compared(one.personMessageId))[0]).toMatchObject({ chosen: true })
+    })
+
+    test('leaves in place what came whole, and what has a model that is listed no more', async () => {
+      const [one, two] = await compare()
+      await save(one.answerId, '', 'failed', { failure: 'provider.refused' })
+      await save(two.answerId, 'Whole', 'complete')
+      const before = await compared(one.personMessageId)
+      const whole = await retry(two.answerId)
+      expect(whole).not.toHaveProperty('means')
+      await save(whole.answerId, 'x', 'complete')
+      await db.asPostgres(`update public.ai_models set enabled = false where provider = 'maker'`)
+      expect(await retry(one.answerId)).not.toHaveProperty('means')
+      expect(await compared(one.personMessageId)).toEqual(before)
+    })
+  })
+
   test('tries again what a lost maker left', async () => {
     const first = await send('One')
     await asLost(first.answerId)

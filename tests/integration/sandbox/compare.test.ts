@@ -254,6 +254,70 @@ describe('a comparison', () => {
     expect(words(await empty.text())).toContain(says.refused['answer.empty'])
   })
 
+  it('keeps an answer that is asked for again in its column, by its own model', async () => {
+    gym.app.provider.always(async (answer) => {
+      if (answer.call.body.model === 'quick one') return answer.fail(401)
+      await answer.say('Here.')
+      await answer.finish()
+    })
+    const path = await compare()
+    const [failed, whole] = await until(path, 'failed', 'complete')
+    const html = await (await gym.member.get(path)).text()
+    expect(html).toContain(says.tryAgainWith('Quick'))
+    expect(html).not.toContain(says.tryAgainWith('Thorough'))
+    nameEach()
+    const before = gym.app.provider.calls.length
+    const again = (answer: string | undefined) =>
+      gym.member.post(path, {
+        intent: 'retry',
+        answer: answer ?? '',
+        post_key: hidden(html, 'post_key'),
+      })
+    const asked = await again(failed?.id)
+    expect(asked.status).toBe(303)
+    expect(asked.location).toBe(path)
+    const [second] = await until(path, 'complete', 'complete')
+    expect((await gym.app.provider.called(before)).body.model).toBe('quick one')
+    expect(second).toMatchObject({ label: 'Quick', text: 'I am quick one.' })
+    expect(second?.id).not.toBe(failed?.id)
+    // The same post once more asks nobody.
+    expect((await again(failed?.id)).status).toBe(303)
+    expect(gym.app.provider.calls).toHaveLength(before + 1)
+    const choosing = { intent: 'choose', answer: second?.id ?? '' }
+    expect((await gym.member.post(path, choosing)).status).toBe(303)
+    expect(await text(path)).toContain(says.chosenNow('Quick'))
+    expect((await rows(path))[1]?.id).toBe(whole?.id)
+  })
+
+  it('says why an answer can’t be asked for again now, and offers none of a model that left', async () => {
+    const slow = gate()
+    gym.app.provider.always(async (answer) => {
+      if (answer.call.body.model === 'quick one') return answer.fail(401)
+      await slow.opened
+      await answer.finish()
+    })
+    const path = await compare()
+    const [failed] = await until(path, 'failed', 'streaming')
+    const early = await gym.member.post(path, {
+      intent: 'retry',
+      answer: failed?.id ?? '',
+      post_key: crypto.randomUUID(),
+    })
+    expect(early.status).toBe(409)
+    slow.open()
+    expect(words(await early.text())).toContain(says.refused['answer.running'])
+    await until(path, 'failed', 'failed')
+    const list = (enabled: boolean) =>
+      gym.app.sql.query("update public.ai_models set enabled = $1 where name = 'quick one'", [
+        enabled,
+      ])
+    await list(false)
+    const html = await (await gym.member.get(path)).text()
+    expect(html).not.toContain(says.tryAgainWith('Quick'))
+    expect(html).toContain(says.tryAgainWith('Thorough'))
+    await list(true)
+  })
+
   it('goes on in a conversation, from the chosen answer', async () => {
     nameEach()
     const path = await compare()

@@ -105,8 +105,8 @@ compared_answers
   select               in a private one          functions-bound    + owner
   select               in the removed person’s   functions-bound    + removed
   insert               in a private one          functions-bound    + owner
-  update chosen_at     in a private one          functions-bound    + owner
-  update chosen_at     in the removed person’s   functions-bound    + removed
+  update message_id, chosen_at  in a private one  functions-bound    + owner
+  update message_id, chosen_at  in the removed person’s  functions-bound    + removed
 message_files
   select               waiting in a private one  functions-look-up  + rest
   select               sent in the removed person’s  functions-look-up  + rest

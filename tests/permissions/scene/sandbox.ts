@@ -125,6 +125,7 @@ export const sandbox: Scene = {
     'conversations.folder': `'Work'`,
     'conversations.last_message_at': `'2026-01-01'`,
     'conversations.leaf_id': `gen_random_uuid()`,
+    'compared_answers.message_id': 'asked_id',
     'compared_answers.chosen_at': `'2026-01-01'`,
     'message_drafts.text': `'Another thought'`,
     'message_drafts.updated_at': `'2026-01-01'`,

@@ -30,13 +30,15 @@ export const words = {
   asked: 'You asked',
   coming: (here: number, of: number) => `${here} of ${of} answers are here.`,
   choose: 'All answers are here. Choose the better one.',
-  none: 'No answer came. Ask again, or go back to the conversation.',
+  none: 'No answer came. Try again, or go back to the conversation.',
   chosen: 'Chosen',
   chosenNow: (model: string) =>
     `You chose the answer of ${model}. The conversation goes on from it.`,
   better: 'This one is better',
   betterOf: (model: string) => `This one is better: ${model}`,
   undo: 'Take the choice back',
+  tryAgain: 'Try again',
+  tryAgainWith: (model: string) => `Try again with ${model}`,
   look: 'Look again',
   answering: (model: string) => `${model} answers`,
   stop: 'Stop',
@@ -46,7 +48,7 @@ export const words = {
   again: 'Compare once more',
   refused: {
     'answer.running':
-      'An answer of this conversation is still being made. Choose when it has ended.',
+      'An answer of this conversation is still being made. Wait until it has ended.',
     'answer.empty': 'There is nothing in this answer to choose. Choose another one.',
   },
 }
