@@ -267,6 +267,10 @@ const compared = {
   'model.openai-compatible sample-2': 'on',
 }
 
+/** The first agent that a page offers to ask, where it offers any. */
+const firstAgent = (html: string) =>
+  /<select[^>]*name="agent"[\s\S]*?<option[^>]*value="([^"]+)"/.exec(html)?.[1] ?? ''
+
 /** Has the model of a compared answer that failed try again. */
 function comparedAgain(): Post {
   const posting = form('ask a model again', 'member', comparisonPath, 'value="retry"', () => ({
@@ -838,12 +842,20 @@ export const posts: Post[] = [
     'member',
     ({ agentId }) => `/c/northside/sandbox/compare?agent=${agentId}`,
     'name="message"',
-    () => ({ ...compared, message: 'Which is better?' }),
+    (_, html) => ({ ...compared, agent: firstAgent(html), message: 'Which is better?' }),
   ),
   form('compare models, refused', 'member', comparePath, 'name="message"', () => ({
     ...compared,
     message: '',
   })),
+  ...[comparePath, () => '/c/northside/sandbox/compare'].map((path, at) =>
+    form(`keep what is to be compared, ${at}`, 'member', path, 'name="message"', (_, html) => ({
+      ...compared,
+      agent: firstAgent(html),
+      instead: 'draft',
+      message: 'Half a question',
+    })),
+  ),
   ...(['choose', 'undo'] as const).map((intent) =>
     form(`${intent} an answer`, 'member', comparisonPath, 'name="answer"', () => ({ intent })),
   ),

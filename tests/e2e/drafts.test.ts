@@ -65,6 +65,40 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await expect.poll(() => typed(page)).toBe('')
   })
 
+  it('what is typed where models are compared is the conversation’s draft', async () => {
+    await stage.app.sql.query(
+      `insert into public.ai_models (provider, name, label) values
+         ('openai-compatible', 'quick', 'Quick'), ('openai-compatible', 'thorough', 'Thorough')
+       on conflict do nothing`,
+    )
+    await stage.app.sql.query('delete from public.conversations')
+    const page = await member()
+    await open(page, `/c/northside/sandbox/compare?agent=${WRITER}`, scripting)
+    await page.locator('#message').fill('Which of you')
+    await press(page, 'Keep as a draft')
+    await page.getByText('Your draft is kept.').waitFor()
+    await page.waitForURL(/sandbox\/[0-9a-f-]{36}\/compare/)
+    await isSound(page, scripting)
+    const button = page.getByRole('button', { name: 'Keep as a draft' })
+    await page.locator('#message').fill('Which of you is quicker?')
+    if (scripting === 'on') expect(await button.count()).toBe(0)
+    else await button.click()
+    await expect.poll(kept, { timeout: 5_000 }).toEqual(['Which of you is quicker?'])
+
+    const { pathname } = new URL(page.url())
+    const elsewhere = await member()
+    await open(elsewhere, pathname, scripting)
+    expect(await typed(elsewhere)).toBe('Which of you is quicker?')
+    await elsewhere.locator('#message').fill('Which of you is the quicker one?')
+    await press(elsewhere, 'Ask these models')
+    await elsewhere.getByText('All answers are here.').waitFor()
+    expect(await kept()).toEqual([])
+    await open(elsewhere, pathname, scripting)
+    await elsewhere.waitForTimeout(2_000)
+    expect(await typed(elsewhere)).toBe('')
+    expect(await kept()).toEqual([])
+  })
+
   it('files go with the first message, and what was typed before them', async () => {
     await stage.app.sql.query('delete from public.conversations')
     const page = await member()

@@ -1,6 +1,7 @@
 import { Button } from '~/ui/atoms/button'
 import { Checkbox, Select, TextArea } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
+import { useHydrated } from '~/ui/hydrated'
 import { Choice, Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
@@ -19,19 +20,22 @@ interface CompareFormProps {
   models: { model: string; label: string; cost: string | null }[]
   chosen: { agent: string | null; models: readonly string[] }
   postKey: string
+  /** What was typed before, and not sent. */
+  draft: string | null
   refused: Refused | null
 }
 
 /** One question, and the models that it goes to. */
 export function CompareForm(props: CompareFormProps) {
-  const { readers, action, agents, models, chosen, postKey, refused } = props
+  const { readers, action, agents, models, chosen, postKey, draft, refused } = props
   const words = useWords(compareWords)
   const { Form } = useElements()
+  const hydrated = useHydrated()
   const problemOf = useProblems()
   const own = refused && entryOf(words.wrong, refused.code)
   const ofAgent = refused?.code === 'agent'
   return (
-    <Form method="post" action={action} noValidate>
+    <Form id="composer" method="post" action={action} noValidate>
       <input type="hidden" name="post_key" value={postKey} />
       {agents && (
         <Field
@@ -74,12 +78,26 @@ export function CompareForm(props: CompareFormProps) {
         errors={refused && !own ? problemOf(refused.code, refused.retryAfter) : undefined}
       >
         {(wired) => (
-          <TextArea name="message" required rows={5} defaultValue={refused?.written} {...wired} />
+          <TextArea
+            name="message"
+            required
+            rows={5}
+            defaultValue={refused?.written ?? draft ?? undefined}
+            {...wired}
+          />
         )}
       </Field>
-      <Button variant="primary" icon="send">
-        {words.ask}
-      </Button>
+      <p className="buttons mt-4">
+        <Button variant="primary" icon="send">
+          {words.ask}
+        </Button>
+        {/* Where there is a conversation, a script keeps it as it is typed. */}
+        {(agents || !hydrated) && (
+          <Button name="instead" value="draft" formNoValidate variant="quiet">
+            {words.keepDraft}
+          </Button>
+        )}
+      </p>
     </Form>
   )
 }

@@ -3,6 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { Answer } from '~/data/tables'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
+import type { ServedDraft } from './conversation'
 
 /**
  * Keeps what was typed into a conversation of one's own and not sent, in the place of what was kept
@@ -23,6 +24,18 @@ export async function keepDraft(
   )
   if (!row) throw new AppError('unexpected', 500)
   return row.at
+}
+
+/** What was typed into a conversation of one's own and not sent. */
+export async function findDraft(db: Database, conversation: string): Promise<ServedDraft | null> {
+  const [row] = await db.read(
+    sql<{ draft: ServedDraft }>`
+      select jsonb_build_object('at', now(), 'text', (
+        select nullif(d.text, '') from public.message_drafts as d
+        where d.conversation_id = ${conversation}::uuid
+      )) as draft`,
+  )
+  return row?.draft ?? null
 }
 
 interface Beginning {

@@ -6,23 +6,37 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Database } from '~/data/database.server'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { findAgents } from '~/features/content/agents/find-agents.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimates } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
 import { beginAnswer } from '~/features/sandbox/ask-agent.server'
-import { comparePath, comparisonPath, FEWEST_COMPARED } from '~/features/sandbox/compare'
+import {
+  comparePath,
+  comparisonPath,
+  FEWEST_COMPARED,
+  MOST_COMPARED,
+} from '~/features/sandbox/compare'
 import { compareModels, findComparisons } from '~/features/sandbox/compare.server'
 import { CompareForm } from '~/features/sandbox/compare-form'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
+import { beginConversation, findDraft, keepDraft } from '~/features/sandbox/drafts.server'
 import { findOwnTalk } from '~/features/sandbox/find-talk.server'
-import { firstCode, messageSchema } from '~/features/sandbox/message.schema'
+import { KeptDraft } from '~/features/sandbox/late-draft'
+import {
+  beginningSchema,
+  draftSchema,
+  firstCode,
+  messageSchema,
+} from '~/features/sandbox/message.schema'
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { readersWords } from '~/features/sandbox/readers-words.server'
 import type { Refused } from '~/features/sandbox/talk-data'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
@@ -34,6 +48,7 @@ import { CommunityPage } from '~/ui/templates/pages'
 import { offeredModels } from '../admin/agent-models.server'
 import { readFields } from '../form.server'
 import { forEveryone, forPeople } from '../guard.server'
+import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { personOf } from './ask.server'
@@ -50,13 +65,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, error, matches }
 export const loader = forPeople(async ({ request, context, actor, params }) => {
   const { db, env, language } = context
   const { community: slug = '', conversation } = params
-  const agent = new URL(request.url).searchParams.get('agent')
-  const [community, talk, before, agents, models, flags, budgets, estimates, looks] =
+  const query = new URL(request.url).searchParams
+  const agent = query.get('agent')
+  const [community, talk, draft, before, agents, models, flags, budgets, estimates, looks] =
     await Promise.all([
       findCommunity(db, actor, slug),
       conversation === undefined
         ? null
         : findOwnTalk(db, actor, { community: slug, id: conversation }),
+      isUuid(conversation) ? findDraft(db, conversation) : null,
       isUuid(conversation) ? findComparisons(db, conversation) : [],
       conversation === undefined ? findAgents(db, slug) : [],
       offeredModels(db),
@@ -73,9 +90,11 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     slug,
     member: community.role !== null,
     talk: talk && { id: talk.id, title: talk.title },
+    draft,
     before,
     agents,
     agent,
+    ticked: query.getAll('model').slice(0, MOST_COMPARED),
     models: models.map((each) => {
       const estimate = estimates.get(each.model)
       return { ...each, cost: estimate ? costOfEach(estimate, language.tag) : null }
@@ -103,6 +122,7 @@ async function compare(
 ): Promise<Response> {
   const actor = personOf(context)
   const { db, env, answers, log, later } = context
+  if (fields.instead === 'draft') return keep(context, slug, conversation, fields)
   const message = messageSchema().safeParse(fields)
   if (!message.success) throw new AppError(firstCode(message.error), 422)
   const { agent } = fields
@@ -123,6 +143,36 @@ async function compare(
   later(Promise.all(asked.map((each) => beginAnswer(each, { db, answers, actor, log }))))
   const { conversationId, personMessageId } = asked[0].job
   return redirect(comparisonPath(slug, conversationId, personMessageId), 303)
+}
+
+/** Keeps what was typed as the draft of its conversation; where there is none yet, one begins with it. */
+async function keep(
+  { db, jar }: AppLoadContext,
+  slug: string,
+  conversation: string | undefined,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const id = conversation ?? (await begin(db, slug, fields))
+  if (conversation !== undefined) {
+    const draft = draftSchema().safeParse(fields.message)
+    if (!draft.success) throw new AppError(firstCode(draft.error), 422)
+    await keepDraft(db, conversation, draft.data)
+  }
+  setFlash(jar, 'sandbox.draft-kept')
+  const ticked = new URLSearchParams(tickedOf(fields).map((model) => ['model', model]))
+  return redirect(`${comparePath(slug, id)}?${ticked}`, 303)
+}
+
+async function begin(
+  db: Database,
+  community: string,
+  fields: Record<string, string>,
+): Promise<string> {
+  if (!isUuid(fields.agent)) throw new AppError('agent', 422)
+  const begun = beginningSchema().safeParse(fields)
+  if (!begun.success) throw new AppError(firstCode(begun.error), 422)
+  const { message: text, post_key: key, agent } = begun.data
+  return beginConversation(db, { community, agent, text, key })
 }
 
 const tickedOf = (fields: Record<string, string>) =>
@@ -148,8 +198,20 @@ export const action = forEveryone(async ({ request, context, params }: ActionFun
 })
 
 export default function Compare() {
-  const { slug, member, talk, before, agents, agent, models, readers, notice, postKey } =
-    useLoaderData<typeof loader>()
+  const {
+    slug,
+    member,
+    talk,
+    draft,
+    before,
+    ticked,
+    agents,
+    agent,
+    models,
+    readers,
+    notice,
+    postKey,
+  } = useLoaderData<typeof loader>()
   const refused = (useActionData<typeof action>() ?? null) as RefusedComparison | null
   const words = useWords(compareWords)
   const missing =
@@ -161,6 +223,7 @@ export default function Compare() {
       lede={words.lede}
       flash={
         <>
+          <PageFlash />
           {notice && <Flash tone="note">{notice}</Flash>}
           {!member && <Flash tone="note">{words.notMember}</Flash>}
         </>
@@ -193,13 +256,15 @@ export default function Compare() {
             chosen={{
               agent: refused?.agent ?? agent,
               // What was compared last is likely to be compared again.
-              models: refused?.models ?? before[0]?.models ?? [],
+              models: refused?.models ?? (ticked.length > 0 ? ticked : (before[0]?.models ?? [])),
             }}
             postKey={refused?.postKey ?? postKey}
+            draft={draft?.text ?? null}
             refused={refused}
           />
         )
       )}
+      {talk && draft && <KeptDraft slug={slug} conversation={talk.id} served={draft} />}
       {talk && before.length > 0 && (
         <section className="mt-8">
           <h2 className="mb-3">{words.before}</h2>

@@ -124,7 +124,7 @@ import {
   findComparisons,
   findTally,
 } from '~/features/sandbox/compare.server'
-import { beginConversation } from '~/features/sandbox/drafts.server'
+import { beginConversation, findDraft } from '~/features/sandbox/drafts.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
 import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
@@ -727,6 +727,7 @@ export const seldomUses: Use[] = [
     ask: (db, { community, conversation, answer, agent }) =>
       Promise.all([
         findComparisons(db, conversation),
+        findDraft(db, conversation),
         findEstimates(db, community, { conversation }),
         findComparison(db, { conversation, asked: answer }).catch(() => {}),
         chooseAnswer(db, answer, true).catch(() => {}),

@@ -121,6 +121,45 @@ describe('the form', () => {
     expect(kept).toHaveLength(0)
   })
 
+  it('keeps what was typed as the conversation’s draft, which the question takes with it', async () => {
+    const keep = (fields: Record<string, string>, to = form()) =>
+      post({ ...ticks('quick one', 'third'), ...fields, instead: 'draft' }, gym.member, to)
+    const begun = await keep({ message: 'Half a question' })
+    expect(begun.status).toBe(303)
+    const path = (begun.location ?? '').replace(/\?.*/, '')
+    expect(path).toMatch(/\/sandbox\/[0-9a-f-]{36}\/compare$/)
+    const html = await (await gym.member.follow(begun)).text()
+    expect(words(html)).toContain('Your draft is kept.')
+    expect(typed(html)).toBe('Half a question')
+    expect(html).toMatch(/name="model.openai-compatible third"[^>]*checked/)
+    expect(html).not.toMatch(/name="model.openai-compatible thorough"[^>]*checked/)
+
+    expect((await keep({ message: 'Half a question, and more' }, path)).status).toBe(303)
+    let again = ''
+    expect(
+      await batchesOf(gym.app, async () => {
+        again = await (await gym.member.get(path)).text()
+      }),
+    ).toBe(1)
+    expect(typed(again)).toBe('Half a question, and more')
+    // It is the conversation's own.
+    expect(typed(await (await gym.member.get(path.replace(/\/compare$/, ''))).text())).toBe(
+      'Half a question, and more',
+    )
+    nameEach()
+    const asked = await compare({ message: 'A whole question' }, path)
+    await until(asked, 'complete', 'complete')
+    expect(typed(await (await gym.member.get(path)).text())).toBe('')
+
+    const nobody = await keep({ agent: 'x' })
+    expect(nobody.status).toBe(422)
+    expect(words(await nobody.text())).toContain(says.wrong.agent)
+    const long = await keep({ message: 'x'.repeat(32_001) }, path)
+    expect(long.status).toBe(422)
+    expect((await keep({}, path.replace(/[0-9a-f-]{36}/, crypto.randomUUID()))).status).toBe(404)
+    await gym.app.sql.query('delete from public.compared_answers')
+  })
+
   it('is nobody else’s business', async () => {
     expect((await gym.stranger.get(form())).status).toBe(404)
     const page = await post(ticks('quick one', 'third'), gym.stranger)

@@ -10,6 +10,7 @@ export const words = {
   modelsHint: 'Choose two or three. Each answer counts towards what you may use.',
   question: 'Your question',
   ask: 'Ask these models',
+  keepDraft: 'Keep as a draft',
   wrong: {
     'compare.models': 'Choose two or three models of the list.',
     agent: 'Choose an agent.',
