@@ -67,6 +67,9 @@ export default [
     route('prompts/:item', 'routes/library/prompt.tsx'),
     route('automations/:item', 'routes/library/automation.tsx'),
     route('automations/:item/runs/:run', 'routes/library/automation-run.tsx'),
+    route('automations/:item/runs/:run/held/:answer', 'routes/sandbox/held.tsx', {
+      id: 'library/run-held',
+    }),
     route(':kind/:item/changes', 'routes/library/changes.tsx'),
     route('admin/export', 'routes/admin/export.tsx'),
     route('admin/export/file', 'routes/admin/export-file.ts'),

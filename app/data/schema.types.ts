@@ -1125,14 +1125,14 @@ isOneToOne: false
                   ]
                 },"held_messages": {
                   Row: {
-                    "agent_name": string,"appeal": string | null,"appealed_at": string | null,"author": string,"community_id": string,"conversation_id": string,"created_at": string,"ended": string,"file_id": string | null,"id": string,"message_id": string | null,"note": string,"owner_id": string,"question": string,"settled_at": string | null,"shared": boolean,"state": string,"text": string,"why": string,"word": string | null
+                    "agent_name": string,"appeal": string | null,"appealed_at": string | null,"author": string,"community_id": string,"conversation_id": string | null,"created_at": string,"ended": string,"file_id": string | null,"id": string,"message_id": string | null,"note": string,"owner_id": string,"question": string,"settled_at": string | null,"shared": boolean,"state": string,"step_id": string | null,"text": string,"why": string,"word": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_name": string,"appeal"?: string | null,"appealed_at"?: string | null,"author": string,"community_id": string,"conversation_id": string,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id": string,"question"?: string,"settled_at"?: string | null,"shared": boolean,"state": string,"text": string,"why": string,"word"?: string | null
+                    "agent_name": string,"appeal"?: string | null,"appealed_at"?: string | null,"author": string,"community_id": string,"conversation_id"?: string | null,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id": string,"question"?: string,"settled_at"?: string | null,"shared": boolean,"state": string,"step_id"?: string | null,"text": string,"why": string,"word"?: string | null
                   }
                   Update: {
-                    "agent_name"?: string,"appeal"?: string | null,"appealed_at"?: string | null,"author"?: string,"community_id"?: string,"conversation_id"?: string,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id"?: string,"question"?: string,"settled_at"?: string | null,"shared"?: boolean,"state"?: string,"text"?: string,"why"?: string,"word"?: string | null
+                    "agent_name"?: string,"appeal"?: string | null,"appealed_at"?: string | null,"author"?: string,"community_id"?: string,"conversation_id"?: string | null,"created_at"?: string,"ended"?: string,"file_id"?: string | null,"id"?: string,"message_id"?: string | null,"note"?: string,"owner_id"?: string,"question"?: string,"settled_at"?: string | null,"shared"?: boolean,"state"?: string,"step_id"?: string | null,"text"?: string,"why"?: string,"word"?: string | null
                   }
                   Relationships: [
                     {
@@ -1158,6 +1158,12 @@ isOneToOne: false
       columns: ["owner_id"]
 isOneToOne: false
       referencedRelation: "profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "held_messages_step_id_fkey"
+      columns: ["step_id"]
+isOneToOne: true
+      referencedRelation: "automation_run_steps"
       referencedColumns: ["id"]
     }
                   ]
@@ -1835,6 +1841,9 @@ isOneToOne: false
 "hold_asked":
 { Args: { "p_answer": string }; Returns: string
                            },
+"hold_step":
+{ Args: { "p_harmful": boolean,"p_step": string,"p_text": string }; Returns: string
+                           },
 "import_notes":
 { Args: { "p_entries": Json,"p_import": Json }; Returns: Json
                            },
@@ -1903,6 +1912,9 @@ isOneToOne: false
                            },
 "reserve_step":
 { Args: { "p_instructions": string,"p_models": Json,"p_output": number,"p_step": string }; Returns: Json
+                           },
+"resume_run":
+{ Args: { "p_run": string }; Returns: boolean
                            },
 "retry_answer":
 { Args: { "p_agent"?: string,"p_answer": string,"p_continue"?: boolean,"p_key": string }; Returns: Json

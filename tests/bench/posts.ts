@@ -210,7 +210,7 @@ async function untilAnswered({ app }: Arrangement, conversation: string) {
 }
 
 /** A form of a run, when none of the steps that earlier forms began is under way. */
-function ofRun(intent: 'again' | 'stop'): Post {
+function ofRun(intent: 'again' | 'stop' | 'resume'): Post {
   const posting = form(`${intent} a run`, 'member', runPath, 'value="again"', () => ({ intent }))
   return {
     ...posting,
@@ -800,6 +800,7 @@ export const posts: Post[] = [
   ),
   ofRun('again'),
   ofRun('stop'),
+  ofRun('resume'),
   {
     ...begin,
     prepare: (all) => setAgent(all, 'published').then(() => begin.prepare(all)),

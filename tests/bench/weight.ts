@@ -34,6 +34,7 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/prompts/:item',
       '/c/:community/automations/:item',
       '/c/:community/automations/:item/runs/:run',
+      '/c/:community/automations/:item/runs/:run/held/:answer',
       '/c/:community/sandbox',
       '/c/:community/sandbox/:conversationId',
       '/c/:community/sandbox/:conversation/held/:answer',

@@ -95,4 +95,65 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     await press(member, 'Send')
     await member.getByRole('list', { name: 'Attached files' }).getByText('notes.md').waitFor()
   })
+
+  it('a step of an automation is held, let through, and goes on', async () => {
+    const word = `kestrel${scripting}`
+    const coach = await stage.pageOf('coach@aigym.test', scripting)
+    await open(coach, rules, scripting)
+    await coach.getByLabel('Words and phrases').fill(word)
+    await press(coach, 'Save moderation')
+    await coach.getByText('Moderation is saved.').waitFor()
+
+    stage.app.provider.always(saying('It is a small bird.'))
+    const { rows } = await stage.app.sql.query<{ id: string }>(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, published_at)
+         select id, 'automation', 'Names ' || $1, 'names-' || gen_random_uuid(), 'published', now()
+         from public.communities where slug = 'northside' returning id
+       ), automations as (
+         insert into public.automations (id, trigger_settings)
+         select id, '{"questions": [{"name": "who", "label": "Which bird?", "type": "text",
+           "help": "", "defaultValue": "", "required": true, "options": ""}]}' from made returning id
+       )
+       insert into public.automation_steps (automation_id, place, action, settings)
+       select id, 1, 'ask_model', '{"title": "What it is", "name": "what", "text": "What is a {{who}}?",
+         "instructions": "", "length": "short"}' from automations returning automation_id as id`,
+      [word],
+    )
+    const member = await stage.pageOf('member@aigym.test', scripting)
+    await open(member, `/c/northside/automations/${rows[0]?.id}`, scripting)
+    await member.getByLabel('Which bird?').fill(word)
+    await press(member, 'Start')
+    await member.waitForURL(/\/runs\//)
+    await expect
+      .poll(async () => {
+        const held = await member.getByText('There is a word in what goes into this step').count()
+        if (held === 0) await member.reload()
+        return held
+      }, soon)
+      .toBe(1)
+    await isSound(member, scripting)
+    await member.getByRole('link', { name: 'Why, and what you can do' }).click()
+    await member.getByLabel('Why it should be let through').fill('It is a bird.')
+    await press(member, 'Ask a coach')
+    await member.getByText('A coach is asked to look at it.').waitFor()
+    await isSound(member, scripting)
+
+    await open(coach, '/c/northside/admin/held', scripting)
+    await coach.getByRole('link', { name: 'A step of an automation', exact: true }).first().click()
+    await coach.getByText(`What is a ${word}?`).waitFor()
+    await press(coach, 'Let it through')
+    await coach.getByText('It is let through.').waitFor()
+
+    await member.getByRole('link', { name: 'Back to the run' }).click()
+    await press(member, 'Go on')
+    await expect
+      .poll(async () => {
+        const done = await member.getByText('It is a small bird.').count()
+        if (done === 0) await member.reload()
+        return done
+      }, soon)
+      .toBe(1)
+    await isSound(member, scripting)
+  })
 })

@@ -104,14 +104,17 @@ export function createAnswerDependencies(
       )
       return row?.place ?? null
     },
-    async check({ answerId, claims, unlooked }, signal) {
+    async check({ answerId, of, claims, unlooked }, signal) {
       const looked = await moderate(env, unlooked, { log, signal })
       if (looked !== 'harmful') return looked === 'fine' ? null : looked
       log.warn('answer.held', { answerId })
       const db = openDatabase({ run, claims, log })
       const [row] = await db.write(
-        sql<{ failure: Answer<'hold_asked'> | null }>`
-          select public.hold_asked(${answerId}::uuid) as failure`,
+        of === 'step'
+          ? sql<{ failure: Answer<'hold_step'> | null }>`
+              select public.hold_step(${answerId}::uuid, ${unlooked}, true) as failure`
+          : sql<{ failure: Answer<'hold_asked'> | null }>`
+              select public.hold_asked(${answerId}::uuid) as failure`,
       )
       return row?.failure ?? null
     },

@@ -30,7 +30,7 @@ export interface AnswerDependencies {
    * @returns the failure of an answer that is not made; null where the model may be asked
    */
   check: (
-    answer: Pick<AnswerJob, 'answerId' | 'claims'> & { unlooked: string },
+    answer: Pick<AnswerJob, 'answerId' | 'claims' | 'of'> & { unlooked: string },
     signal: AbortSignal,
   ) => Promise<AnswerEnd['failure']>
   /** Told of an answer that came whole and is saved. Never rejects. */
@@ -334,13 +334,16 @@ export class AnswerRun {
 
   /** Has what is asked looked at; null where the model may be asked. Never rejects. */
   async #look(
-    { answerId, claims }: AnswerJob,
+    { answerId, claims, of }: AnswerJob,
     unlooked: string,
     signal: AbortSignal,
   ): Promise<Made | null> {
     let failure: AnswerEnd['failure']
     try {
-      failure = await this.#deps.check({ answerId, claims, unlooked }, signal)
+      failure = await this.#deps.check(
+        { answerId, claims, unlooked, ...(of ? { of } : {}) },
+        signal,
+      )
     } catch (error) {
       // Nobody could say, so no model is asked.
       this.#deps.log.error('answer.not-checked', { answerId }, error)

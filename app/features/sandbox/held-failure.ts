@@ -2,6 +2,5 @@
 export const isHeld = (failure: string | null): boolean =>
   Boolean(failure?.startsWith('held.')) && failure !== 'held.released'
 
-/** Where its author reads why, below the address of its conversation. */
-export const heldBelow = (conversation: string, answerId: string) =>
-  `${conversation}/held/${answerId}`
+/** Where its author reads why, below the address of its conversation or run. */
+export const heldBelow = (place: string, id: string) => `${place}/held/${id}`

@@ -65,6 +65,29 @@ export async function findHeldOfMine(
 }
 
 /**
+ * What is held of a step of a run of one's own.
+ *
+ * @throws AppError `not-found` (404)
+ */
+export async function findHeldStep(
+  db: Database,
+  actor: Person,
+  { run, step }: { run: string | undefined; step: string | undefined },
+): Promise<HeldOfMine> {
+  if (!isUuid(run) || !isUuid(step)) throw new AppError('not-found', 404)
+  const [held] = await db.read(
+    sql<HeldOfMine>`
+      select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared, h.word, null as file,
+        s.input as text
+      from public.automation_run_steps as s
+      join public.held_messages as h on h.step_id = s.id
+      where s.id = ${step}::uuid and s.run_id = ${run}::uuid and h.owner_id = ${actor.userId}::uuid`,
+  )
+  if (!held) throw new AppError('not-found', 404)
+  return held
+}
+
+/**
  * Asks the coaches to look at it, once; that shares its text with them.
  *
  * @throws AppError `appeal.empty`, `reason.too-long` (422), `not-found` (404)
@@ -77,8 +100,8 @@ export async function appealHeld(db: Database, held: string, reason: string): Pr
 export interface HeldLine
   extends Pick<Held, 'id' | 'author' | 'why' | 'word' | 'state' | 'appeal' | 'note'> {
   agent: Held['agent_name']
-  /** Whether it is a file. */
-  isFile: boolean
+  /** What it is, as it is told. */
+  kind: Held['author'] | 'file' | 'step'
   /** Who wrote it, or asked for it; empty where they have left. */
   by: string
   /** ISO. */
@@ -88,7 +111,8 @@ export interface HeldLine
 
 const columns = sql`
   h.id, h.author, h.why, h.word, h.state, h.appeal, h.note, h.agent_name as agent,
-  h.file_id is not null as "isFile",
+  case when h.file_id is not null then 'file' when h.step_id is not null then 'step'
+    else h.author end as kind,
   h.created_at as held, h.settled_at as settled, coalesce(p.display_name, '') as by`
 
 /** What a community's coaches may look at, newest first: what waits for them, or what does not any more. */

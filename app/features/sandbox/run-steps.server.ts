@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import type { JsonAnswer } from '~/data/tables'
+import type { Answer, JsonAnswer } from '~/data/tables'
 import type { WhichModel } from '~/platform/ai/which-model'
 import type { Claims } from '~/platform/auth/actor'
 import { blanksIn, fillBlanks } from '~/platform/blanks'
@@ -72,26 +72,15 @@ export async function goOn(
       continue
     }
     const maxOutputTokens = TOKENS[settings.length ?? ''] ?? TOKENS.medium ?? null
-    const [, [turn], [reserved], [made]] = await Promise.all([
+    const looked = lookedAt(input, settings.instructions ?? '', step.values)
+    const [, admitted] = await Promise.all([
       begun,
-      db.write(
-        sql<{ place: JsonAnswer<'take_turn', Place | null> }>`
-          select public.take_turn(${id}::uuid) as place`,
-      ),
-      db.write(
-        sql<{ refused: JsonAnswer<'reserve_step', { holder: string; period: string } | null> }>`
-          select public.reserve_step(
-            ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${instructions},
-            ${maxOutputTokens}::integer
-          ) as refused`,
-      ),
-      db.write(
-        sql<{ means: JsonAnswer<'step_means', AnswerMeans | null> }>`
-          select public.step_means(${id}::uuid) as means`,
-      ),
+      admitStep(db, { id, looked, instructions, models, maxOutputTokens }),
     ])
-    if (reserved?.refused) {
-      await save(db, id, '', 'failed', `budget.${reserved.refused.period}`)
+    if (!admitted || admitted.held) return
+    const { place, refused, means } = admitted
+    if (refused) {
+      await save(db, id, '', 'failed', `budget.${refused.period}`)
       return
     }
     try {
@@ -99,8 +88,8 @@ export async function goOn(
         answerId: id,
         of: 'step',
         claims,
-        means: made?.means ?? null,
-        ...(turn?.place ? { place: turn.place } : {}),
+        means: means?.unlooked ? { ...means, unlooked: looked } : means,
+        ...(place ? { place } : {}),
         request: {
           agentName: settings.title ?? '',
           instructions,
@@ -116,6 +105,56 @@ export async function goOn(
     return
   }
 }
+
+/** Whether a question to a model may be asked, and with what. */
+interface Admitted {
+  /** The failure of a step that is held; nothing else is told then. */
+  held: Answer<'hold_step'> | null
+  place: JsonAnswer<'take_turn', Place | null>
+  refused: JsonAnswer<'reserve_step', { holder: string; period: string } | null>
+  means: JsonAnswer<'step_means', AnswerMeans | null>
+}
+
+/** Has a question to a model looked at; one that is held takes no turn and no money. */
+export async function admitStep(
+  db: Database,
+  asked: {
+    id: string
+    looked: string
+    instructions: string
+    models: readonly WhichModel[]
+    maxOutputTokens: number | null
+  },
+): Promise<Admitted | undefined> {
+  const { id, looked, instructions, models, maxOutputTokens } = asked
+  const [admitted] = await db.write(
+    sql<Admitted>`
+      with looked as materialized (
+        select public.hold_step(${id}::uuid, ${looked}, false) as held
+      )
+      select looked.held,
+        case when looked.held is null then public.take_turn(${id}::uuid) end as place,
+        case when looked.held is null then public.reserve_step(
+          ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${instructions},
+          ${maxOutputTokens}::integer
+        ) end as refused,
+        case when looked.held is null then public.step_means(${id}::uuid) end as means
+      from looked`,
+  )
+  return admitted
+}
+
+/**
+ * What is looked at before a model is asked: the question, and what was filled into the instructions.
+ * What a coach wrote there is not.
+ */
+const lookedAt = (input: string, instructions: string, values: Record<string, string>) =>
+  [
+    input,
+    ...blanksIn(instructions).map((name) => (Object.hasOwn(values, name) ? values[name] : '')),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
 
 const save = (
   db: Database,
@@ -166,4 +205,17 @@ export async function startRun(
  */
 export async function stopRun(db: Database, run: string): Promise<void> {
   await db.write(sql`select public.stop_run(${run}::uuid)`)
+}
+
+/**
+ * Has a run go on with a step that was held and is let through.
+ *
+ * @returns whether there was one: somebody may have been first
+ * @throws AppError `run.not-found` (404)
+ */
+export async function resumeRun(db: Database, run: string): Promise<boolean> {
+  const [row] = await db.write(
+    sql<{ resumed: Answer<'resume_run'> }>`select public.resume_run(${run}::uuid) as resumed`,
+  )
+  return row?.resumed ?? false
 }

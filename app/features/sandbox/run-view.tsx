@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '~/ui/atoms/badge'
 import { Button, ButtonLink } from '~/ui/atoms/button'
+import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
 import { useElements } from '~/ui/elements'
 import { useHydrated } from '~/ui/hydrated'
@@ -8,6 +9,7 @@ import { Disclosure } from '~/ui/molecules/disclosure'
 import { Prose } from '~/ui/molecules/message'
 import { useWords } from '~/ui/strings'
 import { automationsWords } from '~/ui/strings/automations'
+import { heldBelow } from './held-failure'
 import type { RunState, RunStep } from './run'
 
 interface RunViewProps {
@@ -60,6 +62,11 @@ export function RunView({ here, state, stopping, started, steps, postKey }: RunV
           </>
         ) : (
           <>
+            {steps.some(({ failure }) => failure === 'held.released') && (
+              <Button variant="primary" name="intent" value="resume" icon="forward">
+                {words.goOn}
+              </Button>
+            )}
             <input type="hidden" name="key" value={postKey} />
             <Button name="intent" value="again" icon="retry">
               {words.again}
@@ -80,6 +87,11 @@ export function RunView({ here, state, stopping, started, steps, postKey }: RunV
             </div>
             {step.failure && words.stepFailures[step.failure] && (
               <p className="mt-2">{words.stepFailures[step.failure]}</p>
+            )}
+            {step.failure?.startsWith('held.') && (
+              <p className="mt-2">
+                <Link href={heldBelow(here, step.id)}>{words.heldWay}</Link>
+              </p>
             )}
             {step.output && (
               <div className="mt-3">

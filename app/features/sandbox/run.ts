@@ -1,5 +1,9 @@
 import type { AnswerStatus } from './answer-job'
 
+/** Where a run of an automation is seen. */
+export const runPath = (community: string, automation: string, run: string) =>
+  `/c/${community}/automations/${automation}/runs/${run}`
+
 /** A step of a run, as its owner sees it. */
 export interface RunStep {
   id: string

@@ -44,7 +44,20 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
   const common = wordsIn(language.tag, commonWords)
   const words = wordsIn(language.tag, heldWords)
   const now = Date.now()
-  const { author, why, word, state, appeal, note, by, agent, text, question, file = null } = held
+  const {
+    author,
+    kind,
+    why,
+    word,
+    state,
+    appeal,
+    note,
+    by,
+    agent,
+    text,
+    question,
+    file = null,
+  } = held
   return {
     slug,
     state,
@@ -53,7 +66,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     by,
     agent,
     question,
-    what: file === null ? words.author[author] : words.aFile,
+    what: words.kinds[kind],
     file,
     why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
     text: author !== 'person' ? null : file !== null && text === '' ? words.picture : text,

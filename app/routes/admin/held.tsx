@@ -48,8 +48,8 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     older,
     beyond: asked.from !== null,
     isCoach: community.role === 'community_admin',
-    lines: items.map(({ id, author, isFile, why, word, state, agent, by, held }) => {
-      const what = isFile ? words.aFile : words.author[author]
+    lines: items.map(({ id, kind, why, word, state, agent, by, held }) => {
+      const what = words.kinds[kind]
       return {
         id,
         what: waiting ? what : `${what}: ${words.state[state]}`,

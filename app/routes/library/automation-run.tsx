@@ -5,7 +5,7 @@ import { findCommunity } from '~/features/communities/find-community.server'
 import { libraryPath } from '~/features/content/kinds'
 import { findRun } from '~/features/sandbox/find-runs.server'
 import { runState } from '~/features/sandbox/run'
-import { startRun, stopRun } from '~/features/sandbox/run-steps.server'
+import { resumeRun, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import { RunView } from '~/features/sandbox/run-view'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
@@ -48,7 +48,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
   }
 })
 
-/** Stops the run, or begins another one with the same answers. */
+/** Stops the run, has it go on after a step was let through, or begins another one with the same answers. */
 export const action = forPeople(
   async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
     const { db } = context
@@ -59,6 +59,11 @@ export const action = forPeople(
       // The database knows whose it is.
       if (!isUuid(params.run)) throw new AppError('run.not-found', 404)
       await stopRun(db, params.run)
+      throw redirect(`${runs}/${params.run}`, 303)
+    }
+    if (fields.intent === 'resume') {
+      if (!isUuid(params.run)) throw new AppError('run.not-found', 404)
+      if (await resumeRun(db, params.run)) await goOnWith(context, actor, params.run)
       throw redirect(`${runs}/${params.run}`, 303)
     }
     const asked = findRun(db, slug, params.item, params.run)

@@ -10,6 +10,7 @@ import { deskPath, libraryPath } from '~/features/content/kinds'
 import { valueProblem } from '~/features/content/prompts/prompt'
 import { readValues, writtenOut } from '~/features/content/prompts/prompt-values'
 import { findMyRuns } from '~/features/sandbox/find-runs.server'
+import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { startRun } from '~/features/sandbox/run-steps.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
@@ -17,6 +18,7 @@ import { isUuid } from '~/platform/uuid'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
+import { Flash } from '~/ui/molecules/flash'
 import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { automationsWords } from '~/ui/strings/automations'
@@ -28,6 +30,7 @@ import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
+import { looksOf } from '../sandbox/notice.server'
 import { communityTitle } from '../titles'
 import { goOnWith } from './go-on.server'
 import { ItemProblem } from './item-problem'
@@ -38,19 +41,20 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.automation.title)
 
 export const loader = forPeople(async ({ request, context, actor, params }) => {
-  const { db, language } = context
+  const { db, env, language } = context
   const slug = params.community ?? ''
   const asked = Promise.all([
     findPublishedItem(db, automationKind, slug, params.item),
     look(context, request, params.item),
     findShownFiles(context, actor, params.item),
+    findLooksFirst(db, slug),
   ])
   const ran = findMyRuns(db, slug, params.item)
   // Whether the community is theirs is told first.
   asked.catch(() => {})
   ran.catch(() => {})
   const community = await findCommunity(db, actor, slug)
-  const [{ id, title, summary, variables }, standing, files] = await asked
+  const [{ id, title, summary, variables }, standing, files, looks] = await asked
   const common = wordsIn(language.tag, commonWords)
   const now = Date.now()
   return {
@@ -61,6 +65,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     standing,
     files,
     runs: (await ran).map((run) => ({ id: run.id, started: momentOf(run.startedAt, now, common) })),
+    notice: looksOf(looks, env, language.tag),
     key: crypto.randomUUID(),
   }
 })
@@ -103,7 +108,7 @@ export const action = forPeople(
 )
 
 export default function Automation() {
-  const { slug, coach, member, automation, standing, files, runs, key } =
+  const { slug, coach, member, automation, standing, files, runs, notice, key } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const words = useWords(automationsWords)
@@ -126,6 +131,7 @@ export default function Automation() {
         )}
       </div>
       <ItemStanding community={slug} kind="automation" id={automation.id} standing={standing} />
+      {member && notice && <Flash tone="note">{notice}</Flash>}
       {member ? (
         <AutomationStart
           key={reply?.stamp ?? ''}

@@ -2,8 +2,8 @@ import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { conversationPath, LONGEST_REASON } from '~/features/sandbox/conversation'
-import { heldPath } from '~/features/sandbox/held'
-import { appealHeld, findHeldOfMine } from '~/features/sandbox/held.server'
+import { appealHeld, findHeldOfMine, findHeldStep } from '~/features/sandbox/held.server'
+import { runPath } from '~/features/sandbox/run'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'
@@ -28,19 +28,24 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
 
 /** Why a message, or an answer, of one's own is held, and what became of it. */
 export const loader = forPeople(async ({ context: { db }, actor, params }) => {
-  const { community: slug = '', conversation = '', answer = '' } = params
+  const { community: slug = '', conversation, answer, item, run } = params
+  const isStep = run !== undefined
   const [, held] = await Promise.all([
     findCommunity(db, actor, slug),
-    findHeldOfMine(db, actor, { conversation, answer }),
+    isStep
+      ? findHeldStep(db, actor, { run, step: answer })
+      : findHeldOfMine(db, actor, { conversation, answer }),
   ])
-  return { slug, conversation, held }
+  const back = isStep
+    ? runPath(slug, item ?? '', run)
+    : `${conversationPath(slug, conversation ?? '')}#${held.file === null ? 'answer' : 'composer'}`
+  return { held, isStep, back }
 })
 
 type Wrong = 'appeal.empty' | 'appeal.null' | 'reason.too-long'
 
-export const action = forPeople(async ({ request, context, params }) => {
+export const action = forPeople(async ({ request, context }) => {
   const { db, jar } = context
-  const { community: slug = '', conversation = '', answer = '' } = params
   const { held, message: raw = '' } = await readFields(request)
   if (!isUuid(held)) throw new AppError('invalid', 422)
   const reason = raw.replaceAll('\r\n', '\n').trim()
@@ -56,13 +61,12 @@ export const action = forPeople(async ({ request, context, params }) => {
   }
   await appealHeld(db, held, reason)
   setFlash(jar, 'held.asked')
-  throw redirect(heldPath(slug, conversation, answer), 303)
+  throw redirect(new URL(request.url).pathname.replace(/\.data$/, ''), 303)
 })
 
 export default function Held() {
-  const { slug, conversation, held } = useLoaderData<typeof loader>()
+  const { held, isStep, back } = useLoaderData<typeof loader>()
   const words = useWords(heldMineWords)
-  const path = conversationPath(slug, conversation)
   const { author, why, word, state, note, appeal, shared, text, file } = held
   const waits = state === 'waiting' && !shared
   return (
@@ -78,9 +82,11 @@ export default function Held() {
         <p className="mt-3">
           {waits
             ? words.private
-            : file !== null && state === 'released'
-              ? words.fileReleased
-              : words.state[state]}
+            : state !== 'released' || (file === null && !isStep)
+              ? words.state[state]
+              : isStep
+                ? words.stepReleased
+                : words.fileReleased}
         </p>
         {note && (
           <>
@@ -93,7 +99,7 @@ export default function Held() {
       </section>
       {(file ?? text) !== null && (
         <section className="mt-8">
-          <h2>{file === null ? words.yours : words.yourFile}</h2>
+          <h2>{isStep ? words.yourStep : file === null ? words.yours : words.yourFile}</h2>
           <p className="whitespace-pre-wrap mt-3" dir="auto">
             {file ?? text}
           </p>
@@ -110,7 +116,7 @@ export default function Held() {
         state !== 'released' && <Appeal />
       )}
       <p className="mt-8">
-        <Link href={file === null ? `${path}#answer` : `${path}#composer`}>{words.back}</Link>
+        <Link href={back}>{isStep ? words.backToRun : words.back}</Link>
       </p>
     </CommunityPage>
   )
@@ -118,7 +124,7 @@ export default function Held() {
 
 /** Shares it with the coaches, once. */
 function Appeal() {
-  const { held } = useLoaderData<typeof loader>()
+  const { held, isStep } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>() as { wrong: Wrong; reason: string } | undefined
   const words = useWords(heldMineWords)
   const { Form } = useElements()
@@ -128,11 +134,13 @@ function Appeal() {
         {words.ask}
       </h2>
       <p className="mb-3">
-        {held.file !== null
-          ? words.askFile
-          : held.author === 'agent'
-            ? words.askAnswer
-            : words.askMessage}
+        {isStep
+          ? words.askStep
+          : held.file !== null
+            ? words.askFile
+            : held.author === 'agent'
+              ? words.askAnswer
+              : words.askMessage}
       </p>
       <input type="hidden" name="held" value={held.id} />
       <Field id="message" label={words.reason} errors={reply && words.wrong[reply.wrong]}>

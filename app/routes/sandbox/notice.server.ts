@@ -7,6 +7,20 @@ import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { costOf } from './cost.server'
 import { leftOf } from './left.server'
 
+/** Who looks at what is entered into an automation before a model is asked; null where nobody does. */
+export function looksOf(looks: readonly string[], env: Env, language: string): string | null {
+  const words = wordsIn(language, sandboxNoticesWords)
+  return (
+    [
+      looks.includes('coach') ? words.reviewRuns : null,
+      // Without an address nothing is sent to one.
+      looks.includes('service') && env.AI_MODERATION_URL ? words.serviceRuns : null,
+    ]
+      .filter(Boolean)
+      .join(' ') || null
+  )
+}
+
 /**
  * What a page of the sandbox says before anybody writes: that nothing can be asked, that a script
  * answers, who looks at a message first, that something is tried out of the agent, what is left of the

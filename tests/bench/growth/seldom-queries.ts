@@ -134,6 +134,7 @@ import {
   appealHeld,
   findHeld,
   findHeldOfMine,
+  findHeldStep,
   readHeld,
   settleHeld,
 } from '~/features/sandbox/held.server'
@@ -147,7 +148,7 @@ import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation.serve
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
 import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
-import { goOn, startRun, stopRun } from '~/features/sandbox/run-steps.server'
+import { admitStep, goOn, resumeRun, startRun, stopRun } from '~/features/sandbox/run-steps.server'
 import {
   findCopies,
   findCopiesOf,
@@ -248,6 +249,7 @@ export const seldomUses: Use[] = [
           sql`select public.record_run(${s.answer}::uuid, ${JSON.stringify(figures)}::jsonb)`,
         ),
         db.write(sql`select public.hold_asked(${s.answer}::uuid) as failure`),
+        db.write(sql`select public.hold_step(${s.answer}::uuid, ${'Hello.'}, true) as failure`),
       ])
     },
   },
@@ -561,14 +563,13 @@ export const seldomUses: Use[] = [
       await Promise.all([
         db.write(sql`select public.begin_run_step(${id}::uuid, ${'In.'})`),
         db.write(sql`select public.take_turn(${id}::uuid) as place`),
-        db.write(
-          sql`
-          select public.reserve_step(
-            ${id}::uuid, ${JSON.stringify(models)}::jsonb, ${'Be brief.'},
-            ${9}::integer
-          ) as refused`,
-        ),
-        db.write(sql`select public.step_means(${id}::uuid) as means`),
+        admitStep(db, {
+          id,
+          looked: 'In.',
+          instructions: 'Be brief.',
+          models,
+          maxOutputTokens: 300,
+        }),
         db.write(sql`select public.note_key_used(${id}::uuid)`),
         db.write(
           sql`select public.save_run_step(${id}::uuid, ${'Out.'}, ${'complete'}, ${null}, null, null)`,
@@ -594,6 +595,7 @@ export const seldomUses: Use[] = [
           { db, claims: actor.claims, log: silent, models, start: async () => {} },
         ),
         stopRun(db, id),
+        resumeRun(db, id),
         findRun(db, community, id, id),
         findMyRuns(db, community, id),
       ]),
@@ -919,6 +921,7 @@ export const seldomUses: Use[] = [
     ask: (db, s) =>
       Promise.all([
         findHeldOfMine(db, s.actor, { conversation: s.conversation, answer: s.answer }),
+        findHeldStep(db, s.actor, { run: s.answer, step: s.answer }),
         appealHeld(db, randomUUID(), 'It is fine.'),
       ]),
   },

@@ -34,6 +34,12 @@ begin_run_step
 save_run_step
   call    of the owner’s             own-progress       + owner  404 rest
 
+hold_step
+  call    of the owner’s             own-progress       + owner  404 rest
+
+resume_run
+  call    the owner’s                own-progress       + owner  404 rest
+
 stop_run
   call    of the owner’s             own-progress       + owner  404 rest
 `,

@@ -153,8 +153,8 @@ automation_run_steps
   select               of the owner’s            functions-bound    + owner
   select               of the removed person’s   functions-bound    + removed
   insert               of the owner’s            functions-bound    + owner
-  update status, input, output, failure, model, saved_at  of the owner’s  functions-bound  + owner
-  update status, input, output, failure, model, saved_at  of the removed person’s  functions-bound  + removed
+  update id, status, input, output, failure, model, saved_at  of the owner’s  functions-bound  + owner
+  update id, status, input, output, failure, model, saved_at  of the removed person’s  functions-bound  + removed
 content_tags
   select               of the draft              functions-look-up  + rest
   update title, shown_at, limited  of the draft           functions-look-up  + rest

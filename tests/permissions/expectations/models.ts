@@ -131,6 +131,7 @@ held_messages
   select  the removed person’s  held  + coach
   select  a file                held  + owner
   select  a file, shared        held  + owner coach
+  select  a step, shared        held  + owner coach
   select text  *                held  -
   select question  *            held  -
   select ended  *               held  -

@@ -21,8 +21,15 @@ export const automationRuns: Scene = {
   plant: [
     ran('run', 'owner', 'waiting'),
     ran('run under way', 'owner', 'streaming'),
+    ran('run held', 'owner', 'failed'),
     ran('run of the removed', 'removed', 'complete'),
     ran('run without a factor', 'coach-aal1', 'complete'),
+    `update public.automation_run_steps set failure = 'held.released'
+     where id = '${id('step in run held')}';
+     insert into public.held_messages (
+       id, community_id, step_id, owner_id, agent_name, author, why, state, shared, text
+     ) values ('${id('hold of a step')}', '${northside}', '${id('step in run held')}',
+       '${person('owner')}', 'Run', 'person', 'words', 'released', true, 'Poison');`,
     // A member may start only what can run.
     `update public.automation_steps set action = 'ask_model'
      where automation_id = '${id('automation published')}';`,
@@ -48,6 +55,7 @@ export const automationRuns: Scene = {
     'automation_runs.answers': `'{"a": "b"}'`,
     'automation_runs.title': `'Another'`,
     'automation_runs.version': '7',
+    'automation_run_steps.id': 'gen_random_uuid()',
     'automation_run_steps.place': '7',
     'automation_run_steps.action': `'fill_prompt'`,
     'automation_run_steps.title': `'Another'`,
@@ -95,6 +103,20 @@ export const automationRuns: Scene = {
       'of the owner’s': {
         sql: `select public.save_run_step('${id('step in run under way')}', 'Out', 'complete', null,
           null, null)`,
+        changes: ['automation_run_steps'],
+      },
+    },
+    hold_step: {
+      'of the owner’s': {
+        sql: `select true as asked
+          from public.hold_step('${id('step in run under way')}', 'In', false) as held
+          where held is null`,
+        changes: [],
+      },
+    },
+    resume_run: {
+      'the owner’s': {
+        sql: `select yes from public.resume_run('${id('run held')}') as yes where yes`,
         changes: ['automation_run_steps'],
       },
     },

@@ -109,6 +109,7 @@ export const models: Scene = {
       'the removed person’s': id('held of the removed'),
       'a file': id('hold of a file'),
       'a file, shared': id('hold of a file, shared'),
+      'a step, shared': id('hold of a step'),
     },
     message_ratings: {
       'in a private one': [laterId('answer in private'), person('owner')],

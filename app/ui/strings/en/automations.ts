@@ -42,6 +42,16 @@ export const words = {
     'ai.cut-off': 'The model stopped half-way.',
     'ai.limit': 'The answer grew too long.',
     'ai.blocked': 'The model does not answer this.',
+    'held.words':
+      'There is a word in what goes into this step that your community looks at first. It is kept, and no model was asked.',
+    'held.review': 'A coach reads what you entered before a model is asked. It is kept.',
+    'held.provider':
+      'What goes into this step was thought harmful before a model was asked. It is kept.',
+    'held.refused': 'What goes into this step was not taken. It is kept, and no model was asked.',
+    'held.kept': 'A coach looked, and keeps it held.',
+    'held.released': 'A coach let it through.',
+    unchecked:
+      'What goes into this step could not be looked at, and so no model was asked. Run it again.',
     'budget.day': 'What may be used of the model today does not suffice for this step.',
     'budget.month': 'What may be used of the model this month does not suffice for this step.',
   } as Record<string, string>,
@@ -52,6 +62,8 @@ export const words = {
   stop: 'Stop',
   stopping: 'It stops after this.',
   again: 'Run it again',
+  goOn: 'Go on',
+  heldWay: 'Why, and what you can do',
   copy: 'Copy the result',
   toAutomation: 'Back to the automation',
 }

@@ -6,9 +6,13 @@ export const words = {
   views: 'Held',
   waiting: 'Waiting',
   settled: 'Looked at',
-  columns: { what: 'What', why: 'Why', by: 'From', agent: 'Agent', when: 'Held' },
-  author: { person: 'A message', agent: 'An answer' },
-  aFile: 'A file',
+  columns: { what: 'What', why: 'Why', by: 'From', agent: 'Agent or automation', when: 'Held' },
+  kinds: {
+    person: 'A message',
+    agent: 'An answer',
+    file: 'A file',
+    step: 'A step of an automation',
+  },
   why: {
     words: (word: string) => `“${word}”`,
     review: 'Waits for a coach',
@@ -38,7 +42,7 @@ export const words = {
   },
   settle: 'What becomes of it',
   settleHint:
-    'A message that you let through is answered once its author asks again, with one press. A file goes with their next message.',
+    'A message that you let through is answered once its author asks again, with one press. A file goes with their next message, and an automation goes on once they say so.',
   note: 'What you say to its author',
   noteHint: 'They read it where they see why it is held.',
   release: 'Let it through',
