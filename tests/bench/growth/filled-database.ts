@@ -16,7 +16,7 @@ const home = fileURLToPath(new URL('../../../.local/bench', import.meta.url))
 
 /** Bytes that are left alone on the disk, and those that a message takes with all that belongs to it. */
 const SPARE = 15e9
-const PER_MESSAGE = 1_200
+const PER_MESSAGE = 1_400
 
 export interface FilledDatabase {
   messages: number
