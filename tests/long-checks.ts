@@ -19,6 +19,10 @@ export const longChecks: LongCheck[] = [
     why: 'axe and pictures of each story of the design system: two minutes',
   },
   {
+    file: 'tests/e2e/second-language.test.ts',
+    why: 'builds the product once more, with a second language in it: a minute',
+  },
+  {
     file: 'tests/integration/local/start.test.ts',
     why: 'the product started from nothing, again and again: a minute',
   },

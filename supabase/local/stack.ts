@@ -32,6 +32,8 @@ export interface StackOptions {
   postgres?: LocalPostgres
   /** Another way to Postgres for the Worker, such as a proxy or PgBouncer before it. */
   databaseUrl?: (postgres: LocalPostgres) => string
+  /** The project whose built Worker is served; this one where none is named. */
+  root?: string
   /** Hyperdrive bindings by name. */
   hyperdrives?: Record<string, string>
   /** False where nothing may happen by itself: the Worker's cron is then never fired. */
@@ -114,7 +116,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     say('Starting the Worker')
     const worker = await serveWorker({
-      root: projectRoot,
+      root: options.root ?? projectRoot,
       port: appPort,
       persist: path.join(dataDir, 'objects'),
       ...(options.hyperdrives ? { hyperdrives: options.hyperdrives } : {}),
