@@ -2001,6 +2001,9 @@ isOneToOne: false
                            },
 "who_looks_first":
 { Args: { "p_community": string }; Returns: (string)[]
+                           },
+"withdraw_report":
+{ Args: { "p_answer": string }; Returns: boolean
                            }
           }
           Enums: {

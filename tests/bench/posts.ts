@@ -838,6 +838,10 @@ export const posts: Post[] = [
     answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
     message: 'It is wrong.',
   })),
+  ofConversation('withdraw a report', 'complete', 'name="message"', (_, html) => ({
+    intent: 'withdraw',
+    answer: /\?rate=([0-9a-f-]{36})/.exec(html)?.[1] ?? '',
+  })),
   form(
     'compare models',
     'member',

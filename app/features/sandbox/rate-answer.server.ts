@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import type { Row } from '~/data/tables'
+import type { Answer, Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import type { Rating } from './conversation'
@@ -43,6 +43,19 @@ export async function takeRatingBack(db: Database, actor: Person, answer: string
       delete from public.message_ratings
       where message_id = ${answer}::uuid and user_id = ${actor.userId}::uuid`,
   )
+}
+
+/**
+ * Takes a report of one's own back, while no coach has settled it: what it shared is gone.
+ *
+ * @throws AppError `report.settled` (409)
+ */
+export async function withdrawReport(db: Database, answer: string): Promise<void> {
+  const [row] = await db.write(
+    sql<{ gone: Answer<'withdraw_report'> }>`
+      select public.withdraw_report(${answer}::uuid) as gone`,
+  )
+  if (!row?.gone) throw new AppError('report.settled', 409)
 }
 
 /**

@@ -23,7 +23,7 @@ export function ReportForm({ message: { id, report }, action, refused }: ReportF
   const words = useWords(rateAnswerWords)
   const { Form } = useElements()
   const problemOf = useProblems()
-  if (report) return <Sent report={report} />
+  if (report) return <Sent answerId={id} report={report} action={action} refused={refused} />
   return (
     <Form
       key={refused?.postKey}
@@ -52,8 +52,20 @@ export function ReportForm({ message: { id, report }, action, refused }: ReportF
   )
 }
 
-function Sent({ report: { reason, note, settled } }: { report: SentReport }) {
+function Sent({
+  answerId,
+  report: { reason, note, settled },
+  action,
+  refused,
+}: {
+  answerId: string
+  report: SentReport
+  action: string
+  refused: Refused | null
+}) {
   const words = useWords(rateAnswerWords)
+  const { Form } = useElements()
+  const problemOf = useProblems()
   return (
     <section id="report" className="card" aria-labelledby="report-title">
       <h3 id="report-title">{words.reportSent}</h3>
@@ -61,7 +73,15 @@ function Sent({ report: { reason, note, settled } }: { report: SentReport }) {
       <p className="whitespace-pre-wrap" dir="auto">
         {reason}
       </p>
+      {refused?.code === 'report.settled' && <p className="mt-3">{problemOf(refused.code)}</p>}
       <p className="mt-3">{settled ? words.settled : words.waiting}</p>
+      {!settled && (
+        <Form method="post" action={`${action}?rate=${answerId}#report`} className="mt-3">
+          <input type="hidden" name="intent" value="withdraw" />
+          <input type="hidden" name="answer" value={answerId} />
+          <Button small>{words.withdraw}</Button>
+        </Form>
+      )}
       {note && (
         <>
           <p className="label mt-3">{words.note}</p>

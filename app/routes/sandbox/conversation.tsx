@@ -33,7 +33,12 @@ import { findWaiting, type WaitingFile } from '~/features/sandbox/message-files.
 import { findLooksFirst } from '~/features/sandbox/moderation.server'
 import { noteReading } from '~/features/sandbox/note-reading.server'
 import { placeWords } from '~/features/sandbox/place-words.server'
-import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
+import {
+  rateAnswer,
+  reportAnswer,
+  takeRatingBack,
+  withdrawReport,
+} from '~/features/sandbox/rate-answer.server'
 import type { Refused, TalkData } from '~/features/sandbox/talk-data'
 import { TalkView } from '~/features/sandbox/talk-view'
 import { readersLimit } from '~/features/sandbox/tell-answer.server'
@@ -215,6 +220,11 @@ async function act(
       setFlash(jar, 'sandbox.reported')
       return redirect(atMessage(slug, id, answer), 303)
     }
+    case 'withdraw':
+      if (!isUuid(fields.answer)) throw new AppError('stale', 422)
+      await withdrawReport(db, fields.answer)
+      setFlash(jar, 'sandbox.withdrawn')
+      return redirect(atMessage(slug, id, fields.answer), 303)
     case 'rename': {
       const title = titleSchema().safeParse(fields)
       if (!title.success) throw new AppError(firstCode(title.error), 422)

@@ -147,8 +147,15 @@ import {
 import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation.server'
 import { noteFollowing } from '~/features/sandbox/note-reading.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
-import { rateAnswer, reportAnswer, takeRatingBack } from '~/features/sandbox/rate-answer.server'
+
+import {
+  rateAnswer,
+  reportAnswer,
+  takeRatingBack,
+  withdrawReport,
+} from '~/features/sandbox/rate-answer.server'
 import { admitStep, goOn, resumeRun, startRun, stopRun } from '~/features/sandbox/run-steps.server'
+
 import {
   findCopies,
   findCopiesOf,
@@ -859,7 +866,8 @@ export const seldomUses: Use[] = [
   {
     name: 'report an answer',
     who: 'members',
-    ask: (db, s) => reportAnswer(db, s.answer, 'It is wrong.'),
+    ask: (db, s) =>
+      Promise.all([reportAnswer(db, s.answer, 'It is wrong.'), withdrawReport(db, s.answer)]),
   },
   ...[true, false].flatMap((settled): Use[] => [
     {

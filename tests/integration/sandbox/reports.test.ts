@@ -63,6 +63,27 @@ describe('a report', () => {
     expect(words(await long.text())).toContain(problems['reason.too-long'])
   })
 
+  it('is withdrawn by who sent it, and gone for the coaches; the audit keeps that it was there', async () => {
+    await member.post(form(), { intent: 'report', answer, message: 'It is invented.' })
+    const { rows } = await app.sql.query(
+      'select id from public.answer_reports where message_id = $1',
+      [answer],
+    )
+    report = rows[0].id
+    expect(words(await (await member.get(form())).text())).toContain(says.withdraw)
+    // Not by anybody else: to them there is none of theirs.
+    await coach.post(form(), { intent: 'withdraw', answer })
+    expect((await coach.get(`${LIST}/${report}`)).status).toBe(200)
+    for (let twice = 0; twice < 2; twice += 1) {
+      const page = await member.post(form(), { intent: 'withdraw', answer })
+      expect(page.status).toBe(303)
+    }
+    expect(await audited()).toEqual(['report.added', 'report.read', 'report.withdrawn'])
+    expect((await coach.get(`${LIST}/${report}`)).status).toBe(404)
+    expect(await (await coach.get(LIST)).text()).not.toContain(report)
+    expect(await (await member.get(form())).text()).toContain('value="report"')
+  })
+
   it('reaches the coaches once, with the answer, the question before it, and nothing else', async () => {
     for (let twice = 0; twice < 2; twice += 1) {
       const sent = await member.post(form(), {
@@ -148,6 +169,10 @@ describe('a report', () => {
     expect(await (await coach.get(`${LIST}?show=settled`)).text()).toContain(report)
     const seen = await (await member.get(form())).text()
     expect(words(seen)).toContain(says.settled)
+    expect(words(seen)).not.toContain(says.withdraw)
+    const late = await member.post(form(), { intent: 'withdraw', answer })
+    expect(late.status).toBe(409)
+    expect(words(await late.text())).toContain(problems['report.settled'])
     expect(words(seen)).toContain('We changed the agent.')
     expect(words(await (await member.get(path)).text())).toContain(says.reported.settled)
 

@@ -88,6 +88,8 @@ answer_reports
   select               the owner’s               functions-bound    + owner coach
   select               the removed person’s      functions-bound    + removed coach
   insert               one’s own                 functions-bound    + members
+  delete               the owner’s               functions-bound    + owner
+  delete               the removed person’s      functions-bound    . rest
 moderation_rules
   select               of Harbor                 functions-bound    + rival rival-coach
 held_messages

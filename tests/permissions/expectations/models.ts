@@ -112,6 +112,9 @@ report_answer
   call    an answer of the owner’s  ratings  + owner  403 coach-aal1 super-aal1  404 rest
   call    one reported already      ratings  + owner  403 coach-aal1 super-aal1  404 rest
 
+withdraw_report
+  call    one of the owner’s        ratings  + owner  403 coach-aal1 super-aal1  . rest
+
 read_report
   call    the owner’s           ratings  + coach  403 coach-aal1 super-aal1  404 rest
 

@@ -259,6 +259,12 @@ export const models: Scene = {
         changes: [],
       },
     },
+    withdraw_report: {
+      'one of the owner’s': {
+        sql: `select gone from public.withdraw_report('${laterId('answer in shared')}') as gone`,
+        changes: ['answer_reports', 'security_audit'],
+      },
+    },
     read_report: {
       'the owner’s': {
         sql: `select public.read_report('${id('report')}')`,

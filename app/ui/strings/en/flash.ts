@@ -136,6 +136,7 @@ export const words = {
     rated: 'Your rating is saved.',
     reported:
       'Your coaches have it: this answer, your message before it, and what you wrote. What they say to it will stand here.',
+    withdrawn: 'Your report is withdrawn. Your coaches do not see the answer any more.',
     unrated: 'Your rating is taken back.',
     renamed: 'The title is saved.',
     attached: 'The document is attached. The agent reads it from the next answer on.',

@@ -21,6 +21,7 @@ export const words = {
   reportSent: 'You reported this answer to your coaches',
   reportWhy: 'What you wrote',
   waiting: 'They have not settled it yet. What they say to it will stand here.',
+  withdraw: 'Withdraw this report',
   settled: 'They have dealt with it.',
   note: 'What they say to it',
 }

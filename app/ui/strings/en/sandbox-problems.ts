@@ -53,6 +53,7 @@ const problems = {
   'sandbox.off': 'The sandbox is switched off for now. What you wrote was not sent.',
   'rating.missing': 'Choose whether the answer was good or not, then save.',
   'reason.too-long': 'That is more than 2,000 characters. Shorten it and send it again.',
+  'report.settled': 'Your coaches have settled this report already, so it stays.',
   'report.empty': 'Say what is wrong with the answer.',
   'title.empty': 'A conversation needs a title.',
   'title.too-long': 'A title has at most 120 characters. Shorten it and save again.',
