@@ -17,12 +17,17 @@ const TOGETHER: Record<string, string[]> = {
   late: ['vite/preload-helper', '/app/ui/late.'],
   // What a conversation's beginning shares with the conversation itself.
   talk: [
-    ...['conversation', 'foot', 'late-feed', 'late-words', 'my-conversations', 'post-key'].map(
-      (name) => `/app/features/sandbox/${name}.`,
-    ),
-    ...['said-message', 'thread', 'use-asking', 'use-live-feed'].map(
-      (name) => `/app/features/sandbox/${name}.`,
-    ),
+    ...[
+      'conversation',
+      'foot',
+      'late-words',
+      'post-key',
+      'said-message',
+      'thread',
+      'use-asking',
+    ].map((name) => `/app/features/sandbox/conversation/${name}.`),
+    ...['late-feed', 'use-live-feed'].map((name) => `/app/features/sandbox/live/${name}.`),
+    '/app/features/sandbox/my-conversations/my-conversations.',
     '/app/ui/strings/sandbox.',
     '/app/ui/strings/en/sandbox.',
     '/app/ui/molecules/asks-to-send.',
@@ -42,16 +47,16 @@ const TOGETHER: Record<string, string[]> = {
   ],
   // Files of an item, as members see them.
   downloads: [
-    '/app/features/content/item-downloads.',
+    '/app/features/content/files/item-downloads.',
     '/app/ui/molecules/file-shown.',
     '/app/ui/strings/attachments.',
     '/app/ui/strings/en/attachments.',
   ],
   // The same, as coaches look after them: few pages have that.
   files: [
-    '/app/features/content/file-purposes.',
-    '/app/features/content/item-files.',
-    '/app/features/content/use-upload.',
+    '/app/features/content/files/file-purposes.',
+    '/app/features/content/files/item-files.',
+    '/app/features/content/files/use-upload.',
     '/app/ui/molecules/file-field.',
     '/app/ui/strings/item-files.',
     '/app/ui/strings/en/item-files.',
@@ -86,7 +91,7 @@ const TOGETHER: Record<string, string[]> = {
       (name) => `/app/routes/admin/${name}.`,
     ),
     ...['entered', 'first-codes', 'item-fields', 'kind-form', 'use-said'].map(
-      (name) => `/app/features/content/${name}.`,
+      (name) => `/app/features/content/form/${name}.`,
     ),
     '/app/ui/strings/content-form.',
     '/app/ui/strings/en/content-form.',
@@ -196,7 +201,7 @@ const SHARED = [
   'commonjsHelpers.js',
   '/app/features/content/documents/document.ts',
   '/app/features/content/videos/watched.ts',
-  '/app/features/sandbox/live-events.ts',
+  '/app/features/sandbox/live/live-events.ts',
   '/app/platform/errors.ts',
   '/app/platform/storage/media-type.server.ts',
 ]

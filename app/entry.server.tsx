@@ -8,7 +8,7 @@ import type { RootData } from './root'
 
 export { ConnectionPoolObject } from '~/data/pool-object.server'
 export { AuditObject } from '~/features/operations/audit-object.server'
-export { AnswerObject } from '~/features/sandbox/answer-object.server'
+export { AnswerObject } from '~/features/sandbox/answers/answer-object.server'
 export { LimiterObject } from '~/platform/limits/limiter-object.server'
 export { adoptConsole, createLog } from '~/platform/log.server'
 export { scheduled } from './scheduled.server'

@@ -1,4 +1,4 @@
-import { FOLLOW } from '~/features/sandbox/follow-mark'
+import { FOLLOW } from '~/features/sandbox/live/follow-mark'
 import { LIVE_SLOT } from '~/ui/atoms/live-slot'
 
 /**

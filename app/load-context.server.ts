@@ -1,5 +1,5 @@
 import type { Database } from '~/data/database.server'
-import type { Answers } from '~/features/sandbox/answers.server'
+import type { Answers } from '~/features/sandbox/answers/answers.server'
 import type { Actor } from '~/platform/auth/actor'
 import type { CookieJar } from '~/platform/auth/cookie-jar.server'
 import type { AuthSession } from '~/platform/auth/session.server'

@@ -2,7 +2,7 @@ import type { AppLoadContext, RequestHandler, ServerBuild } from '@remix-run/clo
 import { openDatabase } from '~/data/database.server'
 import { createRunner } from '~/data/runner.server'
 import { recordEvents } from '~/features/operations/record-events.server'
-import { createAnswers } from '~/features/sandbox/answers.server'
+import { createAnswers } from '~/features/sandbox/answers/answers.server'
 import type { Actor } from '~/platform/auth/actor'
 import { CookieJar } from '~/platform/auth/cookie-jar.server'
 import { createKeyring } from '~/platform/auth/keyring.server'

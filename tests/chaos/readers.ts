@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type FeedOptions, LiveFeed } from '~/features/sandbox/live-feed'
+import { type FeedOptions, LiveFeed } from '~/features/sandbox/live/live-feed'
 import type { HttpPerson } from '../bench/http-person.ts'
 
 /** Somebody who reads an answer to its end, over as many connections as it takes. */

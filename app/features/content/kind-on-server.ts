@@ -1,6 +1,6 @@
 import type { Submission } from '@conform-to/zod/v4'
 import type { RawBuilder } from 'kysely'
-import type { Entered } from './entered'
+import type { Entered } from './form/entered'
 import type { ItemFields, Part } from './item'
 import type { OfferedKind } from './kinds'
 

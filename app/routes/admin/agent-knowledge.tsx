@@ -16,7 +16,7 @@ import {
   saveKnowledge,
 } from '~/features/content/agents/knowledge.server'
 import { deskPath } from '~/features/content/kinds'
-import { readSearch } from '~/features/content/search-words.server'
+import { readSearch } from '~/features/content/library/search-words.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'

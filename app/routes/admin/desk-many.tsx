@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ManyChange } from '~/features/content/many'
+import type { ManyChange } from '~/features/content/desk/many'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
 import { Select, TextField } from '~/ui/atoms/inputs'

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { KindForm } from '~/features/content/form/kind-form'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
-import type { KindForm } from '~/features/content/kind-form'
 import { deskPath, type OfferedKind } from '~/features/content/kinds'
 import { platformPath } from '~/features/content/platform-path'
 import { Button, ButtonLink } from '~/ui/atoms/button'

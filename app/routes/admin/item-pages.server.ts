@@ -5,7 +5,6 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
-import { findVersion, readVersion } from '~/features/content/find-versions.server'
 import {
   type CoachedItem,
   ITEM_LIMITS,
@@ -23,6 +22,7 @@ import {
   scheduleItem,
   updateItem,
 } from '~/features/content/save-item.server'
+import { findVersion, readVersion } from '~/features/content/versions/find-versions.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'

@@ -1,5 +1,5 @@
-import type { Entered } from '~/features/content/entered'
-import type { Codes } from '~/features/content/kind-form'
+import type { Entered } from '~/features/content/form/entered'
+import type { Codes } from '~/features/content/form/kind-form'
 
 /** Why a post could not be taken at all, and the status that says so. */
 export const UNSENT = { 'session-ended': 401, unavailable: 503, timeout: 504 } as const

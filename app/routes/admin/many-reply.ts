@@ -1,5 +1,5 @@
-import type { Outcome } from '~/features/content/change-many.server'
-import type { ManyChange } from '~/features/content/many'
+import type { Outcome } from '~/features/content/desk/change-many.server'
+import type { ManyChange } from '~/features/content/desk/many'
 
 /** The id of the form of what is ticked: the boxes in the table name it. */
 export const MANY_FORM = 'many'

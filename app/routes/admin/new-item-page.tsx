@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import type { KindForm } from '~/features/content/form/kind-form'
 import type { ItemFields } from '~/features/content/item'
-import type { KindForm } from '~/features/content/kind-form'
 import { deskPath, type OfferedKind } from '~/features/content/kinds'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'

@@ -1,4 +1,4 @@
-import type { Pair, Piece } from '~/features/content/compare-texts.server'
+import type { Pair, Piece } from '~/features/content/versions/compare-texts.server'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
 import { useWords } from '~/ui/strings'
 import { contentVersionsWords } from '~/ui/strings/content-versions'

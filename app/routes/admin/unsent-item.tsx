@@ -5,7 +5,7 @@ import {
   type MetaFunction,
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { kindForms } from '~/features/content/kind-forms'
+import { kindForms } from '~/features/content/form/kind-forms'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
 import { OFFERED, type OfferedKind } from '~/features/content/kinds'
 import { safePath } from '~/platform/edge/same-origin.server'

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react'
-import { flatten, nest } from '~/features/content/entered'
+import { flatten, nest } from '~/features/content/form/entered'
+import type { Codes, KindForm } from '~/features/content/form/kind-form'
 import type { ItemFields } from '~/features/content/item'
-import type { Codes, KindForm } from '~/features/content/kind-form'
 import type { ItemReply } from './item-reply'
 
 interface ItemForm<Fields> {

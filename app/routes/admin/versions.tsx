@@ -1,12 +1,16 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData, useLocation, useParams } from '@remix-run/react'
-import { compareTexts } from '~/features/content/compare-texts.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
-import { findVersion, findVersions, readVersion } from '~/features/content/find-versions.server'
 import type { ItemFields, Part } from '~/features/content/item'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
 import { kindOfAddress, kindOfPath } from '~/features/content/kinds'
 import { editorPath } from '~/features/content/platform-path'
+import { compareTexts } from '~/features/content/versions/compare-texts.server'
+import {
+  findVersion,
+  findVersions,
+  readVersion,
+} from '~/features/content/versions/find-versions.server'
 import { AppError } from '~/platform/errors'
 import { Button } from '~/ui/atoms/button'
 import { Select } from '~/ui/atoms/inputs'

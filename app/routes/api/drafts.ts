@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
-import { keepDraft } from '~/features/sandbox/drafts.server'
-import { draftSchema, firstCode } from '~/features/sandbox/message.schema'
+import { draftSchema, firstCode } from '~/features/sandbox/conversation/message.schema'
+import { keepDraft } from '~/features/sandbox/drafts/drafts.server'
 import { AppError } from '~/platform/errors'
 import { readFields } from '../form.server'
 import { personOf } from '../sandbox/ask.server'

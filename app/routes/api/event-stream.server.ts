@@ -1,4 +1,4 @@
-import { type LiveEvent, untilLeft, writeEvent } from '~/features/sandbox/live-events'
+import { type LiveEvent, untilLeft, writeEvent } from '~/features/sandbox/live/live-events'
 
 /**
  * Answers with server-sent events, each as soon as it is there. When they fail the stream just

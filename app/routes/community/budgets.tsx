@@ -9,8 +9,8 @@ import {
   type ToldBudget,
 } from '~/features/money/budgets.server'
 import { fromMicros } from '~/features/money/micros'
-import { limitFields } from '~/features/sandbox/limits.schema'
-import { findLimits, setLimits } from '~/features/sandbox/limits.server'
+import { limitFields } from '~/features/sandbox/limits/limits.schema'
+import { findLimits, setLimits } from '~/features/sandbox/limits/limits.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'

@@ -1,5 +1,5 @@
-import { LIMITS, type Limits } from '~/features/sandbox/limits'
-import type { SetLimits } from '~/features/sandbox/limits.server'
+import { LIMITS, type Limits } from '~/features/sandbox/limits/limits'
+import type { SetLimits } from '~/features/sandbox/limits/limits.server'
 import { Button } from '~/ui/atoms/button'
 import { TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'

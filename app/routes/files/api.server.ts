@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
-import { isPurpose } from '~/features/content/file-purposes'
-import type { Target } from '~/features/content/upload-rows.server'
+import { isPurpose } from '~/features/content/files/file-purposes'
+import type { Target } from '~/features/content/files/upload-rows.server'
 import { AppError } from '~/platform/errors'
 import { personOf } from '../sandbox/ask.server'
 import { requireFiles } from './require-files.server'

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { findFile } from '~/features/content/item-files.server'
+import { findFile } from '~/features/content/files/item-files.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { PROBLEM_HEADER } from '~/platform/problem-header'

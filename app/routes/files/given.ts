@@ -1,4 +1,4 @@
-import type { GivenPurpose } from '~/features/content/item-files'
+import type { GivenPurpose } from '~/features/content/files/item-files'
 
 /** What a coach may give an item of a kind here. */
 export const givenTo = (kind: string): readonly GivenPurpose[] =>

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { isPurpose } from '~/features/content/file-purposes'
-import { receivePart } from '~/features/content/uploads.server'
+import { isPurpose } from '~/features/content/files/file-purposes'
+import { receivePart } from '~/features/content/files/uploads.server'
 import { AppError } from '~/platform/errors'
 import { problemJson } from '../api/problem-json.server'
 import { needsOf } from './api.server'

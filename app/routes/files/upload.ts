@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { dropUpload, finishUpload, uploadState } from '~/features/content/uploads.server'
+import { dropUpload, finishUpload, uploadState } from '~/features/content/files/uploads.server'
 import { AppError } from '~/platform/errors'
 import { problemJson } from '../api/problem-json.server'
 import { readFields } from '../form.server'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Kind, libraryPath } from '~/features/content/kinds'
-import type { Mark as Standing } from '~/features/content/seen.server'
+import type { Mark as Standing } from '~/features/content/library/seen.server'
 import { Badge } from '~/ui/atoms/badge'
 import { Icon } from '~/ui/atoms/icon'
 import { Link } from '~/ui/atoms/link'

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
-import { keepLook } from '~/features/content/seen.server'
-import { findStanding, type Standing } from '~/features/content/standing.server'
+import { keepLook } from '~/features/content/library/seen.server'
+import { findStanding, type Standing } from '~/features/content/library/standing.server'
 import { momentOf } from '~/ui/moment'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'

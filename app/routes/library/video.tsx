@@ -2,12 +2,16 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
+import { Attachments, Cover } from '~/features/content/files/item-downloads'
+import { findShownFiles } from '~/features/content/files/item-files.server'
 import { findPublishedItem } from '~/features/content/find-items.server'
-import { Attachments, Cover } from '~/features/content/item-downloads'
-import { findShownFiles } from '~/features/content/item-files.server'
-import { findProgress, type ItemProgress, markDone } from '~/features/content/item-progress.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
-import { readSearch } from '~/features/content/search-words.server'
+import {
+  findProgress,
+  type ItemProgress,
+  markDone,
+} from '~/features/content/library/item-progress.server'
+import { readSearch } from '~/features/content/library/search-words.server'
 import type { VideoSource } from '~/features/content/videos/source'
 import { parseTime, writeTime } from '~/features/content/videos/time'
 import { findLines, isCaptions, linesOf } from '~/features/content/videos/transcript'

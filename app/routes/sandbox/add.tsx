@@ -1,18 +1,18 @@
 import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
-import { findLibrary } from '~/features/content/find-library.server'
-import { readSort, readSortedAsked } from '~/features/content/library-order'
-import { readSearch } from '~/features/content/search-words.server'
-import { addPath, conversationPath } from '~/features/sandbox/conversation'
-import { findOwnTalk } from '~/features/sandbox/find-talk.server'
-import { MOST_GIVEN } from '~/features/sandbox/given-documents'
+import { findLibrary } from '~/features/content/library/find-library.server'
+import { readSort, readSortedAsked } from '~/features/content/library/library-order'
+import { readSearch } from '~/features/content/library/search-words.server'
+import { MOST_GIVEN } from '~/features/sandbox/attached/given-documents'
 import {
   findGiven,
   giveDocument,
   takeDocumentBack,
-} from '~/features/sandbox/given-documents.server'
-import { GivenList } from '~/features/sandbox/given-list'
+} from '~/features/sandbox/attached/given-documents.server'
+import { GivenList } from '~/features/sandbox/attached/given-list'
+import { addPath, conversationPath } from '~/features/sandbox/conversation/conversation'
+import { findOwnTalk } from '~/features/sandbox/my-conversations/find-talk.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { isUuid } from '~/platform/uuid'

@@ -1,7 +1,11 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { noteUse } from '~/features/content/prompts/note-use.server'
-import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/ask-agent.server'
-import { firstCode, messageSchema, retrySchema } from '~/features/sandbox/message.schema'
+import { type Asked, retryAnswer, sendMessage } from '~/features/sandbox/answers/ask-agent.server'
+import {
+  firstCode,
+  messageSchema,
+  retrySchema,
+} from '~/features/sandbox/conversation/message.schema'
 import { whichModels } from '~/platform/ai/which-model'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'

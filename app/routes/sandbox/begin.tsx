@@ -8,27 +8,31 @@ import {
 import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
-import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
-import { readSearch } from '~/features/content/search-words.server'
+import {
+  findLibrary,
+  findPublishedAgent,
+  offer,
+} from '~/features/content/library/find-library.server'
+import { readSearch } from '~/features/content/library/search-words.server'
 import { findTriedOut } from '~/features/experiments/experiments.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimate } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
-import { beginAnswer } from '~/features/sandbox/ask-agent.server'
-import { BeginView } from '~/features/sandbox/begin-view'
+import { beginAnswer } from '~/features/sandbox/answers/ask-agent.server'
+import { filesPath } from '~/features/sandbox/attached/message-files'
+import { BeginView } from '~/features/sandbox/conversation/begin-view'
 import {
   type ConversationLine,
   conversationPath,
   LONGEST_MESSAGE,
   sandboxPath,
-} from '~/features/sandbox/conversation'
-import { beginConversation } from '~/features/sandbox/drafts.server'
-import { findConversations } from '~/features/sandbox/find-conversations.server'
-import type { AskedIds } from '~/features/sandbox/live-events'
-import { beginningSchema, firstCode } from '~/features/sandbox/message.schema'
-import { filesPath } from '~/features/sandbox/message-files'
-import { findLooksFirst } from '~/features/sandbox/moderation.server'
-import type { BeginData, Refused } from '~/features/sandbox/talk-data'
+} from '~/features/sandbox/conversation/conversation'
+import { beginningSchema, firstCode } from '~/features/sandbox/conversation/message.schema'
+import type { BeginData, Refused } from '~/features/sandbox/conversation/talk-data'
+import { beginConversation } from '~/features/sandbox/drafts/drafts.server'
+import type { AskedIds } from '~/features/sandbox/live/live-events'
+import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
+import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'

@@ -12,28 +12,28 @@ import { findAgents } from '~/features/content/agents/find-agents.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimates } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
-import { beginAnswer } from '~/features/sandbox/ask-agent.server'
+import { beginAnswer } from '~/features/sandbox/answers/ask-agent.server'
 import {
   comparePath,
   comparisonPath,
   FEWEST_COMPARED,
   MOST_COMPARED,
-} from '~/features/sandbox/compare'
-import { compareModels, findComparisons } from '~/features/sandbox/compare.server'
-import { CompareForm } from '~/features/sandbox/compare-form'
-import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
-import { beginConversation, findDraft, keepDraft } from '~/features/sandbox/drafts.server'
-import { findOwnTalk } from '~/features/sandbox/find-talk.server'
-import { KeptDraft } from '~/features/sandbox/late-draft'
+} from '~/features/sandbox/compare/compare'
+import { compareModels, findComparisons } from '~/features/sandbox/compare/compare.server'
+import { CompareForm } from '~/features/sandbox/compare/compare-form'
+import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
 import {
   beginningSchema,
   draftSchema,
   firstCode,
   messageSchema,
-} from '~/features/sandbox/message.schema'
-import { findLooksFirst } from '~/features/sandbox/moderation.server'
-import { readersWords } from '~/features/sandbox/readers-words.server'
-import type { Refused } from '~/features/sandbox/talk-data'
+} from '~/features/sandbox/conversation/message.schema'
+import { readersWords } from '~/features/sandbox/conversation/readers-words.server'
+import type { Refused } from '~/features/sandbox/conversation/talk-data'
+import { beginConversation, findDraft, keepDraft } from '~/features/sandbox/drafts/drafts.server'
+import { KeptDraft } from '~/features/sandbox/drafts/late-draft'
+import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
+import { findOwnTalk } from '~/features/sandbox/my-conversations/find-talk.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'

@@ -10,38 +10,41 @@ import { findAgents } from '~/features/content/agents/find-agents.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimate } from '~/features/money/estimate.server'
 import { findFlags } from '~/features/operations/flags.server'
-import { answerHtml } from '~/features/sandbox/answer-html.server'
-import { beginAnswer, stopAnswer } from '~/features/sandbox/ask-agent.server'
-import { changeConversation, chooseBranch } from '~/features/sandbox/change-conversation.server'
-import { conversationPath, sandboxPath } from '~/features/sandbox/conversation'
-import { keepDraft } from '~/features/sandbox/drafts.server'
-import { findConversation } from '~/features/sandbox/find-conversation.server'
-import { findConversations } from '~/features/sandbox/find-conversations.server'
-import { FOLLOW } from '~/features/sandbox/follow-mark'
-import { findGiven } from '~/features/sandbox/given-documents.server'
-import { MessageTools } from '~/features/sandbox/late-tools'
-import { LiveEnding } from '~/features/sandbox/live-ending'
-import { liveAnswer } from '~/features/sandbox/live-page.server'
+import { beginAnswer, stopAnswer } from '~/features/sandbox/answers/ask-agent.server'
+import { findGiven } from '~/features/sandbox/attached/given-documents.server'
+import { findWaiting, type WaitingFile } from '~/features/sandbox/attached/message-files.server'
+import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
+import { findConversation } from '~/features/sandbox/conversation/find-conversation.server'
+import { MessageTools } from '~/features/sandbox/conversation/late-tools'
 import {
   draftSchema,
   firstCode,
   ratingSchema,
   reportSchema,
   titleSchema,
-} from '~/features/sandbox/message.schema'
-import { findWaiting, type WaitingFile } from '~/features/sandbox/message-files.server'
-import { findLooksFirst } from '~/features/sandbox/moderation.server'
-import { noteReading } from '~/features/sandbox/note-reading.server'
-import { placeWords } from '~/features/sandbox/place-words.server'
+} from '~/features/sandbox/conversation/message.schema'
+import { noteReading } from '~/features/sandbox/conversation/note-reading.server'
+import { placeWords } from '~/features/sandbox/conversation/place-words.server'
+import type { Refused, TalkData } from '~/features/sandbox/conversation/talk-data'
+import { TalkView } from '~/features/sandbox/conversation/talk-view'
+import { keepDraft } from '~/features/sandbox/drafts/drafts.server'
+import { answerHtml } from '~/features/sandbox/live/answer-html.server'
+import { FOLLOW } from '~/features/sandbox/live/follow-mark'
+import { LiveEnding } from '~/features/sandbox/live/live-ending'
+import { liveAnswer } from '~/features/sandbox/live/live-page.server'
+import { readersLimit } from '~/features/sandbox/live/tell-answer.server'
+import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
+import {
+  changeConversation,
+  chooseBranch,
+} from '~/features/sandbox/my-conversations/change-conversation.server'
+import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
 import {
   rateAnswer,
   reportAnswer,
   takeRatingBack,
   withdrawReport,
-} from '~/features/sandbox/rate-answer.server'
-import type { Refused, TalkData } from '~/features/sandbox/talk-data'
-import { TalkView } from '~/features/sandbox/talk-view'
-import { readersLimit } from '~/features/sandbox/tell-answer.server'
+} from '~/features/sandbox/quality/rate-answer.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'

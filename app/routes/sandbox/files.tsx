@@ -8,9 +8,6 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { importDocument } from '~/features/content/documents/import/import-document.server'
-import { conversationPath } from '~/features/sandbox/conversation'
-import { findOwnTalk } from '~/features/sandbox/find-talk.server'
-import { heldPath } from '~/features/sandbox/held'
 import {
   filesPath,
   isPicture,
@@ -18,15 +15,18 @@ import {
   MOST_FILES,
   PICTURE_ENDINGS,
   TEXT_ENDINGS,
-} from '~/features/sandbox/message-files'
+} from '~/features/sandbox/attached/message-files'
 import {
   addWaiting,
   findTakesPictures,
   findWaiting,
   type ReadDocument,
   removeWaiting,
-} from '~/features/sandbox/message-files.server'
-import { findLooksFirst } from '~/features/sandbox/moderation.server'
+} from '~/features/sandbox/attached/message-files.server'
+import { conversationPath } from '~/features/sandbox/conversation/conversation'
+import { heldPath } from '~/features/sandbox/moderation/held'
+import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
+import { findOwnTalk } from '~/features/sandbox/my-conversations/find-talk.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { collect } from '~/platform/collect.server'
 import { type IncomingFile, readUploadForm } from '~/platform/edge/upload-form.server'

@@ -1,7 +1,7 @@
 import { Outlet } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { lateFeed } from '~/features/sandbox/late-feed'
-import { LiveFeedContext } from '~/features/sandbox/use-live-feed'
+import { lateFeed } from '~/features/sandbox/live/late-feed'
+import { LiveFeedContext } from '~/features/sandbox/live/use-live-feed'
 
 /** Holds what the browser follows while the person stays in the sandbox; it has no address. */
 export default function SandboxLayout() {

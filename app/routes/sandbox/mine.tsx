@@ -2,15 +2,22 @@ import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import {
+  allMinePath,
+  conversationPath,
+  sandboxPath,
+} from '~/features/sandbox/conversation/conversation'
+import { folderSchema } from '~/features/sandbox/conversation/message.schema'
+import {
   changeConversation,
   pinConversation,
   renameFolder,
-} from '~/features/sandbox/change-conversation.server'
-import { allMinePath, conversationPath, sandboxPath } from '~/features/sandbox/conversation'
-import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
-import { FolderRename } from '~/features/sandbox/folder-rename'
-import { folderSchema } from '~/features/sandbox/message.schema'
-import { OrderForms } from '~/features/sandbox/order-forms'
+} from '~/features/sandbox/my-conversations/change-conversation.server'
+import {
+  findConversations,
+  findFolders,
+} from '~/features/sandbox/my-conversations/find-conversations.server'
+import { FolderRename } from '~/features/sandbox/my-conversations/folder-rename'
+import { OrderForms } from '~/features/sandbox/my-conversations/order-forms'
 import { safePath } from '~/platform/edge/same-origin.server'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'

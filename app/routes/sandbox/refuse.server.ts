@@ -1,5 +1,5 @@
 import { type AppLoadContext, data, redirect } from '@remix-run/cloudflare'
-import type { Refused } from '~/features/sandbox/talk-data'
+import type { Refused } from '~/features/sandbox/conversation/talk-data'
 import { AppError } from '~/platform/errors'
 
 /** Why a post that the page itself can't answer is led to the one that keeps its words. */

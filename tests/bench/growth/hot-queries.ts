@@ -8,13 +8,17 @@ import { listAwaited, listJoinRequests, listMembers } from '~/features/communiti
 import { listMine, listOpen } from '~/features/communities/my-communities.server'
 import { findPlatform } from '~/features/communities/platform.server'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
-import { findFavourites } from '~/features/content/favourites.server'
-import { findDesk } from '~/features/content/find-desk.server'
+import { findDesk } from '~/features/content/desk/find-desk.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
-import { findLibrary, findPublishedAgent, offer } from '~/features/content/find-library.server'
-import { findBegun, findFresh } from '~/features/content/for-me.server'
-import { keepLook } from '~/features/content/seen.server'
-import { findStanding } from '~/features/content/standing.server'
+import { findFavourites } from '~/features/content/library/favourites.server'
+import {
+  findLibrary,
+  findPublishedAgent,
+  offer,
+} from '~/features/content/library/find-library.server'
+import { findBegun, findFresh } from '~/features/content/library/for-me.server'
+import { keepLook } from '~/features/content/library/seen.server'
+import { findStanding } from '~/features/content/library/standing.server'
 import { findTriedOut } from '~/features/experiments/experiments.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
 import { findEstimate } from '~/features/money/estimate.server'
@@ -23,15 +27,18 @@ import {
   retryAnswer,
   sendMessage,
   stopAnswer,
-} from '~/features/sandbox/ask-agent.server'
-import { changeConversation } from '~/features/sandbox/change-conversation.server'
-import { keepDraft } from '~/features/sandbox/drafts.server'
-import { findAnswer, findConversation } from '~/features/sandbox/find-conversation.server'
-import { findConversations } from '~/features/sandbox/find-conversations.server'
-import { findGiven } from '~/features/sandbox/given-documents.server'
-import { findWaiting } from '~/features/sandbox/message-files.server'
-import { findLooksFirst } from '~/features/sandbox/moderation.server'
-import { noteReading } from '~/features/sandbox/note-reading.server'
+} from '~/features/sandbox/answers/ask-agent.server'
+import { findGiven } from '~/features/sandbox/attached/given-documents.server'
+import { findWaiting } from '~/features/sandbox/attached/message-files.server'
+import {
+  findAnswer,
+  findConversation,
+} from '~/features/sandbox/conversation/find-conversation.server'
+import { noteReading } from '~/features/sandbox/conversation/note-reading.server'
+import { keepDraft } from '~/features/sandbox/drafts/drafts.server'
+import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
+import { changeConversation } from '~/features/sandbox/my-conversations/change-conversation.server'
+import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
 import { offerNames, search } from '~/features/search/find.server'
 import type { Sample, Samples } from './people.ts'
 

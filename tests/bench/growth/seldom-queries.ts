@@ -29,8 +29,9 @@ import {
   saveKnowledge,
 } from '~/features/content/agents/knowledge.server'
 import { findAudience, setAudience } from '~/features/content/audience.server'
-import { changeMany } from '~/features/content/change-many.server'
-import type { DeskFilter } from '~/features/content/desk-filter'
+import { changeMany } from '~/features/content/desk/change-many.server'
+import type { DeskFilter } from '~/features/content/desk/desk-filter'
+import { findDesk, findWaiting } from '~/features/content/desk/find-desk.server'
 import { documentKind } from '~/features/content/documents/document-kind.server'
 import { keepReading } from '~/features/content/documents/reading.server'
 import {
@@ -53,24 +54,31 @@ import {
   stopImport,
   storePlain,
 } from '~/features/content/exchange/import-rows.server'
-import { findFavourites, setFavourite } from '~/features/content/favourites.server'
-import { findDesk, findWaiting } from '~/features/content/find-desk.server'
-import {
-  asksForReview,
-  findCoachedItem,
-  findPublishedItem,
-} from '~/features/content/find-items.server'
-import { findLibrary } from '~/features/content/find-library.server'
-import { findVersion, findVersions } from '~/features/content/find-versions.server'
 import {
   attachFile,
   detachFile,
   filesOf,
   findFile,
   findFiledItem,
-} from '~/features/content/item-files.server'
-import { findProgress, markDone } from '~/features/content/item-progress.server'
-import { LIBRARY_SORTS } from '~/features/content/library-order'
+} from '~/features/content/files/item-files.server'
+import {
+  findUpload,
+  forgetFile,
+  keepPart,
+  keepUpload,
+  reserveFile,
+  storeFile,
+} from '~/features/content/files/upload-rows.server'
+import {
+  asksForReview,
+  findCoachedItem,
+  findPublishedItem,
+} from '~/features/content/find-items.server'
+import { findFavourites, setFavourite } from '~/features/content/library/favourites.server'
+import { findLibrary } from '~/features/content/library/find-library.server'
+import { findProgress, markDone } from '~/features/content/library/item-progress.server'
+import { LIBRARY_SORTS } from '~/features/content/library/library-order'
+import { findWhatChanged } from '~/features/content/library/seen.server'
 import { findCoaches } from '~/features/content/plan.server'
 import {
   findPlatformItem,
@@ -86,15 +94,7 @@ import {
   scheduleItem,
   updateItem,
 } from '~/features/content/save-item.server'
-import { findWhatChanged } from '~/features/content/seen.server'
-import {
-  findUpload,
-  forgetFile,
-  keepPart,
-  keepUpload,
-  reserveFile,
-  storeFile,
-} from '~/features/content/upload-rows.server'
+import { findVersion, findVersions } from '~/features/content/versions/find-versions.server'
 import { keepWatching } from '~/features/content/videos/video-progress.server'
 import {
   endExperiment,
@@ -110,26 +110,31 @@ import { addModel, changeModel, findModels } from '~/features/money/models.serve
 import { findFlags } from '~/features/operations/flags.server'
 import { findHealth } from '~/features/providers/health.server'
 import { dropKey, findKeys, findKeyToTry, keepKey } from '~/features/providers/keys.server'
-import { findReports, readReport, settleReport } from '~/features/sandbox/answer-reports.server'
+import { giveDocument, takeDocumentBack } from '~/features/sandbox/attached/given-documents.server'
 import {
-  changeConversation,
-  chooseBranch,
-  pinConversation,
-  renameFolder,
-} from '~/features/sandbox/change-conversation.server'
+  addWaiting,
+  findTakesPictures,
+  removeWaiting,
+} from '~/features/sandbox/attached/message-files.server'
+import { findMyRuns, findRun } from '~/features/sandbox/automation-runs/find-runs.server'
+import {
+  admitStep,
+  goOn,
+  resumeRun,
+  startRun,
+  stopRun,
+} from '~/features/sandbox/automation-runs/run-steps.server'
 import {
   chooseAnswer,
   compareModels,
   findComparison,
   findComparisons,
   findTally,
-} from '~/features/sandbox/compare.server'
-import { beginConversation, findDraft } from '~/features/sandbox/drafts.server'
+} from '~/features/sandbox/compare/compare.server'
+import { noteFollowing } from '~/features/sandbox/conversation/note-reading.server'
+import { beginConversation, findDraft } from '~/features/sandbox/drafts/drafts.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
-import { findConversations, findFolders } from '~/features/sandbox/find-conversations.server'
-import { findMyRuns, findRun } from '~/features/sandbox/find-runs.server'
-import { findTalk } from '~/features/sandbox/find-talk.server'
-import { giveDocument, takeDocumentBack } from '~/features/sandbox/given-documents.server'
+import { findLimits, setLimits } from '~/features/sandbox/limits/limits.server'
 import {
   appealHeld,
   findHeld,
@@ -137,24 +142,31 @@ import {
   findHeldStep,
   readHeld,
   settleHeld,
-} from '~/features/sandbox/held.server'
-import { findLimits, setLimits } from '~/features/sandbox/limits.server'
+} from '~/features/sandbox/moderation/held.server'
+import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation/moderation.server'
 import {
-  addWaiting,
-  findTakesPictures,
-  removeWaiting,
-} from '~/features/sandbox/message-files.server'
-import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation.server'
-import { noteFollowing } from '~/features/sandbox/note-reading.server'
-import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality.server'
-
+  changeConversation,
+  chooseBranch,
+  pinConversation,
+  renameFolder,
+} from '~/features/sandbox/my-conversations/change-conversation.server'
+import {
+  findConversations,
+  findFolders,
+} from '~/features/sandbox/my-conversations/find-conversations.server'
+import { findTalk } from '~/features/sandbox/my-conversations/find-talk.server'
+import {
+  findReports,
+  readReport,
+  settleReport,
+} from '~/features/sandbox/quality/answer-reports.server'
+import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality/quality.server'
 import {
   rateAnswer,
   reportAnswer,
   takeRatingBack,
   withdrawReport,
-} from '~/features/sandbox/rate-answer.server'
-import { admitStep, goOn, resumeRun, startRun, stopRun } from '~/features/sandbox/run-steps.server'
+} from '~/features/sandbox/quality/rate-answer.server'
 
 import {
   findCopies,
@@ -162,7 +174,7 @@ import {
   readCopy,
   revokeCopy,
   shareConversation,
-} from '~/features/sandbox/share.server'
+} from '~/features/sandbox/sharing/share.server'
 import { searchTalk } from '~/features/search/find-in-talk.server'
 import { createLog } from '~/platform/log.server'
 import { asked, models, type Use } from './hot-queries.ts'

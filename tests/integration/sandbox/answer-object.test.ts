@@ -15,7 +15,7 @@ import {
 // The real object on workerd, with a provider on loopback. Postgres is a list in another object.
 const entry = `
 import { DurableObject } from 'cloudflare:workers'
-export { AnswerObject } from '~/features/sandbox/answer-object.server'
+export { AnswerObject } from '~/features/sandbox/answers/answer-object.server'
 
 export class ConnectionPoolObject extends DurableObject {
   saved = []

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LiveEvent, readEvents } from '~/features/sandbox/live-events'
+import { type LiveEvent, readEvents } from '~/features/sandbox/live/live-events'
 import { sourcesWords } from '~/ui/strings/sources'
 import { gate, saying } from '../../fixtures/scripted-provider'
 import { startTestApp, type TestApp } from '../../fixtures/test-app'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveEvent, readEvents } from '~/features/sandbox/live-events'
+import { type LiveEvent, readEvents } from '~/features/sandbox/live/live-events'
 import { gate } from '../../fixtures/scripted-provider'
 import type { TestBrowser } from '../../fixtures/test-browser'
 import { type Gym, startGym, words } from '../content/gym'

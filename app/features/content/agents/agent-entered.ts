@@ -1,4 +1,4 @@
-import { type Entered, listOf, sharedEntered, textOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf } from '../form/entered'
 import type { AgentFields } from './agent'
 
 /** What a form holds, as an agent's fields; what is empty was left empty. */

@@ -5,8 +5,8 @@ import { RadioGroup } from '~/ui/molecules/radio-group'
 import { FormSection } from '~/ui/organisms/form-layout'
 import { useWords } from '~/ui/strings'
 import { agentFormWords } from '~/ui/strings/agent-form'
-import { NameFields } from '../item-fields'
-import { controlId, type FieldsProps } from '../kind-form'
+import { NameFields } from '../form/item-fields'
+import { controlId, type FieldsProps } from '../form/kind-form'
 import { type AgentFields, LENGTHS, LIMITS, STYLES } from './agent'
 
 /** Starter questions that stand open; the others wait in a fold. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
-import { publishedIn } from '../published-in.server'
+import { publishedIn } from '../library/published-in.server'
 
 /** Agents that a list offers at most. */
 const MOST = 100

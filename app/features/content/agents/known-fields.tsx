@@ -2,7 +2,7 @@ import { Checkbox } from '~/ui/atoms/inputs'
 import { Choice } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { agentKnowledgeWords } from '~/ui/strings/agent-knowledge'
-import type { FieldsProps } from '../kind-form'
+import type { FieldsProps } from '../form/kind-form'
 import { type AgentFields, titleOfKnown } from './agent'
 
 /** The documents that an agent answers from, to keep or to leave out. */

@@ -4,7 +4,7 @@ import { Disclosure } from '~/ui/molecules/disclosure'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { agentModelsWords } from '~/ui/strings/agent-models'
-import { controlId, type FieldsProps } from '../kind-form'
+import { controlId, type FieldsProps } from '../form/kind-form'
 import { type AgentFields, nameOfModel } from './agent'
 import { OfferedModels } from './offered-models'
 

@@ -1,5 +1,5 @@
 import { LENGTHS, type Length } from '../agents/agent'
-import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../form/entered'
 import { variableOf } from '../prompts/prompt-entered'
 import { ACTIONS, type AutomationFields, type Step } from './automation'
 

@@ -1,5 +1,5 @@
 import type { Row } from '~/data/tables'
-import { editList } from '../edit-list'
+import { editList } from '../form/edit-list'
 import type { KindOnServer, Reworked } from '../kind-on-server'
 import { emptyVariable } from '../prompts/prompt-entered'
 import { VARIABLE_NAME, type Variable } from '../prompts/prompt-fields'

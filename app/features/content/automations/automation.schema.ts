@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
 import { LENGTHS, type Length } from '../agents/agent'
-import { itemShape, neededText, optionalText } from '../item.schema'
+import { itemShape, neededText, optionalText } from '../form/item.schema'
 import { variableSchema } from '../prompts/prompt.schema'
 import { VARIABLE_NAME } from '../prompts/prompt-fields'
 import { ACTIONS, LIMITS, stepProblems } from './automation'

@@ -6,7 +6,7 @@ import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { automationFormWords } from '~/ui/strings/automation-form'
 import { automationStepsWords } from '~/ui/strings/automation-steps'
-import { controlId } from '../kind-form'
+import { controlId } from '../form/kind-form'
 import { ACTIONS, type Step } from './automation'
 
 interface StepFieldsProps {

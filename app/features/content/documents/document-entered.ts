@@ -1,4 +1,4 @@
-import { type Entered, sharedEntered, textOf } from '../entered'
+import { type Entered, sharedEntered, textOf } from '../form/entered'
 import type { DocumentFields } from './document'
 
 /** What a form holds, as a document's fields; what is empty was left empty. */

@@ -1,7 +1,7 @@
 import { Prose } from '~/ui/molecules/message'
 import { useWords } from '~/ui/strings'
 import { documentFormWords } from '~/ui/strings/document-form'
-import { useLivePreview } from '../use-live-preview'
+import { useLivePreview } from '../form/use-live-preview'
 import type { DocumentFields } from './document'
 
 /** What members will see of a document, beside the form. */

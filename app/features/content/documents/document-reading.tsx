@@ -5,7 +5,7 @@ import { Progress } from '~/ui/atoms/progress'
 import { useElements } from '~/ui/elements'
 import { useWords } from '~/ui/strings'
 import { documentsWords } from '~/ui/strings/documents'
-import type { ItemProgress } from '../item-progress.server'
+import type { ItemProgress } from '../library/item-progress.server'
 
 interface Section {
   id: string

@@ -1,4 +1,4 @@
-import type { ItemProgress } from '../item-progress.server'
+import type { ItemProgress } from '../library/item-progress.server'
 
 /** Milliseconds between two looks at where the reader is: who only passes by has read nothing. */
 const EVERY = 5_000

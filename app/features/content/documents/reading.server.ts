@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import { isUuid } from '~/platform/uuid'
 import { missing } from '../find-items.server'
-import { type ItemProgress, progressColumns, publishedItem } from '../item-progress.server'
+import { type ItemProgress, progressColumns, publishedItem } from '../library/item-progress.server'
 
 /** From what part on a document counts as read. */
 const ENOUGH = 0.98

@@ -2,7 +2,7 @@ import type { Database } from '~/data/database.server'
 import { AppError } from '~/platform/errors'
 import type { Signer } from '~/platform/signing.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
-import { hex } from '../upload-rows.server'
+import { hex } from '../files/upload-rows.server'
 import {
   type Chosen,
   type ExportedFileRow,

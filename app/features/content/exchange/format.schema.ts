@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
-import { isPurpose } from '../file-purposes'
+import { isPurpose } from '../files/file-purposes'
+import { atMost } from '../form/item.schema'
 import { ITEM_LIMITS } from '../item'
-import { atMost } from '../item.schema'
 import { VARIABLE_TYPES } from '../prompts/prompt-fields'
 import { EXCHANGE_LIMITS, FORMAT } from './format'
 

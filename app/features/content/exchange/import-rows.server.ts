@@ -5,8 +5,8 @@ import type { JsonAnswer, Row } from '~/data/tables'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
+import { hex } from '../files/upload-rows.server'
 import type { Kind } from '../kinds'
-import { hex } from '../upload-rows.server'
 
 /** What became of an item, or would become of it. */
 export const OUTCOMES = [

@@ -4,7 +4,7 @@ import { AppError } from '~/platform/errors'
 import { safeName } from '~/platform/storage/file-name'
 import { layStream } from '~/platform/storage/lay-stream.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
-import type { SentFile } from '../uploads.server'
+import type { SentFile } from '../files/uploads.server'
 import {
   type Checked,
   type CheckedItem,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
-import { publishedIn } from '../published-in.server'
+import { publishedIn } from '../library/published-in.server'
 
 /**
  * Notes which prompt a message of the person who asks was made from, so that the use is counted: once

@@ -1,4 +1,4 @@
-import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../form/entered'
 import { type PromptFields, VARIABLE_TYPES, type Variable } from './prompt-fields'
 
 /** A variable that nobody has said anything about yet. */

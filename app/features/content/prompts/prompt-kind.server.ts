@@ -1,6 +1,6 @@
 import type { Row } from '~/data/tables'
 import { blanksIn } from '~/platform/blanks'
-import { editList } from '../edit-list'
+import { editList } from '../form/edit-list'
 import { EMPTY_ITEM } from '../item'
 import type { KindOnServer, Reworked } from '../kind-on-server'
 import { optionsOf } from './prompt'

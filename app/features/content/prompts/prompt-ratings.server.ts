@@ -4,8 +4,8 @@ import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
 import { missing } from '../find-items.server'
-import { publishedIn } from '../published-in.server'
-import { type Tally, tallyOf } from '../tally.server'
+import { publishedIn } from '../library/published-in.server'
+import { type Tally, tallyOf } from '../library/tally.server'
 
 /** How a prompt does in a community, and what the person who asks thinks of it. */
 export interface PromptTally {

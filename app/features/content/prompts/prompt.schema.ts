@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { blanksIn } from '~/platform/blanks'
 import { lazily } from '~/platform/lazily'
-import { itemShape, neededText, optionalText } from '../item.schema'
+import { itemShape, neededText, optionalText } from '../form/item.schema'
 import { optionsOf, valueProblem } from './prompt'
 import { LIMITS, VARIABLE_NAME, VARIABLE_TYPES, type Variable } from './prompt-fields'
 

@@ -5,7 +5,7 @@ import { Checkbox, Select, TextArea, TextField } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { promptFormWords } from '~/ui/strings/prompt-form'
-import { controlId } from '../kind-form'
+import { controlId } from '../form/kind-form'
 import type { OfferedKind } from '../kinds'
 import { VARIABLE_TYPES, type Variable } from './prompt-fields'
 

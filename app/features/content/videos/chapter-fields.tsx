@@ -5,7 +5,7 @@ import { TextField } from '~/ui/atoms/inputs'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { videoFormWords } from '~/ui/strings/video-form'
-import { controlId } from '../kind-form'
+import { controlId } from '../form/kind-form'
 import type { Chapter } from './video'
 
 interface ChapterFieldsProps {

@@ -1,4 +1,4 @@
-import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../entered'
+import { type Entered, listOf, sharedEntered, textOf, thingOf } from '../form/entered'
 import type { Chapter, VideoFields } from './video'
 
 export const emptyChapter = (): Chapter => ({ at: '', title: '' })

@@ -1,5 +1,5 @@
 import type { ObjectStorage } from '~/platform/storage/object-storage'
-import type { LinkedItemFile } from '../item-files.server'
+import type { LinkedItemFile } from '../files/item-files.server'
 import { sourceOf, sourceOfFile, type VideoSource } from './source'
 
 /** Captions as the browser's player takes them. */

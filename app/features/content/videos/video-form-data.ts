@@ -1,5 +1,5 @@
 import { parseWithZod } from '@conform-to/zod/v4'
-import { cleanForm } from '../clean-form'
+import { cleanForm } from '../form/clean-form'
 import { videoSchema } from './video.schema'
 
 /** Checks a video's form; the browser and the server ask the same. */

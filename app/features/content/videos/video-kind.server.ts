@@ -1,5 +1,5 @@
 import type { Row } from '~/data/tables'
-import { editList } from '../edit-list'
+import { editList } from '../form/edit-list'
 import { EMPTY_ITEM } from '../item'
 import type { KindOnServer } from '../kind-on-server'
 import { parseTime, writeTime } from './time'

@@ -6,7 +6,7 @@ import { useHydrated } from '~/ui/hydrated'
 import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { videosWords } from '~/ui/strings/videos'
-import type { ItemProgress } from '../item-progress.server'
+import type { ItemProgress } from '../library/item-progress.server'
 import { writeTime } from './time'
 
 interface VideoPlaceProps {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '~/ui/strings'
 import { videosWords } from '~/ui/strings/videos'
-import type { ItemProgress } from '../item-progress.server'
+import type { ItemProgress } from '../library/item-progress.server'
 import { playerAt, type VideoSource } from './source'
 import type { Track } from './video-files.server'
 

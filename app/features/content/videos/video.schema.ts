@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
-import { atMost, itemShape, neededText, optionalText } from '../item.schema'
+import { atMost, itemShape, neededText, optionalText } from '../form/item.schema'
 import { sourceOf } from './source'
 import { parseTime } from './time'
 import { captionsProblem } from './transcript'

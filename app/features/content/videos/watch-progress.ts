@@ -1,4 +1,4 @@
-import type { ItemProgress } from '../item-progress.server'
+import type { ItemProgress } from '../library/item-progress.server'
 import { followSpans, writeSpans } from './watched'
 
 /** Milliseconds after which a playing video says where it is. */

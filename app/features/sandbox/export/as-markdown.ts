@@ -1,4 +1,4 @@
-import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../source'
+import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../answers/source'
 import { type ExportForm, speakerOf, timeOf } from './exported'
 import type { ExportPlace } from './place'
 

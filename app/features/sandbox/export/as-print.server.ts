@@ -1,6 +1,6 @@
 import { escapeHtml } from '~/platform/escape-html'
 import { renderMarkdown } from '~/platform/markdown/render-markdown.server'
-import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../source'
+import { NOTHING_FOUND, namedIn, passageName, passagePath, type Source } from '../answers/source'
 import { type ExportForm, speakerOf, timeOf } from './exported'
 import type { ExportPlace } from './place'
 

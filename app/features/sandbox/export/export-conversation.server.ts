@@ -3,7 +3,7 @@ import type { Database } from '~/data/database.server'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
-import { madeFrom, whetherLost } from '../find-conversation.server'
+import { madeFrom, whetherLost } from '../conversation/find-conversation.server'
 import {
   type ExportedConversation,
   type ExportedMessage,

@@ -1,4 +1,4 @@
-import type { SaidMessage } from '../conversation'
+import type { SaidMessage } from '../conversation/conversation'
 
 /** Messages that an export has at most: the newest. */
 export const LONGEST_EXPORT = 10_000
