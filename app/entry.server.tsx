@@ -4,7 +4,7 @@ import { renderToReadableStream } from 'react-dom/server.browser'
 import { LanguageProvider } from '~/ui/strings'
 import { fillLiveSlot, readAhead, takeOver } from './live-page.server'
 import { NonceContext } from './nonce'
-import type { RootData } from './root'
+import type { RootData } from './root-data'
 
 export { ConnectionPoolObject } from '~/data/pool-object.server'
 export { AuditObject } from '~/features/operations/audit-object.server'

@@ -15,23 +15,12 @@ import { type AnchorProps, ElementsProvider, type FormProps } from '~/ui/element
 import { useLanguage } from '~/ui/strings'
 import styles from '~/ui/styles/app.css?url'
 import { NonceContext } from './nonce'
+import type { RootData } from './root-data'
 import { flashText } from './routes/flash-text.server'
 import { forEveryone } from './routes/guard.server'
 import { ProblemBoundary, problemTitle } from './routes/problem-page'
 import { SiteFrame } from './routes/site-frame'
 import { pageTitle } from './routes/titles'
-
-/** What every page knows, without asking the database. */
-export interface RootData {
-  requestId: string
-  signedIn: boolean
-  /** The signed-in person's address. */
-  email: string | null
-  /** What the last action did, by its code and in words. */
-  flash: { code: string; text: string } | null
-  /** The tag of the language that the page is in. */
-  language: string
-}
 
 export const loader = forEveryone(
   async ({

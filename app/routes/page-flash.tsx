@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from '@remix-run/react'
-import type { RootData } from '~/root'
+import type { RootData } from '~/root-data'
 import { Flash } from '~/ui/molecules/flash'
 
 /** What the last action did, told once, on the page that it led to. */

@@ -9,7 +9,7 @@ import { entryOf } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { errorsWords } from '~/ui/strings/errors'
 import { ErrorPage, type WayOn } from '~/ui/templates/error-page'
-import type { RootData } from '../root'
+import type { RootData } from '../root-data'
 import { isProblem, type Problem } from './problem-shape'
 import { type Matches, pageTitle, wordsOf } from './titles'
 

@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import type { RootData } from '~/root'
+import type { RootData } from '~/root-data'
 import type { NavItem } from '~/ui/organisms/app-header'
 import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'

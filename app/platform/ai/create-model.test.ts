@@ -8,8 +8,9 @@ import {
   startScriptedProvider,
 } from '../../../tests/fixtures/scripted-provider'
 import { AppError } from '../errors'
-import { createModel, type ModelEnv, modelComplaints } from './create-model'
+import { createModel, modelComplaints } from './create-model'
 import type { Model, ModelPart, ModelRequest } from './model'
+import type { ModelEnv } from './model-env'
 
 const key = 'sk-very-secret-key-123456'
 const question = 'What is a good opening question?'

@@ -1,35 +1,13 @@
 import type { Deadlines } from './deadlines'
 import { modelFailure } from './failures'
 import type { Model, OpenPicture } from './model'
+import type { Fallback, ModelEnv, NetworkProvider } from './model-env'
 import { createPracticePartner } from './practice-partner'
 import type { ModelProvider } from './providers'
 import type { RowKey } from './row-key'
 import { type LoadedModel, streamAnswer } from './stream-answer'
 import { whichModel } from './which-model'
 import { withFallbacks } from './with-fallbacks'
-
-/** What of the environment decides which model answers. Milliseconds where it says Ms. */
-export interface ModelEnv {
-  AI_PROVIDER?: ModelProvider | undefined
-  AI_MODEL?: string | undefined
-  AI_BASE_URL?: string | undefined
-  AI_API_KEY?: string | undefined
-  AI_FIRST_WORD_MS?: number | undefined
-  AI_IDLE_MS?: number | undefined
-  AI_TOTAL_MS?: number | undefined
-  /** The Workers AI binding. */
-  AI?: Ai | undefined
-  /** Who is asked, in this order, where that model can't answer. */
-  AI_FALLBACKS?: readonly Fallback[] | undefined
-}
-
-/** A model that stands in for another. */
-export interface Fallback {
-  provider: NetworkProvider
-  model: string
-  baseUrl?: string | undefined
-  apiKey?: string | undefined
-}
 
 /** A model that an agent is answered by. */
 export interface ChosenModel {
@@ -39,7 +17,6 @@ export interface ChosenModel {
   label: string
 }
 
-export type NetworkProvider = Exclude<ModelProvider, 'scripted'>
 type Fetch = typeof fetch
 
 interface Options {

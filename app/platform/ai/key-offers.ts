@@ -1,5 +1,5 @@
-import type { ModelEnv } from './create-model'
 import { KEYED_PROVIDERS, type KeyedProvider, type KeyPlace } from './key-place'
+import type { ModelEnv } from './model-env'
 
 /** A provider, and the address at which it is asked. */
 export type KeyOffer = Pick<KeyPlace, 'provider' | 'address'>

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { openSealer } from '../sealing'
-import { createModel, type ModelEnv } from './create-model'
+import { createModel } from './create-model'
 import { type KeyPlace, type SealedKey, sealKey } from './key-place'
+import type { ModelEnv } from './model-env'
 import { rowKeys } from './row-key'
 
 const sealer = openSealer(`k:${randomBytes(32).toString('base64')}`)

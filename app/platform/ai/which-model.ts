@@ -1,5 +1,5 @@
-import type { ModelEnv } from './create-model'
 import type { Model } from './model'
+import type { ModelEnv } from './model-env'
 
 /** What identifies a model, in the list that operators keep. */
 export type WhichModel = Pick<Model, 'provider' | 'name'>

@@ -7,8 +7,8 @@ import { useElements } from '~/ui/elements'
 import { type Column, Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { contentDeskWords } from '~/ui/strings/content-desk'
-import type { DeskRow } from './desk'
 import { Tick } from './desk-tick'
+import type { DeskRow } from './load-desk.server'
 import type { ManyReply } from './many-reply'
 
 interface DeskTableProps {

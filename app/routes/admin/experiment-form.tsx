@@ -9,7 +9,7 @@ import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { experimentsWords } from '~/ui/strings/experiments'
 import type { FormReply } from '../form-reply'
-import type { LoadedExperiment } from './experiment'
+import type { LoadedExperiment } from './load-experiment.server'
 
 /** What is to be tried out of an agent, and when that ends by itself. */
 export function ExperimentForm({

@@ -9,7 +9,7 @@ import { Disclosure } from '~/ui/molecules/disclosure'
 import { Table } from '~/ui/molecules/table'
 import { useWords } from '~/ui/strings'
 import { experimentsWords } from '~/ui/strings/experiments'
-import type { LoadedExperiment } from './experiment'
+import type { LoadedExperiment } from './load-experiment.server'
 
 type Shown = NonNullable<LoadedExperiment['experiment']>
 

@@ -1,10 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { asCoach } from '~/features/communities/as-coach.server'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
@@ -13,20 +7,15 @@ import { experimentPath, LONGEST_INSTRUCTIONS } from '~/features/experiments/exp
 import { experimentFields } from '~/features/experiments/experiment.schema'
 import {
   endExperiment,
-  findExperiment,
   keepA,
   startExperiment,
   takeB,
 } from '~/features/experiments/experiments.server'
-import { fromMicros } from '~/features/money/micros'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { Link } from '~/ui/atoms/link'
-import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
-import { wordsIn } from '~/ui/strings/catalogue'
-import { commonWords } from '~/ui/strings/common'
 import { experimentsWords } from '~/ui/strings/experiments'
 import { AdminPage } from '~/ui/templates/pages'
 import { parseFields, readFields, refuse, refuseInvalid } from '../form.server'
@@ -36,9 +25,9 @@ import { ItemProblem } from '../library/item-problem'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
-import { offeredModels } from './agent-models.server'
 import { ExperimentForm } from './experiment-form'
 import { ExperimentResult } from './experiment-result'
+import { loadExperiment, type PageArgs } from './load-experiment.server'
 import { useRooms } from './rooms'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
@@ -46,51 +35,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
     ? problemTitle(matches, error)
     : communityTitle(matches, wordsOf(matches, experimentsWords).title(data.agent.title))
 
-type Args = Pick<LoaderFunctionArgs, 'request' | 'context' | 'params'> & { actor: Person }
+export const loader = forPeople(loadExperiment)
 
-/** What is tried out of an agent, and what came of it. */
-async function load({ request, context: { db, language }, actor, params }: Args) {
-  const slug = params.community ?? ''
-  const wished = new URL(request.url).searchParams.get('of')
-  const asked = Promise.all([findExperiment(db, slug, params.item, wished), offeredModels(db)])
-  // Whether this page is theirs is told first.
-  asked.catch(() => {})
-  requireCoach(await findCommunity(db, actor, slug))
-  const [{ experiment, all, ...agent }, models] = await asked
-  const common = wordsIn(language.tag, commonWords)
-  const now = Date.now()
-  const moment = (iso: string) => momentOf(iso, now, common)
-  const price = (cost: number | null) => (cost === null ? null : fromMicros(Math.round(cost)))
-  return {
-    slug,
-    agent,
-    models,
-    experiment: experiment && {
-      ...experiment,
-      started: moment(experiment.started),
-      ended: experiment.ended && moment(experiment.ended),
-      prices: [experiment.figures.a, experiment.figures.b].map(({ cost, good }) => ({
-        cost: price(cost),
-        perGood: cost === null || good === 0 ? null : price(cost / good),
-      })),
-    },
-    others: all
-      .filter(({ id }) => id !== experiment?.id)
-      .map(({ id, model, started }) => ({
-        href: `${experimentPath(slug, agent.id)}?of=${id}`,
-        model,
-        started: moment(started),
-      })),
-  }
-}
+const pageOf = (params: PageArgs['params']) => experimentPath(params.community ?? '', params.item)
 
-export type LoadedExperiment = Awaited<ReturnType<typeof load>>
-
-export const loader = forPeople(load)
-
-const pageOf = (params: Args['params']) => experimentPath(params.community ?? '', params.item)
-
-async function start(fields: Record<string, string>, args: Args) {
+async function start(fields: Record<string, string>, args: PageArgs) {
   const { context, actor, params } = args
   const { db, jar } = context
   const slug = params.community ?? ''

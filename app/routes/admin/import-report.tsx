@@ -1,4 +1,3 @@
-import type { SerializeFrom } from '@remix-run/cloudflare'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { FieldError } from '~/ui/atoms/field-parts'
 import { Checkbox } from '~/ui/atoms/inputs'
@@ -11,10 +10,8 @@ import { useWords } from '~/ui/strings'
 import { contentDeskWords } from '~/ui/strings/content-desk'
 import { exchangeWords } from '~/ui/strings/exchange'
 import { AdminPage } from '~/ui/templates/pages'
-import type { loader } from './import-run'
+import type { LoadedImport } from './load-import.server'
 import { useRooms } from './rooms'
-
-type Report = SerializeFrom<typeof loader>
 
 /** What a post was refused for, and what was ticked. */
 interface Reply {
@@ -24,7 +21,7 @@ interface Reply {
 }
 
 /** An import: what was found, the choice how it comes in, how far it is, what became of each item. */
-export function ImportReport({ reply, ...report }: Report & { reply: Reply | undefined }) {
+export function ImportReport({ reply, ...report }: LoadedImport & { reply: Reply | undefined }) {
   const words = useWords(exchangeWords)
   const { slug, name, status, items } = report
   const losses = items.filter(({ loses }) => loses).length
@@ -57,7 +54,7 @@ export function ImportReport({ reply, ...report }: Report & { reply: Reply | und
 /** Outcomes that bring something in. */
 const COMING = ['make', 'change', 'publish']
 
-function Begin({ foreign, items, gone, reply }: Report & { reply: Reply | undefined }) {
+function Begin({ foreign, items, gone, reply }: LoadedImport & { reply: Reply | undefined }) {
   const { Form } = useElements()
   const words = useWords(exchangeWords)
   if (gone) return <p>{gone}</p>
@@ -109,7 +106,7 @@ function Begin({ foreign, items, gone, reply }: Report & { reply: Reply | undefi
   )
 }
 
-function Standing({ slug, status, done, all, stalled, gone }: Report) {
+function Standing({ slug, status, done, all, stalled, gone }: LoadedImport) {
   const { Form } = useElements()
   const words = useWords(exchangeWords)
   const act = (intent: string, label: string, primary: boolean) => (
@@ -153,7 +150,7 @@ const GROUPS = [
   { outcome: 'same', open: false },
 ] as const
 
-function Items({ items, status }: Report) {
+function Items({ items, status }: LoadedImport) {
   const words = useWords(exchangeWords)
   const begun = status !== 'looked'
   const groups = GROUPS.map(({ outcome, open }) => {
@@ -180,7 +177,7 @@ function Items({ items, status }: Report) {
     ))
 }
 
-function Rows({ rows }: { rows: Report['items'] }) {
+function Rows({ rows }: { rows: LoadedImport['items'] }) {
   const words = useWords(exchangeWords)
   const { kinds } = useWords(contentDeskWords)
   return (

@@ -4,7 +4,6 @@ import { useEffect } from 'react'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findImport, startImport, stopImport } from '~/features/content/exchange/import-rows.server'
 import { goOnWithImport } from '~/features/content/exchange/run-import.server'
-import { deskPath } from '~/features/content/kinds'
 import type { Person } from '~/platform/auth/actor'
 import { exchangeWords } from '~/ui/strings/exchange'
 import { requireFiles } from '../files/require-files.server'
@@ -13,48 +12,14 @@ import { forPeople } from '../guard.server'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
 import { ImportReport } from './import-report'
-import { notesOf, reasonOf, refusalOf } from './import-words.server'
+import { loadImport } from './load-import.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data
     ? problemTitle(matches, error)
     : communityTitle(matches, wordsOf(matches, exchangeWords).reportTitle(data.name))
 
-/** Milliseconds after which an import that was silent needs somebody who goes on with it. */
-const STALLED_MS = 15_000
-
-export const loader = forPeople(async ({ context: { db, language }, actor, params }) => {
-  const slug = params.community ?? ''
-  const asked = findImport(db, slug, params.import)
-  // Whether this page is theirs is told first.
-  asked.catch(() => {})
-  requireCoach(await findCommunity(db, actor, slug))
-  const row = await asked
-  return {
-    slug,
-    name: row.name,
-    status: row.status,
-    done: row.done,
-    all: row.report.length,
-    foreign: row.own ? null : row.installation.slice(0, 8),
-    publish: row.publish,
-    overwrite: row.overwrite,
-    /** What is said where the export is not here any more. */
-    gone: row.file === null ? refusalOf('import.gone', language.tag) : null,
-    stalled: row.status === 'running' && Date.now() - Date.parse(row.changedAt) > STALLED_MS,
-    items: row.report.map((one, at) => ({
-      at,
-      dealtWith: at < row.done,
-      title: one.title,
-      kind: one.kind,
-      outcome: one.outcome,
-      why: one.outcome === 'refused' ? reasonOf(one, language.tag) : null,
-      notes: notesOf(one.note, language.tag),
-      loses: one.note?.whole === false,
-      href: one.item && one.kind ? `${deskPath(slug, one.kind)}/${one.item}` : null,
-    })),
-  }
-})
+export const loader = forPeople(loadImport)
 
 /** Milliseconds that a post works before it answers, and that the work goes on after it. */
 const BEFORE_MS = 3_000

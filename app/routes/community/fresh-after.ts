@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useRef } from 'react'
-import type { RootData } from '~/root'
+import type { RootData } from '~/root-data'
 
 /**
  * A key for a form that stays on the page after it was sent: it changes when the page tells that the

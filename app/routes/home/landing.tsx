@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useRouteLoaderData } from '@remix-run/react'
-import type { RootData } from '~/root'
+import type { RootData } from '~/root-data'
 import { landingWords } from '~/ui/strings/landing'
 import { LandingPage } from '~/ui/templates/landing-page'
 import { PageFlash } from '../page-flash'

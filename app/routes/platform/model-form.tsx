@@ -1,3 +1,4 @@
+import type { ListedModel } from '~/features/money/models.server'
 import { PROVIDERS } from '~/platform/ai/providers'
 import { Button } from '~/ui/atoms/button'
 import { Checkbox, Select, TextField } from '~/ui/atoms/inputs'
@@ -8,9 +9,12 @@ import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { modelsWords } from '~/ui/strings/models'
 import type { FormReply } from '../form-reply'
-import type { PricedModel } from './models'
 
 const NUMBERS = ['contextTokens', 'maxOutputTokens', 'inputPrice', 'outputPrice'] as const
+
+/** A model of the list with its prices as they are typed; empty where none is known. */
+type PricedModel = Omit<ListedModel, 'inputPrice' | 'outputPrice'> &
+  Record<'inputPrice' | 'outputPrice', string>
 
 interface Props {
   /** The model that is changed; none where one is added. */

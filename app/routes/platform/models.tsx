@@ -43,7 +43,6 @@ export const loader = forPeople(async ({ request, context: { db, env }, actor })
     priced: answers !== undefined && answers.inputPrice !== null,
   }
 })
-export type PricedModel = Awaited<ReturnType<typeof loader>>['models'][number]
 
 export const action = forPeople(async ({ request, context: { db } }) => {
   const fields = await readFields(request)

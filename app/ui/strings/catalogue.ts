@@ -5,12 +5,10 @@
  * server; the browser loads of the document's language what the document's pages use.
  */
 import { type Files, files } from './files'
+import type { Language } from './language'
 
 /** The language that the others are typed against, spoken where no other fits. */
 export const ENGLISH = 'en'
-
-/** What every language has; English sets the shape. */
-export type Language = typeof import('./en').language
 
 export type ContextName = keyof Language['words']
 

@@ -1,4 +1,4 @@
-import type { Language } from './catalogue'
+import type { Language } from './language'
 
 /** Translations as they were found: paths are `./<language>/<file>.ts`. */
 export interface Files {

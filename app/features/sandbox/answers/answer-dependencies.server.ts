@@ -13,9 +13,8 @@ import { openSealer } from '~/platform/sealing'
 import { openStorage } from '~/platform/storage/open-storage.server'
 import { goOn as goOnWith, type WhichRun } from '../automation-runs/run-steps.server'
 import { systemClock } from './answer-clock'
-import type { AnswerFigures, AnswerJob } from './answer-job'
+import type { AnswerFigures, AnswerJob, Place } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
-import type { Place } from './answer-turn'
 
 /**
  * What an answer needs on workerd: the configured model, and saving through `save_answer` under the

@@ -1,7 +1,6 @@
 import type { Bell } from './answer-clock'
-import type { AnswerEnd, Clock } from './answer-job'
+import type { AnswerEnd, Clock, Place } from './answer-job'
 import { takeTime } from './answer-pace'
-import type { Place } from './answer-turn'
 
 /** What a reader is told at the end; `gone` when the object knows the answer no more. */
 export type ToldEnd = AnswerEnd | { status: 'gone'; failure: null }

@@ -4,10 +4,17 @@ import type { SealedKey } from '~/platform/ai/key-place'
 import type { ModelRequest } from '~/platform/ai/model'
 import type { ModelProvider } from '~/platform/ai/providers'
 import type { Claims } from '~/platform/auth/actor'
-import type { Place } from './answer-turn'
 
 /** What an answer becomes: a message of a conversation, or what a step of an automation gives. */
 export type AnswerOf = 'message' | 'step'
+
+/** Where an answer stands among those of its community that wait for their turn. */
+export interface Place {
+  /** People who wait before its own. */
+  before: number
+  /** Whether other answers of the same person are in the way. */
+  own: boolean
+}
 
 /** An answer that is to be made: whose it is, and what the model is asked. */
 export interface AnswerJob {

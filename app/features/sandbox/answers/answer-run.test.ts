@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Answerer, Model, ModelPart } from '~/platform/ai/model'
 import { AppError } from '~/platform/errors'
 import { createLog } from '~/platform/log.server'
-import type { AnswerJob, AnswerSave, AnswerStorage, Clock } from './answer-job'
+import type { AnswerJob, AnswerSave, AnswerStorage, Clock, Place } from './answer-job'
 import { AnswerRun } from './answer-run'
-import { longestWaitMs, type Place } from './answer-turn'
+import { longestWaitMs } from './answer-turn'
 
 const job: AnswerJob = {
   answerId: '0198c0de-0000-7000-8000-000000000001',

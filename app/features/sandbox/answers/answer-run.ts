@@ -11,12 +11,13 @@ import {
   type AnswerStorage,
   type Clock,
   heldEnd,
+  type Place,
   type SaveAnswer,
 } from './answer-job'
 import { Gathering } from './answer-pace'
 import { AnswerSaver } from './answer-saver'
 import { AnswerText } from './answer-text'
-import { awaitTurn, type Place, type TakeTurn } from './answer-turn'
+import { awaitTurn, type TakeTurn } from './answer-turn'
 
 export interface AnswerDependencies {
   model: Model

@@ -1,13 +1,5 @@
 import { AppError } from '~/platform/errors'
-import type { AnswerEnd, AnswerJob, Clock } from './answer-job'
-
-/** Where an answer stands among those of its community that wait for their turn. */
-export interface Place {
-  /** People who wait before its own. */
-  before: number
-  /** Whether other answers of the same person are in the way. */
-  own: boolean
-}
+import type { AnswerEnd, AnswerJob, Clock, Place } from './answer-job'
 
 /** Asks whether an answer may be made now: null, or where it stands. */
 export type TakeTurn = (job: Pick<AnswerJob, 'answerId' | 'claims'>) => Promise<Place | null>

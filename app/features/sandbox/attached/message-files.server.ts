@@ -8,13 +8,8 @@ import { safeName } from '~/platform/storage/file-name'
 import { HEAD_BYTES, mediaTypeOf } from '~/platform/storage/media-type.server'
 import type { ObjectStorage } from '~/platform/storage/object-storage'
 import { isUuid } from '~/platform/uuid'
-import {
-  isPicture,
-  LARGEST_FILE,
-  LONGEST_TEXT,
-  type MessageFile,
-  PLAIN_ENDINGS,
-} from './message-files'
+import type { MessageFile } from '../conversation/conversation'
+import { isPicture, LARGEST_FILE, LONGEST_TEXT, PLAIN_ENDINGS } from './message-files'
 
 /** A file that waits, and how it stands where it was held. */
 export interface WaitingFile extends MessageFile {

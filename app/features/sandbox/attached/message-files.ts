@@ -1,5 +1,4 @@
-import type { LinkedFile } from '~/platform/storage/file-links.server'
-import { conversationPath } from '../conversation/conversation'
+import { conversationPath, type MessageFile } from '../conversation/conversation'
 
 /** Files that one message may have. */
 export const MOST_FILES = 3
@@ -23,10 +22,7 @@ export const PICTURE_ENDINGS = '.png,.jpg,.jpeg,.webp,.gif'
 
 export const isPicture = (mediaType: string) => PICTURES.includes(mediaType)
 
-/** A file of a message. Its id is what it lies under. */
-export type MessageFile = LinkedFile
-
-/** The same for a page, with a link that holds for a while; null where there is no place for files. */
+/** A file of a message for a page, with a link that holds for a while; null where there is no place for files. */
 export interface LinkedMessageFile extends MessageFile {
   href: string | null
 }

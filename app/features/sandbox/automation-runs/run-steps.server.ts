@@ -6,8 +6,7 @@ import type { Claims } from '~/platform/auth/actor'
 import { blanksIn, fillBlanks } from '~/platform/blanks'
 import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
-import type { AnswerJob, AnswerMeans } from '../answers/answer-job'
-import type { Place } from '../answers/answer-turn'
+import type { AnswerJob, AnswerMeans, Place } from '../answers/answer-job'
 
 /** What `public.take_run_step` gives: a step that is to be done, as the automation had it. */
 interface TakenStep {

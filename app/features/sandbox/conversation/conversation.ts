@@ -1,6 +1,6 @@
 import type { Answer, Row } from '~/data/tables'
+import type { LinkedFile } from '~/platform/storage/file-links.server'
 import type { Source } from '../answers/source'
-import type { MessageFile } from '../attached/message-files'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
@@ -80,6 +80,9 @@ export interface SaidMessage
   /** Of a page's last message: more was said after it. */
   goesOn: Branch['goes_on']
 }
+
+/** A file of a message. Its id is what it lies under. */
+export type MessageFile = LinkedFile
 
 /** What a person thinks of an answer that they asked for. */
 export type Rating = Pick<Row<'message_ratings'>, 'good' | 'reason'>

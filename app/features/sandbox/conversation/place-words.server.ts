@@ -1,6 +1,6 @@
 import { wordsIn } from '~/ui/strings/catalogue'
 import { queueWords } from '~/ui/strings/queue'
-import type { Place } from '../answers/answer-turn'
+import type { Place } from '../answers/answer-job'
 
 /** Says, in a language, where an answer stands among those that wait. */
 export const placeWords =

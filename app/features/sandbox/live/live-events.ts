@@ -1,4 +1,4 @@
-import type { Place } from '../answers/answer-turn'
+import type { Place } from '../answers/answer-job'
 
 /** How a followed answer ended. */
 export interface LiveEnd {

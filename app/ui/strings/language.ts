@@ -1,0 +1,2 @@
+/** What every language has; English sets the shape. */
+export type Language = typeof import('./en').language
