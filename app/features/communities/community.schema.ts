@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lazily } from '~/platform/lazily'
+import { ticked } from '~/platform/ticked'
 
 /** Characters that have no place in one line of text: controls, the null byte among them. */
 const CONTROL = /\p{Cc}/u
@@ -57,13 +58,6 @@ function isTimeZone(name: string): boolean {
     return false
   }
 }
-
-/** A box that is not ticked sends nothing. */
-const ticked = () =>
-  z
-    .string()
-    .optional()
-    .transform((sent) => sent !== undefined)
 
 export const communitySettings = lazily(() =>
   z.object({

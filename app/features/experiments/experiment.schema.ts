@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { lazily } from '~/platform/lazily'
-import { BOUNDS, type Bounded, LONGEST_INSTRUCTIONS } from './experiment'
+import { BOUNDS, type Bounded } from './experiment'
 
 const number = (name: Bounded) =>
   z
@@ -11,8 +10,12 @@ const number = (name: Bounded) =>
     .transform(Number)
     .refine((n) => n >= BOUNDS[name].least && n <= BOUNDS[name].most, name)
 
-/** What a form sends to start an experiment. */
-export const experimentFields = lazily(() =>
+/**
+ * What a form sends to start an experiment.
+ *
+ * @param longest characters that an agent's instructions may have, and so those of B
+ */
+export const experimentFields = (longest: number) =>
   z
     .object({
       what: z.enum(['model', 'instructions'], { error: 'what' }),
@@ -22,7 +25,7 @@ export const experimentFields = lazily(() =>
         .default('')
         .transform((text) => text.replaceAll('\r\n', '\n').trim())
         .refine((text) => !text.includes('\0'), { error: 'instructions.null', abort: true })
-        .refine((text) => [...text].length <= LONGEST_INSTRUCTIONS, 'instructions.long'),
+        .refine((text) => [...text].length <= longest, 'instructions.long'),
       share: number('share'),
       stopRated: number('stopRated'),
       stopDays: number('stopDays'),
@@ -39,5 +42,4 @@ export const experimentFields = lazily(() =>
     .transform(({ what, model, instructions, ...rest }) => ({
       ...rest,
       change: what === 'model' ? { model } : { instructions },
-    })),
-)
+    }))

@@ -11,9 +11,6 @@ export const BOUNDS = {
 export type Bounded = keyof typeof BOUNDS
 export const bounded = Object.keys(BOUNDS) as Bounded[]
 
-/** Characters of the instructions that B may have. */
-export const LONGEST_INSTRUCTIONS = 32_000
-
 /** What came of A, the agent as it is, or of B. Medians; milliseconds; costs in micro-units. */
 export interface KindFigures {
   conversations: number

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PROVIDERS } from '~/platform/ai/providers'
 import { lazily } from '~/platform/lazily'
+import { ticked } from '~/platform/ticked'
 import { toMicros } from './micros'
 
 /** Micro-units of a price that the list takes, for a million tokens. */
@@ -28,13 +29,6 @@ const price = (name: string) =>
     .default('')
     .transform((text) => (text.trim() === '' ? null : (toMicros(text) ?? Number.NaN)))
     .refine((micros) => micros === null || micros <= MOST, `${name}.invalid`)
-
-/** A box that is not ticked sends nothing. */
-const ticked = () =>
-  z
-    .string()
-    .optional()
-    .transform((sent) => sent !== undefined)
 
 const told = () => ({
   label: line('label', 80),

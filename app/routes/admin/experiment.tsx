@@ -2,8 +2,9 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { asCoach } from '~/features/communities/as-coach.server'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
+import { LIMITS } from '~/features/content/agents/agent'
 import { deskPath } from '~/features/content/kinds'
-import { experimentPath, LONGEST_INSTRUCTIONS } from '~/features/experiments/experiment'
+import { experimentPath } from '~/features/experiments/experiment'
 import { experimentFields } from '~/features/experiments/experiment.schema'
 import {
   endExperiment,
@@ -14,6 +15,7 @@ import {
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
+import { lazily } from '~/platform/lazily'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
 import { experimentsWords } from '~/ui/strings/experiments'
@@ -39,6 +41,8 @@ export const loader = forPeople(loadExperiment)
 
 const pageOf = (params: PageArgs['params']) => experimentPath(params.community ?? '', params.item)
 
+const startFields = lazily(() => experimentFields(LIMITS.instructions))
+
 async function start(fields: Record<string, string>, args: PageArgs) {
   const { context, actor, params } = args
   const { db, jar } = context
@@ -46,11 +50,11 @@ async function start(fields: Record<string, string>, args: PageArgs) {
   const whole = {
     ...fields,
     instructions: (fields.instructions ?? '')
-      .slice(0, LONGEST_INSTRUCTIONS + 1)
+      .slice(0, LIMITS.instructions + 1)
       .replaceAll('\0', ''),
   }
   const again = (reply: FormReply) => ({ ...reply, values: { ...reply.values, ...whole } })
-  const wished = parseFields(fields, experimentFields)
+  const wished = parseFields(fields, startFields)
   if ('reply' in wished) {
     requireCoach(await findCommunity(db, actor, slug))
     return refuseInvalid(again(wished.reply))

@@ -245,3 +245,13 @@ export function Obstacle({ form, formId, community, item, reply, entered }: Obst
 
 const isUnsent = (obstacle: ItemObstacle | null): obstacle is UnsentReason =>
   obstacle !== null && Object.hasOwn(UNSENT, obstacle)
+
+/** The form holds what was published once, and not what is saved now. */
+export function OldVersionNotice({ number }: { number: number }) {
+  const { form: words } = useWords(contentFormWords)
+  return (
+    <p className="flash tone-note mb-6" role="status">
+      {words.oldVersion(number)}
+    </p>
+  )
+}

@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react'
 import type { KindForm } from '~/features/content/form/kind-form'
 import type { CoachedItem, ItemFields } from '~/features/content/item'
 import type { OfferedKind } from '~/features/content/kinds'
-import { useWords } from '~/ui/strings'
 import { contentFormWords } from '~/ui/strings/content-form'
 import { AdminPage } from '~/ui/templates/pages'
 import { ItemProblem } from '../library/item-problem'
@@ -13,7 +12,7 @@ import { communityTitle, wordsOf } from '../titles'
 import { ItemEditor } from './item-editor'
 import type { Plan } from './item-plan'
 import type { ItemReply, PlanReply, StaleReply } from './item-reply'
-import { Deleted, Manage, StaleNotice, State, Ways } from './late-pieces'
+import { Deleted, Manage, OldVersionNotice, StaleNotice, State, Ways } from './late-pieces'
 import { useRooms } from './rooms'
 import { useSettledReply } from './settled'
 
@@ -41,7 +40,6 @@ export const editMeta: MetaFunction = ({ data, error, matches }) => {
 export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindForm<Fields> }) {
   const { slug, item, old, number, preview, plan, until } = useLoaderData() as EditData<Fields>
   const reply = useSettledReply<unknown>() as ItemReply | PlanReply | StaleReply | undefined
-  const { form: words } = useWords(contentFormWords)
   const kept = reply?.kind === 'form' ? reply : undefined
   return (
     <AdminPage
@@ -51,11 +49,7 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
       flash={<PageFlash />}
     >
       {reply?.kind === 'stale' && <StaleNotice kind={form.kind} />}
-      {old && !kept && (
-        <p className="flash tone-note mb-6" role="status">
-          {words.oldVersion(number ?? 0)}
-        </p>
-      )}
+      {old && !kept && <OldVersionNotice number={number ?? 0} />}
       {item.deletedAt && !kept ? (
         <Deleted kind={form.kind} until={until} />
       ) : (

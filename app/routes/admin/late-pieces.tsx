@@ -11,6 +11,9 @@ export const Deleted = late(server ? notices.Deleted : null, () => load().then((
 export const StaleNotice = late(server ? notices.StaleNotice : null, () =>
   load().then((m) => m.StaleNotice),
 )
+export const OldVersionNotice = late(server ? notices.OldVersionNotice : null, () =>
+  load().then((m) => m.OldVersionNotice),
+)
 export const Manage = late(server ? manage.Manage : null, () =>
   import('./item-manage').then((m) => m.Manage),
 )

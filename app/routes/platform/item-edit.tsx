@@ -16,7 +16,7 @@ import { CommunityPage } from '~/ui/templates/pages'
 import { offeredModels } from '../admin/agent-models.server'
 import { actEdit, actNew, loadEdit, loadNew } from '../admin/item-pages.server'
 import type { ItemReply, StaleReply } from '../admin/item-reply'
-import { Deleted, Manage, StaleNotice, Ways } from '../admin/late-pieces'
+import { Deleted, Manage, OldVersionNotice, StaleNotice, Ways } from '../admin/late-pieces'
 import { useSettledReply } from '../admin/settled'
 import { forEveryone } from '../guard.server'
 import { PageFlash } from '../page-flash'
@@ -104,7 +104,6 @@ export default function PlatformItemEditor() {
   const { item: words } = useWords(platformContentWords)
   const { newTitle } = useWords(contentNewWords)
   const Editor = editors[kind]
-  const { form: formWords } = useWords(contentFormWords)
   const first = old ?? item ?? defaults
   return (
     <SiteFrame nav={usePlatformRooms('content')}>
@@ -114,11 +113,7 @@ export default function PlatformItemEditor() {
         flash={<PageFlash />}
       >
         {reply?.kind === 'stale' && <StaleNotice kind={kind} />}
-        {old && !kept && (
-          <p className="flash tone-note mb-6" role="status">
-            {formWords.oldVersion(number ?? 0)}
-          </p>
-        )}
+        {old && !kept && <OldVersionNotice number={number ?? 0} />}
         {item?.deletedAt && !kept && <Deleted kind={kind} until={until} />}
         {first && !(item?.deletedAt && !kept) && (
           <OfferedModels.Provider value={models}>

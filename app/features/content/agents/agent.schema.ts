@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { lazily } from '~/platform/lazily'
+import { ticked } from '~/platform/ticked'
 import { atMost, itemShape, neededText, optionalText } from '../form/item.schema'
 import { LIMITS } from './agent'
 
@@ -30,10 +31,7 @@ export const agentSchema = lazily(() =>
       .optional()
       .default([])
       .transform((models) => [...new Set(models.filter((each) => each !== undefined))]),
-    givenAgain: z
-      .string()
-      .optional()
-      .transform((sent) => sent !== undefined),
+    givenAgain: ticked(),
     style: z.enum(['precise', 'balanced', 'free'], 'style.unknown'),
     length: z.enum(['short', 'medium', 'long'], 'length.unknown'),
   }),

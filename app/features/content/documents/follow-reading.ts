@@ -1,15 +1,11 @@
-import type { ItemProgress } from '../library/item-progress.server'
+import { type Follow, progressTeller } from '../library/tell-progress'
 
 /** Milliseconds between two looks at where the reader is: who only passes by has read nothing. */
 const EVERY = 5_000
 
-interface Follow {
-  /** Where the progress is sent. */
-  to: string
+interface FollowReading extends Follow {
   /** The ids of the sections, in order. */
   sections: readonly string[]
-  /** Hears how far the person is now; null when it could not be kept. */
-  onKept: (progress: ItemProgress | null) => void
 }
 
 /**
@@ -17,46 +13,28 @@ interface Follow {
  *
  * @returns ends it
  */
-export function followReading(text: HTMLElement, { to, sections, onKept }: Follow): () => void {
+export function followReading(text: HTMLElement, follow: FollowReading): () => void {
   let furthest = 0
-  let said = ''
 
-  function word(): URLSearchParams | null {
+  function word(): URLSearchParams {
     const { top, height } = text.getBoundingClientRect()
     const shown = height > 0 ? (window.innerHeight - top) / height : 0
     furthest = Math.max(furthest, Math.min(1, Math.max(0, shown)))
-    const section = sections.filter((id) => {
+    const section = follow.sections.filter((id) => {
       const heading = document.getElementById(id)
       return heading !== null && heading.getBoundingClientRect().top < window.innerHeight / 2
     }).length
-    const fields = new URLSearchParams({ section: String(section), share: furthest.toFixed(3) })
-    // Nothing new is not said twice.
-    if (fields.toString() === said) return null
-    said = fields.toString()
-    return fields
+    return new URLSearchParams({ section: String(section), share: furthest.toFixed(3) })
   }
 
-  async function keep() {
-    if (document.visibilityState === 'hidden') return
-    const body = word()
-    if (!body) return
-    try {
-      const answer = await fetch(to, { method: 'POST', body, keepalive: true })
-      // A session that ended leads to the sign-in page.
-      onKept(answer.ok && !answer.redirected ? ((await answer.json()) as ItemProgress) : null)
-    } catch {
-      onKept(null)
-    }
-  }
+  const teller = progressTeller(word, follow)
   let looked = false
   const timer = setInterval(() => {
     looked = true
-    void keep()
+    if (document.visibilityState !== 'hidden') void teller.keep()
   }, EVERY)
   const leave = () => {
-    if (!looked || document.visibilityState !== 'hidden') return
-    const body = word()
-    if (body) navigator.sendBeacon(to, body)
+    if (looked && document.visibilityState === 'hidden') teller.leave()
   }
   document.addEventListener('visibilitychange', leave)
   return () => {

@@ -60,11 +60,11 @@ export type Intent = (typeof INTENTS)[number]
 const version = () =>
   z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
 
-/** What decides how a form is taken, beside the item's own fields. What is malformed is left out. */
 /** Of a time that clocks show twice, since they are set back. */
 const TURNS = ['first', 'second'] as const
 export type Turn = (typeof TURNS)[number]
 
+/** What decides how a form is taken, beside the item's own fields. What is malformed is left out. */
 export const wishSchema = lazily(() =>
   z.object({
     intent: z.enum(INTENTS).catch('save'),

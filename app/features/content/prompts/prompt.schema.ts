@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { blanksIn } from '~/platform/blanks'
 import { lazily } from '~/platform/lazily'
+import { ticked } from '~/platform/ticked'
 import { itemShape, neededText, optionalText } from '../form/item.schema'
 import { optionsOf, valueProblem } from './prompt'
 import { LIMITS, VARIABLE_NAME, VARIABLE_TYPES, type Variable } from './prompt-fields'
@@ -14,10 +15,7 @@ export const variableSchema = () =>
       type: z.enum(VARIABLE_TYPES, 'type.unknown'),
       help: optionalText(LIMITS.help, 'help.long'),
       defaultValue: optionalText(LIMITS.value, 'default.long'),
-      required: z
-        .string()
-        .optional()
-        .transform((sent) => sent !== undefined),
+      required: ticked(),
       options: z.string().optional().default(''),
     })
     .superRefine((variable, context) => {

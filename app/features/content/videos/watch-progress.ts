@@ -1,4 +1,4 @@
-import type { ItemProgress } from '../library/item-progress.server'
+import { type Follow, progressTeller } from '../library/tell-progress'
 import { followSpans, writeSpans } from './watched'
 
 /** Milliseconds after which a playing video says where it is. */
@@ -7,45 +7,24 @@ const EVERY = 15_000
 /** More seconds than a player goes on by itself between two of its words. */
 const JUMP = 3
 
-interface Follow {
-  /** Where the progress is sent. */
-  to: string
-  /** Hears how far the person is now; null when it could not be kept. */
-  onKept: (progress: ItemProgress | null) => void
-}
-
 /**
  * Keeps where somebody is in a video: when they pause, every fifteen seconds, and when they leave.
  *
  * @returns ends it
  */
-export function followVideo(video: HTMLVideoElement, { to, onKept }: Follow): () => void {
+export function followVideo(video: HTMLVideoElement, follow: Follow): () => void {
   const spans = followSpans()
   let jumped = true
   let last = 0
-  let said = ''
 
-  function word(): URLSearchParams | null {
+  function word(): URLSearchParams {
     const watched = writeSpans(spans.take())
     const fields = new URLSearchParams({ at: video.currentTime.toFixed(2), watched })
     if (Number.isFinite(video.duration)) fields.set('seconds', video.duration.toFixed(2))
-    // Nothing new is not said twice.
-    if (fields.toString() === said) return null
-    said = fields.toString()
     return fields
   }
 
-  async function keep() {
-    const body = word()
-    if (!body) return
-    try {
-      const answer = await fetch(to, { method: 'POST', body, keepalive: true })
-      // A session that ended leads to the sign-in page.
-      onKept(answer.ok && !answer.redirected ? ((await answer.json()) as ItemProgress) : null)
-    } catch {
-      onKept(null)
-    }
-  }
+  const teller = progressTeller(word, follow)
 
   const move = () => {
     const { currentTime } = video
@@ -59,16 +38,15 @@ export function followVideo(video: HTMLVideoElement, { to, onKept }: Follow): ()
   }
   const pause = () => {
     move()
-    void keep()
+    void teller.keep()
   }
   const leave = () => {
     if (document.visibilityState === 'hidden' && !video.paused) move()
     if (document.visibilityState !== 'hidden') return
-    const body = video.played.length > 0 ? word() : null
-    if (body) navigator.sendBeacon(to, body)
+    if (video.played.length > 0) teller.leave()
   }
   const timer = setInterval(() => {
-    if (!video.paused) void keep()
+    if (!video.paused) void teller.keep()
   }, EVERY)
 
   video.addEventListener('timeupdate', move)

@@ -1,6 +1,7 @@
 /** A fresh key for a post. `randomUUID` is missing where the page came over plain http. */
 export function newPostKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const made = crypto.randomUUID?.()
+  if (made) return made
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

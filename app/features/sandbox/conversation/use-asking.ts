@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { keeps } from '../drafts/keeps'
 import type { AskedIds } from '../live/live-events'
 import { useLiveFeed } from '../live/use-live-feed'
 import { newPostKey } from './post-key'
@@ -63,11 +64,8 @@ export function useAsking(
     problem,
     sending,
     onSubmit(event) {
-      const { submitter } = event.nativeEvent as SubmitEvent & {
-        submitter: HTMLButtonElement | null
-      }
-      // It keeps what was typed, and sends no message.
-      if (submitter?.formNoValidate) return
+      const { submitter } = event.nativeEvent as SubmitEvent
+      if (keeps(submitter)) return
       event.preventDefault()
       if (busy.current) return
       busy.current = true

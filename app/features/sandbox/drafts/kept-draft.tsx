@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
 import { comparePath } from '../compare/compare'
 import type { ServedDraft } from '../conversation/conversation'
+import { keeps } from './keeps'
 import { forgetDraft } from './kept-drafts'
-import { keeps, useTypedDraft } from './use-typed-draft'
+import { useTypedDraft } from './use-typed-draft'
 
 /**
  * Keeps what is typed where models are compared, as the draft of the conversation that it goes on. It

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ServedDraft } from '../conversation/conversation'
 import { type DraftTeller, draftTeller } from './draft-teller'
+import { keeps } from './keeps'
 import { draftOf, forgetOldDrafts, keepDraft } from './kept-drafts'
 
 /** Milliseconds for which a page may be made while a draft is kept. */
@@ -61,7 +62,3 @@ export function useTypedDraft(conversationId: string, served: ServedDraft): Draf
 
   return teller
 }
-
-/** Whether a button keeps what is typed, and sends no message. */
-export const keeps = (submitter: HTMLElement | null) =>
-  submitter instanceof HTMLButtonElement && submitter.formNoValidate

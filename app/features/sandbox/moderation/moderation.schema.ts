@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lazily } from '~/platform/lazily'
+import { ticked } from '~/platform/ticked'
 import { LONGEST_REFUSAL, LONGEST_WORD, MOST_WORDS } from './held'
 
 const characters = (text: string) => [...text].length
@@ -33,19 +34,13 @@ export const holdFields = lazily(() =>
         .transform((text) => text.replaceAll('\r\n', '\n').trim())
         .refine((text) => !text.includes('\0'), { error: 'words.null', abort: true })
         .refine((text) => characters(text) <= LONGEST_REFUSAL, 'refusal.long'),
-      answers: z.string().optional(),
-      review: z.string().optional(),
-      provider: z.string().optional(),
+      answers: ticked(),
+      review: ticked(),
+      provider: ticked(),
     })
     .refine(({ does, refusal }) => does === 'hold' || refusal !== '', {
       path: ['refusal'],
       error: 'refusal.missing',
     })
-    .transform(({ does, answers, review, provider, ...rest }) => ({
-      ...rest,
-      refuses: does === 'refuse',
-      answers: answers !== undefined,
-      review: review !== undefined,
-      provider: provider !== undefined,
-    })),
+    .transform(({ does, ...rest }) => ({ ...rest, refuses: does === 'refuse' })),
 )
