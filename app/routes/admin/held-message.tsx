@@ -1,7 +1,6 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { asCoach } from '~/features/communities/as-coach.server'
-import { LONGEST_REASON } from '~/features/sandbox/conversation/conversation'
 import { answerHtml } from '~/features/sandbox/live/answer-html.server'
 import { heldListPath } from '~/features/sandbox/moderation/held'
 import { readHeld, settleHeld } from '~/features/sandbox/moderation/held.server'
@@ -28,6 +27,7 @@ import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
 import { communityTitle, wordsOf } from '../titles'
+import { type NoteReply, readNote } from './note.server'
 import { useRooms } from './rooms'
 
 export const links = codeLinks
@@ -75,22 +75,15 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
   }
 })
 
-interface Reply {
-  note: string
-  problem: 'note.too-long' | 'note.null'
-}
-
 /** Lets it through, or keeps it held, with a word to its author. */
 export const action = forPeople(
   async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
     const { db, jar } = context
     const slug = params.community ?? ''
-    const { intent, note: raw = '' } = await readFields(request)
-    const note = raw.replaceAll('\r\n', '\n').trim()
-    const refuse = (problem: Reply['problem']) =>
-      data<Reply>({ note: raw.replaceAll('\0', ''), problem }, { status: 422 })
-    if (note.includes('\0')) return refuse('note.null')
-    if ([...note].length > LONGEST_REASON) return refuse('note.too-long')
+    const { intent, note: sent } = await readFields(request)
+    const read = readNote(sent)
+    if ('refused' in read) return read.refused
+    const { note } = read
     if (intent !== 'release' && intent !== 'keep') throw new AppError('invalid', 422)
     const state = await asCoach(db, actor, slug, () =>
       settleHeld(db, params.held, { release: intent === 'release', note }),
@@ -160,7 +153,7 @@ export default function HeldMessage() {
 
 function Settlement() {
   const { state, note } = useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>() as Reply | undefined
+  const reply = useActionData<typeof action>() as NoteReply | undefined
   const words = useWords(heldWords)
   const { Form } = useElements()
   if (state !== 'waiting') {
