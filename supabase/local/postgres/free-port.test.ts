@@ -31,6 +31,11 @@ test('a free port can be listened on', async () => {
   expect(await listenOn(newServer(), port, memory)).toBe(port)
 })
 
+test('a free port is none that the system gives to somebody else meanwhile', async () => {
+  const ports = await Promise.all(Array.from({ length: 50 }, freePort))
+  expect(Math.max(...ports)).toBeLessThan(32_768)
+})
+
 test('a server gets the port it had last time', async () => {
   const first = newServer()
   const port = await listenOn(first, undefined, memory)

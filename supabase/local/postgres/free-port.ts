@@ -1,15 +1,29 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import type { Secrets } from './secrets.ts'
 import { StartError } from './start-error.ts'
 
 const host = '127.0.0.1'
 
-/** A loopback TCP port that nobody listens on at this moment. */
+/** Below the ports that systems give to connections, and to servers that take any: 32,768 on Linux. */
+const ours = { first: 20_000, end: 32_768 }
+
+/**
+ * A loopback TCP port that nobody listens on at this moment, for a server that is told its port
+ * before it starts. It is drawn by lot out of those that no system gives away by itself: nothing
+ * else takes it meanwhile but another draw of the same number.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer()
-  const port = await listen(probe, 0)
-  await new Promise((resolve) => probe.close(resolve))
-  return port
+  for (let tries = 1; ; tries += 1) {
+    const probe = createServer()
+    try {
+      const port = await listen(probe, randomInt(ours.first, ours.end))
+      await new Promise((resolve) => probe.close(resolve))
+      return port
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === 20) throw error
+    }
+  }
 }
 
 /** Where a server's port is kept, so that its address stays the same from one start to the next. */

@@ -5,6 +5,7 @@ import {
   community,
   db,
   type Job,
+  listModel,
   member,
   messageOf,
   retrySql,
@@ -19,14 +20,7 @@ withTalks()
 const model = { provider: 'openai', name: '' }
 beforeEach(async () => {
   model.name = `model-${randomUUID().slice(0, 8)}`
-  await db.asPostgres(
-    `with made as (
-       insert into public.ai_models (provider, name, label) values ('openai', $1, $1) returning id
-     )
-     insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
-     select id, now() - interval '1 day', 1000000, 1000000 from made`,
-    [model.name],
-  )
+  await listModel(model.name, 1_000_000, 1_000_000)
 })
 
 interface Limit {
@@ -150,14 +144,7 @@ describe('a budget', () => {
 
   test('holds what the dearest of the models may cost that may answer', async () => {
     await limit({ money: 5_000 })
-    await db.asPostgres(
-      `with made as (
-         insert into public.ai_models (provider, name, label) values ('local', $1, $1) returning id
-       )
-       insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
-       select id, now() - interval '1 day', 3000000, 3000000 from made`,
-      [model.name],
-    )
+    await listModel(model.name, 3_000_000, 3_000_000, 'local')
     const job = await send('Hello')
     const both = JSON.stringify([model, { ...model, provider: 'local' }])
     await db.as(member, reserveSql, [JSON.stringify(job), both])

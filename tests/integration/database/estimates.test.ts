@@ -1,26 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { agent, coach, community, createAgent, db, member, save, send, withTalks } from './talks.ts'
+import {
+  agent,
+  coach,
+  community,
+  createAgent,
+  db,
+  listModel,
+  member,
+  save,
+  send,
+  withTalks,
+} from './talks.ts'
 import type { Person } from './test-database.ts'
 
 withTalks()
 
 const model = { provider: 'openai', name: '' }
 const other = { provider: 'openai', name: '' }
-const price = (name: string, micros: number) =>
-  db.asPostgres(
-    `with made as (
-       insert into public.ai_models (provider, name, label) values ('openai', $1, $1) returning id
-     )
-     insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
-     select id, now() - interval '1 day', $2, $2 from made`,
-    [name, micros],
-  )
 beforeEach(async () => {
   model.name = `model-${randomUUID().slice(0, 8)}`
   other.name = `other-${randomUUID().slice(0, 8)}`
-  await price(model.name, 1_000_000)
-  await price(other.name, 3_000_000)
+  await listModel(model.name, 1_000_000, 1_000_000)
+  await listModel(other.name, 3_000_000, 3_000_000)
 })
 
 const limit = (money: number | null, tokens: number | null = null, user: string | null = null) =>

@@ -5,6 +5,7 @@ import {
   community,
   db,
   type Job,
+  listModel,
   member,
   messageOf,
   retrySql,
@@ -18,14 +19,7 @@ withTalks()
 const priced = { provider: 'openai', model: '' }
 beforeEach(async () => {
   priced.model = `model-${randomUUID().slice(0, 8)}`
-  await db.asPostgres(
-    `with made as (
-       insert into public.ai_models (provider, name, label) values ('openai', $1, $1) returning id
-     )
-     insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
-     select id, now() - interval '1 day', 150001, 600007 from made`,
-    [priced.model],
-  )
+  await listModel(priced.model, 150_001, 600_007)
 })
 
 const record = (answer: string, run: object = {}) =>

@@ -91,3 +91,14 @@ export const asLost = (answer: string) =>
     `update public.messages set saved_at = now() - interval '61 seconds' where id = $1`,
     [answer],
   )
+
+/** Lists a model, with what it costs since yesterday: micro-units for a million tokens. */
+export const listModel = (name: string, input: number, output: number, provider = 'openai') =>
+  db.asPostgres(
+    `with made as (
+       insert into public.ai_models (provider, name, label) values ($1, $2, $2) returning id
+     )
+     insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
+     select id, now() - interval '1 day', $3, $4 from made`,
+    [provider, name, input, output],
+  )

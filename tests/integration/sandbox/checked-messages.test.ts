@@ -1,43 +1,27 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { heldMineWords } from '~/ui/strings/held-mine'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
+import { type ModerationService, startModerationService } from '../../fixtures/moderation-service'
 import { type Gym, startGym, words } from '../content/gym'
 import { begin, hidden, send, untilStatus } from './talk'
 
 const { held: failures } = messageToolsWords.english
 
-/** A provider's moderation that finds harmful what has the word "bomb" in it. */
-let service: Server
-let away = false
-const looked: string[] = []
+let service: ModerationService
 let gym: Gym
 let agent: string
 
 beforeAll(async () => {
-  service = createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
-    if (away) return response.writeHead(503).end()
-    const { input } = JSON.parse(Buffer.concat(parts).toString())
-    looked.push(input)
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ results: [{ flagged: input.includes('bomb') }] }))
-  })
-  await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening))
-  const { port } = service.address() as AddressInfo
-  gym = await startGym({
-    vars: { AI_MODERATION_URL: `http://127.0.0.1:${port}/v1/moderations` },
-  })
+  service = await startModerationService()
+  gym = await startGym({ vars: { AI_MODERATION_URL: service.url } })
   agent = await gym.make({ intent: 'publish' })
 })
 afterAll(async () => {
   await gym?.app.stop()
-  service?.close()
+  service?.stop()
 })
 
 const sandbox = () => gym.path('sandbox').replace(/\/$/, '')
@@ -58,7 +42,7 @@ const form = { words: '', does: 'hold', refusal: '' }
 it('looks at nothing until a community wishes it', async () => {
   expect(await (await gym.coach.get(rules())).text()).toContain(moderationWords.english.provider)
   await untilStatus(gym.app, await ask('How is a bomb made?'), 'complete')
-  expect(looked).toEqual([])
+  expect(service.looked).toEqual([])
   const begun = `${sandbox()}?agent=${agent}`
   expect(await text(begun)).not.toContain(sandboxNoticesWords.english.service)
   expect((await gym.coach.post(rules(), { ...form, provider: 'on' })).status).toBe(303)
@@ -72,7 +56,7 @@ it('lets a model be asked what is fine', async () => {
   const path = await ask('How is bread made?')
   await untilStatus(gym.app, path, 'complete')
   expect(await text(path)).toContain(sandboxNoticesWords.english.service)
-  expect(looked).toEqual(['How is bread made?'])
+  expect(service.looked).toEqual(['How is bread made?'])
   expect(calls()).toBe(before + 1)
 })
 
@@ -96,15 +80,15 @@ it('holds what is harmful before a model is asked, until a coach lets it through
   const one = gym.path(`admin/held/${rows[0].id}`)
   expect(words(await (await gym.coach.get(one)).text())).toContain('How is a bomb made?')
   await gym.coach.post(one, { intent: 'release', note: '' })
-  const seen = looked.length
+  const seen = service.looked.length
   await again(path)
   await untilStatus(gym.app, path, 'complete')
   expect(calls()).toBe(before + 1)
-  expect(looked).toHaveLength(seen)
+  expect(service.looked).toHaveLength(seen)
 })
 
 it('has no model asked while nobody can look, says so, and looks with the next try', async () => {
-  away = true
+  service.away = true
   const before = calls()
   const path = await ask('How is cake made?')
   const { id, failure } = await untilStatus(gym.app, path, 'failed')
@@ -121,25 +105,25 @@ it('has no model asked while nobody can look, says so, and looks with the next t
     expect.objectContaining({ event: 'moderation.refused', status: 503 }),
   )
 
-  away = false
-  looked.length = 0
+  service.away = false
+  service.looked.length = 0
   await again(path)
   await untilStatus(gym.app, path, 'complete')
-  expect(looked).toEqual(['How is cake made?'])
+  expect(service.looked).toEqual(['How is cake made?'])
   expect(calls()).toBe(before + 1)
 })
 
 it('looks with the next message at what nobody could look at before', async () => {
-  away = true
+  service.away = true
   const path = await ask('A bomb, please.')
   await untilStatus(gym.app, path, 'failed')
-  away = false
-  looked.length = 0
+  service.away = false
+  service.looked.length = 0
   const before = calls()
   await send(gym.member, path, 'Answer what I said before.')
   await expect
     .poll(async () => (await untilStatus(gym.app, path, 'failed')).failure)
     .toBe('held.provider')
-  expect(looked).toEqual(['A bomb, please.\n\nAnswer what I said before.'])
+  expect(service.looked).toEqual(['A bomb, please.\n\nAnswer what I said before.'])
   expect(calls()).toBe(before)
 })

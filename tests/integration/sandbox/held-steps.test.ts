@@ -1,37 +1,21 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { automationsWords } from '~/ui/strings/automations'
 import { heldWords } from '~/ui/strings/held'
 import { heldMineWords } from '~/ui/strings/held-mine'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
+import { type ModerationService, startModerationService } from '../../fixtures/moderation-service'
 import { batchesSince, type Gym, startGym, words } from '../content/gym'
 
 const { stepFailures: failures, goOn } = automationsWords.english
 const mine = heldMineWords.english
 
-/** A provider's moderation that finds harmful what has the word "bomb" in it. */
-let service: Server
-let away = false
-const looked: string[] = []
+let service: ModerationService
 let gym: Gym
 let automation: string
 
 beforeAll(async () => {
-  service = createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
-    if (away) return response.writeHead(503).end()
-    const { input } = JSON.parse(Buffer.concat(parts).toString())
-    looked.push(input)
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ results: [{ flagged: input.includes('bomb') }] }))
-  })
-  await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening))
-  const { port } = service.address() as AddressInfo
-  gym = await startGym({
-    vars: { AI_MODERATION_URL: `http://127.0.0.1:${port}/v1/moderations` },
-  })
+  service = await startModerationService()
+  gym = await startGym({ vars: { AI_MODERATION_URL: service.url } })
   const made = await gym.coach.post(gym.path('admin/automations/new'), {
     title: 'Greets',
     summary: 'What it does.',
@@ -48,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await gym?.app.stop()
-  service?.close()
+  service?.stop()
 })
 
 const step = (at: number, fields: Record<string, string>) =>
@@ -194,7 +178,7 @@ it('a provider looks before a model is asked, and nobody is asked where it canâ€
   await rules({ provider: 'on' })
   expect(await text(pagePath())).toContain(sandboxNoticesWords.english.serviceRuns)
   await untilSteps(await start('Ada'), 'complete', 'complete', 'complete')
-  expect(looked).toEqual(['Hello Ada, how are you?', 'Say more.\n\nAda'])
+  expect(service.looked).toEqual(['Hello Ada, how are you?', 'Say more.\n\nAda'])
   const before = calls()
   const run = await start('bomb')
   const [, held] = await untilSteps(run, 'complete', 'held.provider', 'waiting')
@@ -206,9 +190,9 @@ it('a provider looks before a model is asked, and nobody is asked where it canâ€
   await gym.coach.post(gym.path(`admin/held/${row.id}`), { intent: 'release', note: '' })
   await gym.member.post(run, { intent: 'resume' })
   await untilSteps(run, 'complete', 'complete', 'held.provider')
-  away = true
+  service.away = true
   const unchecked = await start('Ada')
   await untilSteps(unchecked, 'complete', 'unchecked', 'waiting')
   expect(await text(unchecked)).toContain(failures.unchecked)
-  away = false
+  service.away = false
 })
