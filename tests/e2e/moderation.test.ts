@@ -39,8 +39,14 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
 
     await member.reload()
     await member.getByText('Fine.', { exact: true }).waitFor()
-    await member.getByRole('link', { name: 'Back to the conversation' }).click()
-    await press(member, 'Try again')
+    await open(member, '/c/northside/sandbox/mine', scripting)
+    await member.getByText('Let through: ask again').waitFor()
+    await isSound(member, scripting)
+    await open(member, '/c/northside/dashboard', scripting)
+    await member.getByRole('heading', { name: 'A coach has looked' }).waitFor()
+    await isSound(member, scripting)
+    await member.getByRole('button', { name: /^Ask again: Is forbidden/ }).click()
+    await member.waitForURL(/sandbox\/[0-9a-f-]{36}/)
     await expect
       .poll(
         async () => (await member.locator('.message-agent .prose').allTextContents()).length,

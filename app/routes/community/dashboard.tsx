@@ -8,6 +8,8 @@ import { libraryPath } from '~/features/content/kinds'
 import { findFavourites } from '~/features/content/library/favourites.server'
 import { findBegun, findFresh } from '~/features/content/library/for-me.server'
 import { writeTime } from '~/features/content/videos/time'
+import { findHeldNews } from '~/features/sandbox/moderation/held-news.server'
+import { HeldNewsList } from '~/features/sandbox/moderation/held-news-list'
 import { ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { Time } from '~/ui/atoms/time'
@@ -36,11 +38,12 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 
 export const loader = forPeople(async ({ context, actor, params: { community: slug } }) => {
   const { db, language } = context
-  const [community, person, recent, fresh, begun, favourites, any, drafts, requests] =
+  const [community, person, recent, held, fresh, begun, favourites, any, drafts, requests] =
     await Promise.all([
       findCommunity(db, actor, slug),
       findPerson(db, actor),
       findRecent(db, actor, slug),
+      findHeldNews(db, actor, slug),
       findFresh(db, slug ?? ''),
       findBegun(db, slug ?? ''),
       findFavourites(db, slug ?? '', { towards: 'older', from: null }, FEW_FAVOURITES),
@@ -57,6 +60,7 @@ export const loader = forPeople(async ({ context, actor, params: { community: sl
     name: person.displayName,
     coach,
     recent: dated(recent),
+    held: dated(held.map((news) => ({ ...news, postKey: crypto.randomUUID() }))),
     fresh,
     begun: dated(begun),
     favourites: favourites.items,
@@ -67,7 +71,7 @@ export const loader = forPeople(async ({ context, actor, params: { community: sl
 })
 
 export default function Dashboard() {
-  const { slug, name, coach, recent, fresh, begun, favourites, any, drafts, requests } =
+  const { slug, name, coach, recent, held, fresh, begun, favourites, any, drafts, requests } =
     useLoaderData<typeof loader>()
   const { dashboard } = useWords(communityWords)
   const kinds = useWords(kindsWords)
@@ -119,6 +123,7 @@ export default function Dashboard() {
         </EmptyState>
       )}
 
+      {held.length > 0 && <HeldNewsList news={held} />}
       {begun.length > 0 && (
         <section className="section mt-10">
           <h2>{dashboard.begun}</h2>

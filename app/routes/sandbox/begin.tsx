@@ -33,6 +33,7 @@ import { beginConversation } from '~/features/sandbox/drafts/drafts.server'
 import type { AskedIds } from '~/features/sandbox/live/live-events'
 import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
 import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
+import { sideLines } from '~/features/sandbox/my-conversations/side-lines.server'
 import { whichModels } from '~/platform/ai/which-model'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
@@ -93,7 +94,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       postKey: crypto.randomUUID(),
       mayAttach: files !== null && looks.length === 0,
       notice: noticeOf(flags, env, language.tag, budgets, looks, estimate, tried),
-      mine,
+      mine: sideLines(language.tag, mine),
     }
     return data<SandboxData>({ begin, pick: null })
   }
@@ -107,9 +108,9 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     any: library.all.n > 0,
     further: library.items.older && listPath(`/c/${slug}/agents`, { q: search }),
     missing: agentId !== null && !agent,
-    conversations: mine.items.map(({ at, ...line }) => ({
+    conversations: sideLines(language.tag, mine).items.map((line, place) => ({
       ...line,
-      time: momentOf(at, Date.now(), wordsIn(language.tag, commonWords)),
+      time: momentOf(mine.items[place]?.at ?? '', Date.now(), wordsIn(language.tag, commonWords)),
     })),
     latest: before === null ? latestOf(mine.items) : null,
     older: mine.older && `${listPath(sandboxPath(slug), { before: mine.older })}#mine`,

@@ -39,6 +39,7 @@ import {
   chooseBranch,
 } from '~/features/sandbox/my-conversations/change-conversation.server'
 import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
+import { sideLines } from '~/features/sandbox/my-conversations/side-lines.server'
 import {
   rateAnswer,
   reportAnswer,
@@ -159,7 +160,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       false,
       waiting.filter(({ held }) => !goesAlong(held)).map(({ name }) => name),
     ),
-    mine,
+    mine: sideLines(language.tag, mine),
   }
 })
 

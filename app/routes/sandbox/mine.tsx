@@ -7,6 +7,8 @@ import {
   sandboxPath,
 } from '~/features/sandbox/conversation/conversation'
 import { folderSchema } from '~/features/sandbox/conversation/message.schema'
+import { AskAgain } from '~/features/sandbox/moderation/ask-again'
+import { toneOf } from '~/features/sandbox/moderation/held-news'
 import {
   changeConversation,
   pinConversation,
@@ -31,6 +33,7 @@ import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
+import { heldNewsWords } from '~/ui/strings/held-news'
 import { keepInOrderWords } from '~/ui/strings/keep-in-order'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { CommunityPage } from '~/ui/templates/pages'
@@ -64,7 +67,11 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     folders,
     older,
     first: before === null,
-    items: items.map(({ at, ...line }) => ({ ...line, time: momentOf(at, Date.now(), common) })),
+    items: items.map(({ at, ...line }) => ({
+      ...line,
+      time: momentOf(at, Date.now(), common),
+      postKey: crypto.randomUUID(),
+    })),
   }
 })
 
@@ -122,6 +129,7 @@ export default function Mine() {
   const [query] = useSearchParams()
   const words = useWords(keepInOrderWords)
   const sandbox = useWords(sandboxWords)
+  const news = useWords(heldNewsWords)
   const here = allMinePath(slug)
   const asked = { folder: folder ?? '', show: archived ? 'archived' : '' }
   const pathOf = (more: Record<string, string>) => listPath(here, more)
@@ -168,25 +176,38 @@ export default function Mine() {
       )}
       {items.length > 0 ? (
         <ul className="rows">
-          {items.map(({ id, title, agentName, pinned, archived: away, folder: into, time }) => (
-            <li key={id} className="row">
-              <div className="row-text">
-                <h2 className="row-title" dir="auto">
-                  <Link href={`${conversationPath(slug, id)}#answer`}>{title}</Link>
-                </h2>
-                <p>
-                  {pinned && <Badge icon="star">{words.pinned}</Badge>}{' '}
-                  {into && kind !== 'folder' && <Badge>{into}</Badge>}{' '}
-                  <span dir="auto">{sandbox.withAgent(agentName)}</span>, <Time {...time} />
-                </p>
-              </div>
-              <OrderForms
-                slug={slug}
-                talk={{ id, title, pinned, archived: away }}
-                back={pathOf(asked)}
-              />
-            </li>
-          ))}
+          {items.map(
+            ({ id, title, agentName, pinned, archived: away, folder: into, time, ...line }) => (
+              <li key={id} className="row">
+                <div className="row-text">
+                  <h2 className="row-title" dir="auto">
+                    <Link href={`${conversationPath(slug, id)}#answer`}>{title}</Link>
+                  </h2>
+                  <p>
+                    {line.held && (
+                      <Badge tone={toneOf[line.held.mark]}>{news.mark[line.held.mark]}</Badge>
+                    )}{' '}
+                    {pinned && <Badge icon="star">{words.pinned}</Badge>}{' '}
+                    {into && kind !== 'folder' && <Badge>{into}</Badge>}{' '}
+                    <span dir="auto">{sandbox.withAgent(agentName)}</span>, <Time {...time} />
+                  </p>
+                </div>
+                {line.held?.mark === 'again' && line.held.answer && (
+                  <AskAgain
+                    action={conversationPath(slug, id)}
+                    title={title}
+                    answer={line.held.answer}
+                    postKey={line.postKey}
+                  />
+                )}
+                <OrderForms
+                  slug={slug}
+                  talk={{ id, title, pinned, archived: away }}
+                  back={pathOf(asked)}
+                />
+              </li>
+            ),
+          )}
         </ul>
       ) : first ? (
         <EmptyState title={words.none[kind]}>{words.none[`${kind}Detail`]}</EmptyState>

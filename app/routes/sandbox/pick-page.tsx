@@ -1,4 +1,4 @@
-import type { ConversationLine } from '~/features/sandbox/conversation/conversation'
+import type { SideLines } from '~/features/sandbox/conversation/conversation'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
 import { NotSent } from '~/features/sandbox/conversation/foot'
 import { ProblemWords } from '~/features/sandbox/conversation/late-words'
@@ -34,7 +34,7 @@ export interface PickData {
   further: string | null
   /** The agent that the address names is not there. */
   missing: boolean
-  conversations: (Omit<ConversationLine, 'at'> & { time: Moment })[]
+  conversations: (SideLines['items'][number] & { time: Moment })[]
   /** Where something was last said. */
   latest: string | null
   /** Where older ones are. */
@@ -162,15 +162,15 @@ function Mine({ data: { slug, conversations, older, first } }: { data: PickData 
       <h2 className="mb-3">{sandbox.mine}</h2>
       {conversations.length > 0 ? (
         <ul className="rows">
-          {conversations.map(({ id, title, agentName, time }) => (
+          {conversations.map(({ id, title, agentName, mark, time }) => (
             <li key={id} className="row">
               <div className="row-text">
                 <h3 dir="auto">
                   <Link href={`${conversationPath(slug, id)}#answer`}>{title}</Link>
                 </h3>
                 <p>
-                  <span dir="auto">{sandbox.withAgent(agentName)}</span>,{' '}
-                  <Time iso={time.iso} label={time.label} exact={time.exact} />
+                  <span dir="auto">{sandbox.withAgent(agentName)}</span>
+                  {mark}, <Time iso={time.iso} label={time.label} exact={time.exact} />
                 </p>
               </div>
             </li>

@@ -6,6 +6,8 @@ export interface SideListItem {
   title: string
   /** A second, quieter line: the agent, the time. */
   note?: ReactNode
+  /** How it stands, after the note. */
+  mark?: string
   current?: boolean
 }
 
@@ -15,13 +17,18 @@ export function SideList({ items, label }: { items: SideListItem[]; label: strin
   return (
     <nav className="side-list" aria-label={label}>
       <ul>
-        {items.map(({ href, title, note, current }) => (
+        {items.map(({ href, title, note, mark, current }) => (
           <li key={href}>
             <Anchor href={href} aria-current={current ? 'page' : undefined}>
               <span className="clip" dir="auto">
                 {title}
               </span>
-              {note && <small>{note}</small>}
+              {note && (
+                <small>
+                  {note}
+                  {mark}
+                </small>
+              )}
             </Anchor>
           </li>
         ))}

@@ -36,6 +36,7 @@ import {
 } from '~/features/sandbox/conversation/find-conversation.server'
 import { noteReading } from '~/features/sandbox/conversation/note-reading.server'
 import { keepDraft } from '~/features/sandbox/drafts/drafts.server'
+import { findHeldNews } from '~/features/sandbox/moderation/held-news.server'
 import { findLooksFirst } from '~/features/sandbox/moderation/moderation.server'
 import { changeConversation } from '~/features/sandbox/my-conversations/change-conversation.server'
 import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
@@ -131,6 +132,7 @@ const uses: Use[] = [
     ask: (db, s) => findConversations(db, s.actor, { community: s.community, which: 'deleted' }),
   },
   { name: 'recent', who: 'members', ask: (db, s) => findRecent(db, s.actor, s.community) },
+  { name: 'held, settled', who: 'members', ask: (db, s) => findHeldNews(db, s.actor, s.community) },
   { name: 'begun', who: 'members', ask: (db, s) => findBegun(db, s.community) },
   { name: 'new to me', who: 'members', ask: (db, s) => findFresh(db, s.community) },
   {

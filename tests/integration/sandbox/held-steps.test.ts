@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { automationsWords } from '~/ui/strings/automations'
 import { heldWords } from '~/ui/strings/held'
 import { heldMineWords } from '~/ui/strings/held-mine'
+import { heldNewsWords } from '~/ui/strings/held-news'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { type ModerationService, startModerationService } from '../../fixtures/moderation-service'
 import { batchesSince, type Gym, startGym, words } from '../content/gym'
@@ -130,12 +131,17 @@ describe('a step with a word that the community holds', () => {
     await gym.coach.post(one, { intent: 'release', note: 'Fine.' })
 
     expect(await text(why)).toContain(mine.stepReleased)
+    const { title, mark } = heldNewsWords.english
+    const dashboard = await (await gym.member.get(gym.path('dashboard'))).text()
+    expect(words(dashboard)).toContain(mark.released)
+    expect(dashboard).toContain(`href="${why}"`)
     expect(await text(run)).toContain(goOn)
     const resumed = await gym.stranger.post(run, { intent: 'resume' })
     expect(resumed.status).toBe(404)
     await gym.member.post(run, { intent: 'resume' })
     // What is filled into the instructions is looked at too.
     await untilSteps(run, 'complete', 'complete', 'held.words')
+    expect(await text(gym.path('dashboard'))).not.toContain(title)
     expect(calls()).toBe(before + 1)
   })
 

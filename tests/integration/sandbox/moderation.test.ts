@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { heldWords } from '~/ui/strings/held'
 import { heldMineWords } from '~/ui/strings/held-mine'
+import { heldNewsWords } from '~/ui/strings/held-news'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { moderationWords } from '~/ui/strings/moderation'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { type Gym, startGym, words } from '../content/gym'
-import { batchesOf, begin, hidden, reading, untilStatus } from './talk'
+import { batchesOf, begin, hidden, reading, send, untilStatus } from './talk'
 
 const says = heldWords.english
 const mine = heldMineWords.english
+const { mark, title: newsTitle } = heldNewsWords.english
 const { held: failures } = messageToolsWords.english
 
 let gym: Gym
@@ -182,6 +184,86 @@ describe('a held message', () => {
     const page = await text(`${refused}/held/${id}`)
     expect(page).toContain('Please not here.')
     expect(page).toContain(mine.ask)
+  })
+})
+
+describe('where its author looks', () => {
+  const lists = () => [sandbox(), `${sandbox()}/mine`, `${sandbox()}?agent=${agent}`]
+  const dashboard = () => gym.path('dashboard')
+  const marked = async (sign: string, path: string) => {
+    for (const list of [...lists(), path]) expect(await text(list), list).toContain(sign)
+  }
+  const unmarked = async (...signs: string[]) => {
+    for (const list of lists()) {
+      const page = await text(list)
+      for (const sign of signs) expect(page, list).not.toContain(sign)
+    }
+  }
+  const settle = (id: string, intent: string) =>
+    gym.coach.post(`${queue()}/${id}`, { intent, note: '' })
+
+  it('a message says how it stands, and is asked again from there in one press', async () => {
+    await gym.app.sql.query('delete from public.conversations where owner_id = $1', [
+      (await row('Poison again')).owner_id,
+    ])
+    await set({ review: 'on' })
+    const path = await ask('How high is the cliff?')
+    await untilStatus(gym.app, path, 'failed')
+    await marked(mark.waiting, path)
+    expect(await text(dashboard())).not.toContain(newsTitle)
+    const held = await row('How high is the cliff?')
+    await settle(held.id, 'release')
+    await marked(mark.again, path)
+    expect(await text(`${sandbox()}/mine`, gym.coach)).not.toContain(mark.again)
+    let html = ''
+    for (const place of [`${sandbox()}/mine`, dashboard()]) {
+      expect(
+        await batchesOf(gym.app, async () => {
+          html = await (await gym.member.get(place)).text()
+        }),
+      ).toBe(1)
+      expect(html).toContain(`action="${path}"`)
+    }
+    expect(words(html)).toContain(newsTitle)
+    expect(html).toContain(`href="${path}/held/${hidden(html, 'answer')}"`)
+    gym.app.provider.next(async ({ say, finish }) => {
+      await say('Ten metres.')
+      await finish()
+    })
+    const again = await gym.member.post(path, {
+      intent: hidden(html, 'intent'),
+      answer: hidden(html, 'answer'),
+      post_key: hidden(html, 'post_key'),
+    })
+    expect(again.location).toBe(`${path}#answer`)
+    expect((await untilStatus(gym.app, path, 'complete')).text).toBe('Ten metres.')
+    await unmarked(mark.again, mark.waiting)
+    expect(await text(dashboard())).not.toContain(newsTitle)
+  })
+
+  it('one that is kept held is told until its author writes on', async () => {
+    const path = await ask('How deep is the lake?')
+    await untilStatus(gym.app, path, 'failed')
+    await settle((await row('How deep is the lake?')).id, 'keep')
+    await marked(mark.kept, path)
+    const page = await (await gym.member.get(dashboard())).text()
+    expect(words(page)).toContain(mark.kept)
+    expect(page).not.toContain('value="retry"')
+    await set({})
+    await send(gym.member, path, 'Never mind.')
+    await untilStatus(gym.app, path, 'complete')
+    await unmarked(mark.kept)
+    expect(await text(dashboard())).not.toContain(newsTitle)
+  })
+
+  it('one that nobody looks at is told until its author writes on', async () => {
+    await set({ words: 'poison' })
+    const path = await ask('Poison once more')
+    await untilStatus(gym.app, path, 'failed')
+    await marked(mark.waiting, path)
+    await send(gym.member, path, 'Bread, then.')
+    await untilStatus(gym.app, path, 'complete')
+    await unmarked(mark.waiting)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Answer, Row } from '~/data/tables'
 import type { LinkedFile } from '~/platform/storage/file-links.server'
 import type { Source } from '../answers/source'
+import type { HeldSign } from '../moderation/held-news'
 
 /** Characters, as Postgres counts them, that a person's message may have. */
 export const LONGEST_MESSAGE = 32_000
@@ -19,6 +20,7 @@ export interface ConversationLine extends Pick<Row<'conversations'>, 'id' | 'tit
   folder: Row<'conversations'>['folder']
   pinned: boolean
   archived: boolean
+  held: HeldSign | null
 }
 
 /** A list's page, newest first; what is pinned stands above. */
@@ -26,6 +28,11 @@ export interface ConversationLines {
   items: ConversationLine[]
   /** The place that `?before=` takes for what follows; null at the end. */
   older: string | null
+}
+
+/** A list's page as it stands beside a conversation: what is held there is told in words already. */
+export interface SideLines extends Pick<ConversationLines, 'older'> {
+  items: (Pick<ConversationLine, 'id' | 'title' | 'agentName'> & { mark: string })[]
 }
 
 /** A conversation, without what was said in it. */

@@ -1,5 +1,5 @@
 import type { GivenDocument } from '../attached/given-documents'
-import type { Conversation, ConversationLines, Readers } from './conversation'
+import type { Conversation, Readers, SideLines } from './conversation'
 import type { ShownMessage } from './thread'
 import type { AskProblem } from './use-asking'
 
@@ -45,7 +45,7 @@ export interface TalkData {
   waiting: string[] | null
   /** What whoever asks has to know first, what is left of their budgets with it. */
   notice: string | null
-  mine: ConversationLines
+  mine: SideLines
 }
 
 /** The beginning of a conversation. */
@@ -66,5 +66,5 @@ export interface BeginData {
   /** Whether files go along with messages here. */
   mayAttach: boolean
   notice: string | null
-  mine: ConversationLines
+  mine: SideLines
 }

@@ -5,6 +5,7 @@ import { keyset } from '~/data/keyset'
 import { type Place, readPlace, toPage } from '~/data/paging'
 import type { Person } from '~/platform/auth/actor'
 import type { ConversationLine, ConversationLines } from '../conversation/conversation'
+import { heldSign } from '../moderation/held-news.server'
 import { MOST_PINNED } from './change-conversation.server'
 
 /** Conversations on one page of the list. */
@@ -34,7 +35,7 @@ const ofWhich = (which: Which): RawBuilder<unknown> => {
 
 const columns = sql`v.id, v.title, v.agent_name as "agentName", v.folder,
   v.pinned_at is not null as pinned, v.archived_at is not null as archived,
-  v.last_message_at as said`
+  v.last_message_at as said, held.sign as held`
 
 type Line = Omit<ConversationLine, 'at'> & { said: string }
 
@@ -55,6 +56,7 @@ export async function findConversations(
       sql<Line & Place>`
         select ${columns}, ${keys.stamp} as at
         from public.conversations as v
+        left join lateral (${heldSign}) as held on true
         where v.community_id = ${communityIdOf(community)}
           and v.owner_id = ${actor.userId}::uuid and ${ofWhich(which)} and ${keys.beyond}
         order by ${keys.order}
@@ -70,6 +72,7 @@ function findPinned(db: Database, actor: Person, community: string): Promise<Lin
     sql<Line>`
       select ${columns}
       from public.conversations as v
+      left join lateral (${heldSign}) as held on true
       where v.community_id = ${communityIdOf(community)}
         and v.owner_id = ${actor.userId}::uuid
         and v.deleted_at is null and v.pinned_at is not null

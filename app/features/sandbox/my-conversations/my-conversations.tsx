@@ -5,7 +5,7 @@ import { useWords } from '~/ui/strings'
 import { commonWords } from '~/ui/strings/common'
 import { conversationWords } from '~/ui/strings/conversation'
 import { sandboxWords } from '~/ui/strings/sandbox'
-import { type ConversationLines, conversationPath, sandboxPath } from '../conversation/conversation'
+import { conversationPath, type SideLines, sandboxPath } from '../conversation/conversation'
 
 /** My conversations beside the one that is open. */
 export function MyConversations({
@@ -14,7 +14,7 @@ export function MyConversations({
   current,
 }: {
   slug: string
-  mine: ConversationLines
+  mine: SideLines
   current?: string
 }) {
   const { pager } = useWords(commonWords)
@@ -29,10 +29,11 @@ export function MyConversations({
       <div className="mt-4">
         <SideList
           label={sandbox.mine}
-          items={mine.items.map(({ id, title, agentName }) => ({
+          items={mine.items.map(({ id, title, agentName, mark }) => ({
             href: conversationPath(slug, id),
             title,
             note: <span dir="auto">{agentName}</span>,
+            mark,
             current: id === current,
           }))}
         />

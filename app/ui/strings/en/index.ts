@@ -44,6 +44,7 @@ import { words as flash } from './flash'
 import { words as groups } from './groups'
 import { words as held } from './held'
 import { words as heldMine } from './held-mine'
+import { words as heldNews } from './held-news'
 import { words as itemFiles } from './item-files'
 import { words as keepInOrder } from './keep-in-order'
 import { words as kinds } from './kinds'
@@ -127,6 +128,7 @@ export const language = {
     groups,
     held,
     'held-mine': heldMine,
+    'held-news': heldNews,
     'item-files': itemFiles,
     'keep-in-order': keepInOrder,
     kinds,

@@ -1,0 +1,1 @@
+drop index public.held_messages_settled;
