@@ -102,6 +102,10 @@ describe('what matches', () => {
     ['another script', 'это ЯД!', 'яд'],
     ['a script without spaces', '我想买毒药吗', '毒药'],
     ['wide letters', 'ｐｏｉｓｏｎ', 'poison'],
+    ['what begins with it, with an asterisk', 'He was POISONED.', 'poison*'],
+    ['the word itself, with an asterisk', 'Some poison', 'poison*'],
+    ['a beginning with accents', 'zwei übungen', 'Übung*'],
+    ['a phrase whose last word goes on', 'two credit cards', 'credit card*'],
   ])('%s', async (_, text, word) => {
     await rule({ words: ['nothing of this', word] })
     const { personMessageId, held } = await ask(text)
@@ -113,6 +117,10 @@ describe('what matches', () => {
     ['a part of a word', 'poisonous', 'poison'],
     ['half of a phrase', 'my credit', 'credit card'],
     ['an empty line', 'anything', '—'],
+    ['what merely has a beginning in it', 'an antipoison', 'poison*'],
+    ['less than the beginning', 'my pois', 'poison*'],
+    ['half of a phrase that goes on', 'credits cards', 'credit card*'],
+    ['what begins with two letters', 'posh', 'po*'],
   ])('but not %s', async (_, text, word) => {
     await rule({ words: [word] })
     expect((await ask(text)).held).toBeNull()

@@ -5,6 +5,10 @@ import { LONGEST_REFUSAL, LONGEST_WORD, MOST_WORDS } from './held'
 
 const characters = (text: string) => [...text].length
 
+/** Letters and numbers that have to stand before an asterisk. */
+const LEAST_BEGINNING = 3
+const beginning = (word: string) => word.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+
 /** What a form sends to set what a community holds: one word or phrase a line. */
 export const holdFields = lazily(() =>
   z
@@ -26,7 +30,19 @@ export const holdFields = lazily(() =>
           error: 'words.long',
           abort: true,
         })
-        .refine((words) => words.every((word) => /[\p{L}\p{N}]/u.test(word)), 'words.empty'),
+        .refine((words) => words.every((word) => /[\p{L}\p{N}]/u.test(word)), {
+          error: 'words.empty',
+          abort: true,
+        })
+        .refine((words) => words.every((word) => !word.slice(0, -1).includes('*')), {
+          error: 'words.asterisk',
+          abort: true,
+        })
+        .refine(
+          (words) =>
+            words.every((word) => !word.endsWith('*') || beginning(word) >= LEAST_BEGINNING),
+          'words.short',
+        ),
       does: z.enum(['hold', 'refuse'], { error: 'does.missing' }),
       refusal: z
         .string()

@@ -5,7 +5,7 @@ export const words = {
   queue: 'What was held',
   words: 'Words and phrases',
   wordsHint:
-    'One a line, 500 at most. Only whole words match: “bar” is found in “a bar.”, not in “barn”. Capitals and accents make no difference, nor does what stands between the words of a phrase. Endings do: write “plural” and “plurals”. In Chinese and Japanese a phrase is found wherever its characters stand together.',
+    'One a line, 500 at most. Only whole words match: “bar” is found in “a bar.”, not in “barn”. Capitals and accents make no difference, nor does what stands between the words of a phrase. Endings do: “kill” is not found in “killing”. With an asterisk at its end, “kill*” holds every word that begins with “kill”. In Chinese and Japanese a phrase is found wherever its characters stand together.',
   does: 'What becomes of a message with one of them',
   hold: 'Hold it',
   holdHint: 'It waits until a coach has let it through, where its author asks for that.',
@@ -31,6 +31,10 @@ export const words = {
     'words.many': 'These are more than 500. Shorten the list and save again.',
     'words.long': 'One of them has more than 100 characters. Shorten it and save again.',
     'words.empty': 'One of them has neither a letter nor a number, and would never be found.',
+    'words.asterisk':
+      'An asterisk can stand at the end only, as in “kill*”. Take the other ones away and save again.',
+    'words.short':
+      'One of them has fewer than three letters before its asterisk, and would hold too much. Write more of the word, or take the asterisk away.',
     'does.missing': 'Choose one of the two.',
     'refusal.long': 'That is more than 500 characters. Shorten it and save again.',
     'refusal.missing': 'Say what whoever is refused is to read.',
