@@ -72,14 +72,14 @@ const TOGETHER: Record<string, string[]> = {
   // Pages about an item of a community or of the platform; late pieces lead to them.
   desk: [
     '/app/features/content/platform-path.',
-    '/app/routes/admin/desk-frame.',
+    '/app/routes/admin/item/desk-frame.',
     '/app/routes/platform/rooms.',
   ],
   // Words of a page and of a late piece: neither brings the other.
   knowledge: ['/app/ui/strings/agent-knowledge.', '/app/ui/strings/en/agent-knowledge.'],
   // What of such a form comes after the page: it is imported late, and must not stand in its chunk.
   pieces: [
-    ...['item-notices', 'item-manage'].map((name) => `/app/routes/admin/${name}.`),
+    ...['item-notices', 'item-manage'].map((name) => `/app/routes/admin/item/${name}.`),
     ...['content-notices', 'content-moves'].flatMap((name) => [
       `/app/ui/strings/${name}.`,
       `/app/ui/strings/en/${name}.`,
@@ -87,9 +87,10 @@ const TOGETHER: Record<string, string[]> = {
   ],
   // The form in which coaches make something of any kind.
   editor: [
-    ...['item-page', 'item-editor', 'use-item-form', 'late-pieces', 'unsaved', 'settled'].map(
-      (name) => `/app/routes/admin/${name}.`,
+    ...['item-page', 'item-editor', 'use-item-form', 'late-pieces', 'unsaved'].map(
+      (name) => `/app/routes/admin/item/${name}.`,
     ),
+    '/app/routes/admin/settled.',
     ...['entered', 'first-codes', 'item-fields', 'kind-form', 'use-said'].map(
       (name) => `/app/features/content/form/${name}.`,
     ),

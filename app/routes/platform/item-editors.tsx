@@ -4,7 +4,7 @@ import { kindForms } from '~/features/content/form/kind-forms'
 import type { ItemFields } from '~/features/content/item'
 import type { OfferedKind } from '~/features/content/kinds'
 import { late } from '~/ui/late'
-import { ItemEditor } from '../admin/item-editor'
+import { ItemEditor } from '../admin/item/item-editor'
 
 type Editor = (props: Omit<ComponentProps<typeof ItemEditor>, 'form'>) => ReactNode
 

@@ -1,0 +1,347 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { asksForReview, findCoachedItem } from '~/features/content/find-items.server'
+import {
+  type CoachedItem,
+  ITEM_LIMITS,
+  type ItemFields,
+  type ItemPlan,
+} from '~/features/content/item'
+import type { KindOnServer } from '~/features/content/kind-on-server'
+import { deskPath } from '~/features/content/kinds'
+import { findCoaches, readLocalTime } from '~/features/content/plan.server'
+import { editorPath, PLATFORM_DESK } from '~/features/content/platform-path'
+import {
+  changeItem,
+  createItem,
+  handOverItem,
+  scheduleItem,
+  updateItem,
+} from '~/features/content/save-item.server'
+import { findVersion, readVersion } from '~/features/content/versions/find-versions.server'
+import type { Person } from '~/platform/auth/actor'
+import { AppError } from '~/platform/errors'
+import { setFlash } from '~/platform/flash.server'
+import { dayOf } from '~/ui/moment'
+import { wordsIn } from '~/ui/strings/catalogue'
+import { commonWords } from '~/ui/strings/common'
+import { contentMovesWords } from '~/ui/strings/content-moves'
+import { contentNewWords } from '~/ui/strings/content-new'
+import { forPeople } from '../../guard.server'
+import type { Plan } from './item-plan'
+import {
+  alsoOf,
+  answerFile,
+  answerForm,
+  type ItemPost,
+  readItemPost,
+  refuseConflict,
+  refuseFields,
+  refuseMadeBefore,
+  refuseName,
+} from './item-post.server'
+import type { PlanReply, StaleReply } from './item-reply'
+import { requireEditor } from './require-editor.server'
+import { forItemPosts } from './unsent.server'
+
+/** What the page of a new item is loaded with. */
+export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
+  return forPeople(async ({ request, context, actor, params }: Loading) => {
+    const { db, language } = context
+    const slug = params.community ?? null
+    const query = new URL(request.url).searchParams
+    const [start, copied] = [query.get('start'), query.get('copy')]
+    const original = copied === null ? null : findCoachedItem(db, kind, slug, copied)
+    original?.catch(() => {})
+    const [needsReview] = await Promise.all([
+      slug !== null && asksForReview(db, slug),
+      requireEditor(db, actor, slug),
+    ])
+    const defaults = original
+      ? copyOf(kind, await original, wordsIn(language.tag, contentNewWords).copyOf)
+      : kind.begin(start, language.tag)
+    return { slug, start, copy: copied !== null, needsReview, defaults, key: crypto.randomUUID() }
+  })
+}
+
+/** Makes an item. */
+export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
+  return forItemPosts(kind, async ({ request, context, params, actor }: Acting) => {
+    const { db, jar, language } = context
+    const community = params.community ?? null
+    const post = await readItemPost(kind, request)
+    const { wish, submission } = post
+    if (post.asked === 'import') {
+      await requireEditor(db, actor, community)
+      return answerFile(kind, post)
+    }
+    const asked = await answerForm(kind, post, language.tag)
+    if (asked || submission.status !== 'success') {
+      await requireEditor(db, actor, community)
+      return asked ?? refuseFields(post)
+    }
+    const fields = submission.value
+    const also = alsoOf(wish.intent)
+    let id: string
+    try {
+      const key = wish.key ?? crypto.randomUUID()
+      const made = await createItem(db, kind, { community, fields, also, key })
+      id = made.id
+      if (!made.settled) return refuseMadeBefore(post, id)
+    } catch (error) {
+      return refuseConflict(kind, post, error)
+    }
+    setFlash(jar, flashOf(kind.kind, also, 'created'), { title: fields.title })
+    throw redirect(`${editorPath(community, kind.kind)}/${id}`, 303)
+  })
+}
+
+/** What the page of an item is loaded with. */
+export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
+  return forPeople(async ({ request, context: { db, language }, actor, params }: Loading) => {
+    const slug = params.community ?? null
+    const number = readVersion(new URL(request.url).searchParams.get('version'))
+    const version =
+      number === null ? null : findVersion(db, kind, slug, { id: params.item, number })
+    version?.catch(() => {})
+    const asked = findCoachedItem(db, kind, slug, params.item)
+    // Whether this page is theirs is told first.
+    asked.catch(() => {})
+    const coaches = slug === null ? Promise.resolve([]) : findCoaches(db, slug)
+    coaches.catch(() => {})
+    await requireEditor(db, actor, slug)
+    // What the page says in its own words is not sent as it is.
+    const { goneAt, publishAt, ...rest } = await asked
+    const item = rest as unknown as CoachedItem<Fields>
+    const old = version === null ? null : await version
+    const shown = old ? { ...item, ...old } : item
+    const until = goneAt && dayOf(goneAt, wordsIn(language.tag, commonWords)).label
+    const plan: Plan = {
+      goesOut: goesOutOf(publishAt, item.timeZone, language.tag),
+      coaches: await coaches,
+    }
+    return {
+      slug,
+      item,
+      old,
+      number,
+      until,
+      plan,
+      preview: (await kind.preview?.(shown, language.tag)) ?? null,
+    }
+  })
+}
+
+/** Whatever is asked of an item's page. */
+export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
+  return forItemPosts(kind, async (args: Acting) => {
+    const post = await readItemPost(kind, args.request)
+    const target: Target = { kind: kind.kind, args }
+    switch (post.wish.intent) {
+      case 'take-back':
+      case 'send-back':
+      case 'archive':
+        return move(target, post.wish.intent, post)
+      case 'schedule':
+      case 'unschedule':
+        return schedule(target, post)
+      case 'hand-over':
+        return handOver(target, post)
+      case 'delete':
+        return remove(target, post)
+      case 'restore':
+        return restore(target, post)
+      default:
+        return save(kind, target, post)
+    }
+  })
+}
+
+type Loading = LoaderFunctionArgs & { actor: Person }
+type Acting = ActionFunctionArgs & { actor: Person }
+
+interface Target {
+  kind: KindOnServer<ItemFields>['kind']
+  args: Acting
+}
+
+const pageOf = ({ kind, args: { params } }: Target) =>
+  `${editorPath(params.community ?? null, kind)}/${params.item}`
+const idOf = ({ args: { params } }: Target) => ({
+  community: params.community ?? null,
+  id: params.item,
+})
+
+/** When an item goes out by itself, in a sentence. */
+function goesOutOf(
+  publishAt: ItemPlan['publishAt'],
+  timeZone: string,
+  language: string,
+): string | null {
+  if (!publishAt) return null
+  const at = new Date(publishAt)
+  const { goesOut, heldBack } = wordsIn(language, contentMovesWords).plan
+  // The clock's job comes by each minute.
+  const late = Date.now() - at.getTime() > 5 * 60_000
+  return late ? heldBack(at, timeZone) : goesOut(at, timeZone)
+}
+
+/** What was planned could not be: the page again, with what was entered beside what is wrong. */
+function refusePlan(status: number, reply: Omit<PlanReply, 'kind'>) {
+  const plan: PlanReply = { kind: 'plan', ...reply }
+  return data(plan, { status })
+}
+
+async function schedule(target: Target, { wish }: ItemPost) {
+  const { context, actor, params } = target.args
+  const entered = wish.publishAt ?? ''
+  const local = wish.intent === 'schedule' ? readLocalTime(entered) : null
+  const refuse = (status: number, code: string) =>
+    refusePlan(status, { field: 'publishAt', code, entered })
+  if (wish.intent === 'schedule' && local === null) {
+    await requireEditor(context.db, actor, params.community ?? null)
+    return refuse(422, entered === '' ? 'schedule.missing' : 'schedule.invalid')
+  }
+  try {
+    const item = { ...idOf(target), version: wish.version }
+    const time = local === null ? null : { local, turn: wish.turn }
+    const { title } = await scheduleItem(context.db, target.kind, item, time)
+    setFlash(context.jar, `content.${time ? 'scheduled' : 'unscheduled'}`, { title })
+  } catch (error) {
+    if (error instanceof AppError && /^(schedule|content)\.(?!not-found)/.test(error.code)) {
+      return refuse(error.status, error.code)
+    }
+    return refuseStale(target, error)
+  }
+  throw redirect(pageOf(target), 303)
+}
+
+async function handOver(target: Target, { wish }: ItemPost) {
+  const { context, actor, params } = target.args
+  const refuse = (code: string) =>
+    refusePlan(422, { field: 'owner', code, entered: wish.owner ?? '' })
+  if (!wish.owner) {
+    await requireEditor(context.db, actor, params.community ?? null)
+    return refuse('owner.missing')
+  }
+  try {
+    const item = { ...idOf(target), version: wish.version }
+    const { title } = await handOverItem(context.db, target.kind, item, wish.owner)
+    setFlash(context.jar, 'content.handed-over', { title })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'owner.invalid') return refuse(error.code)
+    return refuseStale(target, error)
+  }
+  throw redirect(pageOf(target), 303)
+}
+
+const MOVED = {
+  'take-back': 'content.taken-back',
+  'send-back': 'content.sent-back',
+  archive: 'content.archived',
+} as const
+
+async function move(target: Target, change: keyof typeof MOVED, { wish }: ItemPost) {
+  const { db, jar } = target.args.context
+  try {
+    const { title } = await changeItem(db, target.kind, change, {
+      ...idOf(target),
+      ...(wish.version === undefined ? {} : { version: wish.version }),
+    })
+    const agentBack = target.kind === 'agent' && change === 'take-back'
+    setFlash(jar, agentBack ? 'agents.taken-back' : MOVED[change], { title })
+  } catch (error) {
+    return refuseStale(target, error)
+  }
+  throw redirect(pageOf(target), 303)
+}
+
+/** What was asked of a version that is not there any more is not done: 409. */
+function refuseStale({ kind }: Target, error: unknown) {
+  if (!(error instanceof AppError) || error.code !== `${kind}.changed`) throw error
+  const stale: StaleReply = { kind: 'stale' }
+  return data(stale, { status: 409 })
+}
+
+/** The words for what a save has done. */
+function flashOf(
+  kind: Target['kind'],
+  also: 'publish' | 'submit' | 'restore' | null,
+  plain: 'created' | 'saved',
+): string {
+  if (also === 'publish') return `content.published-${kind}`
+  return `content.${also === 'submit' ? 'submitted' : also === 'restore' ? 'restored' : plain}`
+}
+
+/** What a new item begins with that is a copy of another. */
+function copyOf<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  item: Fields,
+  name: (title: string) => string,
+): Fields {
+  const title = [...name(item.title)].slice(0, ITEM_LIMITS.title).join('')
+  return kind.fieldsOf({ ...item, title })
+}
+
+async function remove(target: Target, { wish }: ItemPost) {
+  const { db, jar } = target.args.context
+  try {
+    const { title } = await changeItem(db, target.kind, 'delete', {
+      ...idOf(target),
+      ...(wish.version === undefined ? {} : { version: wish.version }),
+    })
+    setFlash(jar, 'content.deleted', { title })
+  } catch (error) {
+    return refuseStale(target, error)
+  }
+  const { community } = target.args.params
+  throw redirect(community ? deskPath(community, target.kind) : PLATFORM_DESK, 303)
+}
+
+/** Brings back what is saved; with another item of its name there, the form asks for a new one. */
+async function restore(target: Target, post: ItemPost) {
+  const { db, jar } = target.args.context
+  try {
+    const { title } = await changeItem(db, target.kind, 'restore', idOf(target))
+    setFlash(jar, 'content.restored', { title })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== `${target.kind}.name-taken`) throw error
+    return refuseName(post)
+  }
+  throw redirect(pageOf(target), 303)
+}
+
+async function save<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  target: Target,
+  post: ItemPost<Fields>,
+) {
+  const { context, actor, params } = target.args
+  const { db, jar } = context
+  const { wish, submission } = post
+  if (post.asked === 'import') {
+    await requireEditor(db, actor, params.community ?? null)
+    return answerFile(kind, post)
+  }
+  const asked = await answerForm(kind, post, context.language.tag)
+  if (asked || submission.status !== 'success') {
+    await requireEditor(db, actor, params.community ?? null)
+    return asked ?? refuseFields(post)
+  }
+  const fields = submission.value
+  const over = wish.intent.endsWith('-over')
+  const also = wish.intent === 'restore-save' ? 'restore' : alsoOf(wish.intent)
+  // Without a version nothing says what the coach saw: 0 is nobody's, and so answered as a change.
+  const version = (over ? wish.over : wish.version) ?? 0
+  try {
+    await updateItem(db, kind, { ...idOf(target), version, fields, also })
+  } catch (error) {
+    return refuseConflict(kind, post, error)
+  }
+  setFlash(jar, flashOf(kind.kind, also, 'saved'), { title: fields.title })
+  throw redirect(pageOf(target), 303)
+}
