@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { seal } from '~/features/content/exchange/seal.server'
-import { openSigner } from '~/platform/signing.server'
 import { makeSigningKey } from '../../../supabase/local/signing-keys'
 import { type FileGym, fileOf, startFileGym } from '../files/gym-with-files'
 import { words } from './gym'
+import { document, type Fields, sealed } from './packages'
 
 let gym: FileGym
 const signingKey = makeSigningKey()
@@ -24,10 +23,8 @@ beforeEach(() => {
   for (const by of [gym.coach, gym.otherCoach, gym.stranger]) by.cookies.delete('flash')
 })
 
-type Item = Record<string, unknown>
-
 interface Taken {
-  items: Item[]
+  items: Fields[]
   salt?: string
 }
 
@@ -79,35 +76,14 @@ async function takeOut(item: string, more = ''): Promise<Taken> {
   return JSON.parse(await page.text())
 }
 
-const document = (fields: Item = {}): Item => ({
-  id: randomUUID(),
-  kind: 'document',
-  status: 'published',
-  version: 1,
-  title: `Document ${randomUUID()}`,
-  summary: '',
-  tags: [],
-  document: { body: '# Words' },
-  ...fields,
-})
+const published = (fields: Fields = {}) => document({ status: 'published', ...fields })
 
 /** Sealed by somebody who may write into an export whatever they like. */
-async function crafted(items: Item[], fields: Item = {}): Promise<string> {
-  const signer = await openSigner(JSON.stringify(signingKey), 'EXPORT_SIGNING_KEY')
-  const content = {
-    format: 'ai-gym-content' as const,
-    version: 1,
-    exportedAt: '2026-11-01T10:00:00.000Z',
-    from: { community: 'Sample' },
-    items,
-    files: [],
-    ...fields,
-  }
-  return JSON.stringify(await seal(content, signer))
-}
+const crafted = async (items: Fields[], fields: Fields = {}) =>
+  JSON.stringify(await sealed(items, fields, signingKey))
 
 /** Brings an export into a community, by its coach, publishing what may be; answers the two reports. */
-async function bring(text: string, slug = 'testfield', fields: Item = { publish: 'yes' }) {
+async function bring(text: string, slug = 'testfield', fields: Fields = { publish: 'yes' }) {
   const by = slug === 'testfield' ? gym.coach : gym.stranger
   const form = new FormData()
   form.set('file', fileOf(text, 'export.json'))
@@ -279,7 +255,7 @@ describe('for whom an item is, where it comes in', () => {
 })
 
 describe('an export that was made to show more than it may', () => {
-  it.each<[string, Item]>([
+  it.each<[string, Fields]>([
     ['limited, and no more', { limited: true }],
     ['an empty audience', { audience: { groups: [], people: [] } }],
     ['an audience, not limited', { audience: { groups: ['Not here'] } }],
@@ -288,12 +264,12 @@ describe('an export that was made to show more than it may', () => {
     ['left out', { audience: { left_out: 3 } }],
     ['a group that is like another', { audience: { groups: ['Begin%', 'Beginners’'] } }],
   ])('%s: it is for nobody', async (_what, fields) => {
-    const item = document(fields)
+    const item = published(fields)
     await bring(await crafted([item], _what.includes('nobody') ? { salt: 'x'.repeat(32) } : {}))
     expect(await here(item.title)).toMatchObject({ forAll: false, groups: [], people: [] })
   })
 
-  it.each<[string, Item]>([
+  it.each<[string, Fields]>([
     ['no audience', { audience: null }],
     ['an audience that is a text', { audience: 'everybody' }],
     ['limited that is not', { limited: false }],
@@ -301,14 +277,14 @@ describe('an export that was made to show more than it may', () => {
     ['more than an item may have', { audience: { groups: Array(201).fill('Beginners') } }],
     ['an owner by an id', { owner: randomUUID() }],
   ])('%s: it does not come in', async (_what, fields) => {
-    const item = document(fields)
-    const { told } = await bring(await crafted([item, document()]))
+    const item = published(fields)
+    const { told } = await bring(await crafted([item, published()]))
     expect(told).toContain('It is not written as items are')
     expect(await here(item.title)).toBeUndefined()
   })
 
   it('does not open what was limited here, nor give it to others', async () => {
-    const item = document({ limited: true, audience: { groups: ['Beginners'] } })
+    const item = published({ limited: true, audience: { groups: ['Beginners'] } })
     await bring(await crafted([item]))
     for (const fields of [
       { limited: undefined, audience: undefined },
@@ -321,14 +297,14 @@ describe('an export that was made to show more than it may', () => {
   })
 
   it('and what was open here is limited, when what comes is for some', async () => {
-    const item = document()
+    const item = published()
     await bring(await crafted([item]))
     expect(await here(item.title)).toMatchObject({ status: 'published', forAll: true })
     const newer = { ...item, audience: { groups: ['Beginners'] }, document: { body: 'For some' } }
     await bring(await crafted([newer]))
     expect(await here(item.title)).toMatchObject({ forAll: false, groups: ['Beginners'] })
     // Of whom not all are here: what members have stays as it is, with its words.
-    const other = document()
+    const other = published()
     await bring(await crafted([other]))
     const lost = { ...other, audience: { groups: ['Not here'] }, document: { body: 'For some' } }
     await bring(await crafted([lost]), 'testfield', { publish: 'yes', overwrite: 'yes' })

@@ -146,6 +146,12 @@ export function words(html: string): string {
     .replace(/\s+/g, ' ')
 }
 
+/** The rows of a page's tables, a text a cell. */
+export const tableRows = (html: string): string[][] =>
+  [...html.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => words(cell).trim()),
+  )
+
 /** The value of a hidden or text field of a page. */
 export function fieldValue(html: string, name: string): string | undefined {
   const tag = [...html.matchAll(/<input[^>]*>/g)].find(([each]) => each.includes(`name="${name}"`))

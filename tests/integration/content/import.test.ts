@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canonical } from '~/features/content/exchange/canonical'
-import { seal } from '~/features/content/exchange/seal.server'
-import { openSigner } from '~/platform/signing.server'
 import { makeSigningKey } from '../../../supabase/local/signing-keys'
 import { ORIGIN } from '../../fixtures/test-app'
 import type { Page, TestBrowser } from '../../fixtures/test-browser'
 import { type FileGym, fileOf, PNG, startFileGym } from '../files/gym-with-files'
 import { words } from './gym'
-import { unzip, zipOf } from './packages'
+import { document, type Fields, sealed as sealedWith, unzip, zipOf } from './packages'
 
 let gym: FileGym
 const elsewhere = makeSigningKey()
@@ -29,33 +27,9 @@ async function send(file: File | null, by: TestBrowser = gym.coach): Promise<Pag
   return by.upload(home(), form)
 }
 
-type Item = Record<string, unknown>
-const document = (fields: Item = {}): Item => ({
-  id: randomUUID(),
-  kind: 'document',
-  status: 'draft',
-  version: 1,
-  title: `Document ${randomUUID()}`,
-  summary: '',
-  tags: [],
-  document: { body: '# Words' },
-  ...fields,
-})
-
 /** An export as another installation would make it. */
-async function sealed(items: unknown[], fields: Item = {}, key = elsewhere) {
-  const signer = await openSigner(JSON.stringify(key), 'EXPORT_SIGNING_KEY')
-  const content = {
-    format: 'ai-gym-content' as const,
-    version: 1,
-    exportedAt: '2026-11-01T10:00:00.000Z',
-    from: { community: 'Sample' },
-    items,
-    files: [],
-    ...fields,
-  }
-  return seal(content, signer)
-}
+const sealed = (items: unknown[], fields: Fields = {}, key = elsewhere) =>
+  sealedWith(items, fields, key)
 
 const jsonOf = (content: unknown) => fileOf(JSON.stringify(content), 'export.json')
 
@@ -269,7 +243,9 @@ describe('what was planned, and for whom it was', () => {
     expect(await planned(other.title)).toEqual([null])
     const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
     const { items } = JSON.parse(await page.text())
-    expect(items.find((item: Item) => item.title === one.title)).toMatchObject({ publish_at: soon })
+    expect(items.find((item: Fields) => item.title === one.title)).toMatchObject({
+      publish_at: soon,
+    })
     // And comes back as the same.
     const again = await bring(jsonOf(await sealed([one])))
     expect(await textOf(again)).toContain('Here already, the same')

@@ -1,9 +1,48 @@
+import { randomUUID } from 'node:crypto'
 import {
   BlobReader,
   Uint8ArrayWriter,
   ZipReader,
   ZipWriter,
 } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { seal } from '~/features/content/exchange/seal.server'
+import { openSigner } from '~/platform/signing.server'
+import type { makeSigningKey } from '../../../supabase/local/signing-keys'
+
+/** An item of an export, or the export: tests write into it whatever they like. */
+export type Fields = Record<string, unknown>
+
+/** A document as an export has it: a draft where nothing else is said. */
+export const document = (fields: Fields = {}): Fields => ({
+  id: randomUUID(),
+  kind: 'document',
+  status: 'draft',
+  version: 1,
+  title: `Document ${randomUUID()}`,
+  summary: '',
+  tags: [],
+  document: { body: '# Words' },
+  ...fields,
+})
+
+/** An export as whoever holds the key would make it. */
+export async function sealed(
+  items: unknown[],
+  fields: Fields,
+  key: ReturnType<typeof makeSigningKey>,
+) {
+  const signer = await openSigner(JSON.stringify(key), 'EXPORT_SIGNING_KEY')
+  const content = {
+    format: 'ai-gym-content' as const,
+    version: 1,
+    exportedAt: '2026-11-01T10:00:00.000Z',
+    from: { community: 'Sample' },
+    items,
+    files: [],
+    ...fields,
+  }
+  return seal(content, signer)
+}
 
 /** What lies in a zip, by name. */
 export async function unzip(body: ReadableStream<Uint8Array> | null) {

@@ -4,7 +4,7 @@ import { comparisonsWords } from '~/ui/strings/comparisons'
 import { sandboxProblemWords } from '~/ui/strings/sandbox-problems'
 import { gate, saying } from '../../fixtures/scripted-provider'
 import type { TestBrowser } from '../../fixtures/test-browser'
-import { batchesSince, type Gym, startGym, words } from '../content/gym'
+import { batchesSince, type Gym, startGym, tableRows, words } from '../content/gym'
 import { batchesOf, hidden, reading, send, typed, untilStatus } from './talk'
 
 const says = compareWords.english
@@ -459,9 +459,7 @@ describe('the tally', () => {
         html = await (await gym.coach.get(page())).text()
       }),
     ).toBe(1)
-    const cells = [...html.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => words(cell).trim()),
-    )
+    const cells = tableRows(html)
     expect(cells).toContainEqual(['Quick', '4', '3', '2', '67 %'])
     expect(cells).toContainEqual(['Thorough', '3', '3', '1', '33 %'])
     expect(cells).toContainEqual(['Third', '1', '0', '0', tally.share(0, 0)])

@@ -3,7 +3,7 @@ import { experimentsWords } from '~/ui/strings/experiments'
 import { sandboxNoticesWords } from '~/ui/strings/sandbox-notices'
 import { saying } from '../../fixtures/scripted-provider'
 import type { TestBrowser } from '../../fixtures/test-browser'
-import { type Gym, startGym, words } from '../content/gym'
+import { type Gym, startGym, tableRows, words } from '../content/gym'
 import { batchesOf, begin, untilStatus } from './talk'
 
 const says = experimentsWords.english
@@ -194,9 +194,7 @@ describe('what is tried out', () => {
         html = await (await gym.coach.get(page())).text()
       }),
     ).toBe(1)
-    const rows = [...html.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map(([, row = '']) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => words(cell).trim()),
-    )
+    const rows = tableRows(html)
     expect(rows).toContainEqual([says.rows.people, '1', '1'])
     expect(rows).toContainEqual([says.rows.answers, '1', '1'])
     expect(rows).toContainEqual([says.rows.rated, '0 of 1 (0 %)', '1 of 1 (100 %)'])
