@@ -84,6 +84,7 @@ export default [
     page('admin/answers/:report', 'routes/admin/answers/answer-report.tsx'),
     page('admin/held', 'routes/admin/answers/held.tsx'),
     page('admin/held/:held', 'routes/admin/answers/held-message.tsx'),
+    page('admin/shared', 'routes/admin/answers/shared.tsx'),
     page('admin/quality', 'routes/admin/answers/quality.tsx'),
     page('admin/comparisons', 'routes/admin/answers/comparisons.tsx'),
     page('admin/import', 'routes/admin/exchange/import.tsx'),

@@ -948,6 +948,7 @@ export const posts: Post[] = [
     ),
   ),
   form('revoke a copy', 'member', () => '/c/northside/sandbox/shared', 'name="copy"'),
+  form('revoke a copy, as a coach', 'coach', () => '/c/northside/admin/shared', 'name="copy"'),
   ofConversation('delete a conversation', 'complete', 'value="delete"'),
 ]
 

@@ -67,6 +67,7 @@ const WEIGHED: [Role, string[]][] = [
       '/c/:community/admin/comparisons',
       '/c/:community/admin/moderation',
       '/c/:community/admin/held',
+      '/c/:community/admin/shared',
       '/c/:community/admin/held/:held',
       '/c/:community/admin/import',
       '/c/:community/admin/import/:import',

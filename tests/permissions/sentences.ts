@@ -4,7 +4,7 @@ import type { Actor } from './actors.ts'
 export const sentences = {
   // The text of conversations, above all.
   'talk-owner':
-    'A conversation, with all that is said in it and attached to it, is read by the person who had it, as long as they belong to the community; what waits for their next message is theirs alone. A copy that they share is read by whoever has its link: by members, or by everybody where the community allows that.',
+    'A conversation, with all that is said in it and attached to it, is read by the person who had it, as long as they belong to the community; what waits for their next message is theirs alone. A copy that they share is read by whoever has its link: by members, or by everybody where the community allows that; the coaches see that it is there, and revoke it.',
   'talk-coaches':
     'Coaches read a conversation of their community only where the community’s policy said so when it began; members are told before they write, what its owner deleted is not shown, and each look at somebody’s is kept in the audit.',
   'talk-operators':

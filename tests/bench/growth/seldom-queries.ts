@@ -167,7 +167,7 @@ import {
   takeRatingBack,
   withdrawReport,
 } from '~/features/sandbox/quality/rate-answer.server'
-
+import { findCopiesHere, revokeCopyHere } from '~/features/sandbox/sharing/copies-here.server'
 import {
   findCopies,
   findCopiesOf,
@@ -241,6 +241,17 @@ export const seldomUses: Use[] = [
         findCopies(db, actor, { community, before: null }),
         findCopies(db, actor, { community, before: `${place.at}~${place.id}` }),
         revokeCopy(db, actor, randomUUID()),
+      ]),
+  },
+  {
+    name: 'what is shared here',
+    who: 'coaches',
+    ask: (db, { community }) =>
+      Promise.all([
+        findCopiesHere(db, community, { towards: 'older', from: null }),
+        findCopiesHere(db, community, { towards: 'older', from: place }),
+        findCopiesHere(db, community, { towards: 'newer', from: place }),
+        revokeCopyHere(db, community, randomUUID()),
       ]),
   },
   {

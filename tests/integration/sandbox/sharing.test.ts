@@ -190,6 +190,55 @@ describe('a copy that is shared', () => {
     ])
   })
 
+  it('is seen by the coaches, without what was said, and revoked by them', async () => {
+    const id = await talk()
+    await app.sql.query(
+      `update public.conversations set title = 'About <b>cliffs</b>' where id = $1`,
+      [id],
+    )
+    const here = '/c/northside/admin/shared'
+    const named = await linkOf(id, { audience: 'members', named: 'yes' })
+    const link = await linkOf(id, { audience: 'public' })
+    expect((await member.get(here)).status).toBe(403)
+    expect((await rival.get(here)).status).toBe(404)
+    let html = ''
+    const look = async () => {
+      html = await (await coach.get(here)).text()
+    }
+    expect(await batchesOf(app, look)).toBe(1)
+    const text = words(html)
+    expect(text).toMatch(
+      /About &lt;b&gt;cliffs&lt;\/b&gt; A member A guide Everybody who has the link/,
+    )
+    expect(text).toMatch(/cliffs&lt;\/b&gt; Demo member A guide Members who have the link/)
+    expect(text).not.toContain('Message 1.')
+    await allow(false)
+    await look()
+    expect(words(html)).toContain('since the community allows no others now')
+    await allow(true)
+
+    const copy = hidden(html, 'copy')
+    for (const [other, status] of [
+      [rival, 404],
+      [await app.signIn('rival-coach@aigym.test'), 404],
+    ] as const) {
+      expect((await other.post(here, { copy })).status).toBe(status)
+    }
+    expect((await visitor.get(link)).status).toBe(200)
+    expect((await coach.post(here, { copy: 'no-uuid' })).status).toBe(303)
+    const revoked = await coach.post(here, { copy })
+    expect(revoked.location).toBe(here)
+    expect((await visitor.get(link)).status).toBe(404)
+    expect((await coach.get(named)).status).toBe(200)
+    expect((await coach.post(here, { copy })).status).toBe(303)
+    const { rows } = await app.sql.query(
+      `select action, details ->> 'audience' as audience from public.security_audit
+       where subject_id = $1 and action = 'shared-copy.removed'`,
+      [id],
+    )
+    expect(rows).toEqual([{ action: 'shared-copy.removed', audience: 'public' }])
+  })
+
   it('goes with its conversation, and does not come back with it', async () => {
     const id = await talk()
     const link = await linkOf(id, { audience: 'public' })

@@ -5,16 +5,16 @@ export const sharing = readTable(
   'app',
   `
 conversation_copies
-  select  for members               talk-owner      + owner
-  select  for everybody             talk-owner      + owner
-  select  the removed person’s      talk-owner      . rest
-  select  of who owes a factor      talk-owner      . rest
+  select  for members               talk-owner      + owner coach
+  select  for everybody             talk-owner      + owner coach
+  select  the removed person’s      talk-owner      + coach
+  select  of who owes a factor      talk-owner      + coach
   select key_hash  *                talk-owner      -
   insert  of a private one          talk-functions  -
   update  *                         talk-functions  -
-  delete  for members               talk-owner      + owner
-  delete  the removed person’s      talk-owner      . rest
-  delete  of who owes a factor      talk-owner      . rest
+  delete  for members               talk-owner      + owner coach
+  delete  the removed person’s      talk-owner      + coach
+  delete  of who owes a factor      talk-owner      + coach
 
 copied_messages
   select  in one for members        talk-owner      + owner

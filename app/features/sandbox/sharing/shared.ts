@@ -36,5 +36,8 @@ export interface SharedCopy extends Pick<CopyLine, 'title' | 'audience' | 'at'> 
 /** Where a link leads. In the query, since addresses are logged without theirs. */
 export const copyPath = (key: string) => `/shared?key=${key}`
 
+/** Where coaches see what is shared in their community. */
+export const copiesHerePath = (community: string) => `/c/${community}/admin/shared`
+
 /** Where one sees what one shares in a community. */
 export const copiesPath = (community: string) => `/c/${community}/sandbox/shared`

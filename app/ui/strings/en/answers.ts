@@ -8,6 +8,7 @@ export const words = {
   quality: 'Quality',
   compared: 'Compared models',
   held: 'Held messages',
+  shared: 'Shared copies',
   columns: { why: 'What is wrong', agent: 'Agent', by: 'From', when: 'Reported' },
   gone: 'Somebody who left',
   noneOpenTitle: 'Nothing is waiting for you',

@@ -32,6 +32,7 @@ import { words as contentNew } from './content-new'
 import { words as contentNotices } from './content-notices'
 import { words as contentVersions } from './content-versions'
 import { words as conversation } from './conversation'
+import { words as copiesHere } from './copies-here'
 import { words as costs } from './costs'
 import { words as diagram } from './diagram'
 import { words as documentForm } from './document-form'
@@ -115,6 +116,7 @@ export const language = {
     'content-new': contentNew,
     'content-notices': contentNotices,
     'content-versions': contentVersions,
+    'copies-here': copiesHere,
     conversation,
     costs,
     diagram,
