@@ -1,28 +1,14 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { Attachments, Cover } from '~/features/content/files/item-downloads'
-import { findShownFiles } from '~/features/content/files/item-files.server'
-import { findPublishedItem } from '~/features/content/find-items.server'
 import { deskPath, libraryPath } from '~/features/content/kinds'
-import {
-  findProgress,
-  type ItemProgress,
-  markDone,
-} from '~/features/content/library/item-progress.server'
-import { readSearch } from '~/features/content/library/search-words.server'
+import type { ItemProgress } from '~/features/content/library/item-progress.server'
 import type { VideoSource } from '~/features/content/videos/source'
-import { parseTime, writeTime } from '~/features/content/videos/time'
-import { findLines, isCaptions, linesOf } from '~/features/content/videos/transcript'
-import { captionsText, mediaOf } from '~/features/content/videos/video-files.server'
-import { videoKind } from '~/features/content/videos/video-kind.server'
+import { writeTime } from '~/features/content/videos/time'
 import { VideoPlace } from '~/features/content/videos/video-place'
 import { SecondLink, VideoPlayer } from '~/features/content/videos/video-player'
-import { keepWatching } from '~/features/content/videos/video-progress.server'
 import { VideoTranscript } from '~/features/content/videos/video-transcript'
-import type { Person } from '~/platform/auth/actor'
-import { setFlash } from '~/platform/flash.server'
 import { ButtonLink, buttonClass } from '~/ui/atoms/button'
 import { Icon } from '~/ui/atoms/icon'
 import { ExternalLink } from '~/ui/atoms/link'
@@ -31,7 +17,6 @@ import { useWords } from '~/ui/strings'
 import { attachmentsWords } from '~/ui/strings/attachments'
 import { videosWords } from '~/ui/strings/videos'
 import { CommunityPage } from '~/ui/templates/pages'
-import { readFields } from '../form.server'
 import { forPeople } from '../guard.server'
 import { PageFlash } from '../page-flash'
 import { problemTitle } from '../problem-page'
@@ -39,108 +24,14 @@ import { communityTitle } from '../titles'
 import { videoLinks } from '../video-links'
 import { ItemProblem } from './item-problem'
 import { ItemStanding } from './item-standing'
-import { look } from './look.server'
+import { actVideo, loadVideo } from './video-page.server'
 
 export const links = videoLinks
 export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
   error || !data ? problemTitle(matches, error) : communityTitle(matches, data.video.title)
 
-/** Places of a transcript that a search shows. */
-const SHOWN = 50
-
-/**
- * Whether a person pressed a link of our own pages to come here: no picture, no script and no other
- * site can say so.
- */
-const wasPressed = ({ headers }: Request) =>
-  headers.get('sec-fetch-user') === '?1' &&
-  headers.get('sec-fetch-site') === 'same-origin' &&
-  !headers.has('sec-purpose')
-
-export const loader = forPeople(async ({ request, context, actor, params }) => {
-  const { db, plays } = context
-  const slug = params.community ?? ''
-  const query = new URL(request.url).searchParams
-  // A second that nobody can read is the first.
-  const at = query.has('t') ? (parseTime(query.get('t') ?? '') ?? 0) : null
-  const pressed = wasPressed(request)
-  const asked = Promise.all([
-    findPublishedItem(db, videoKind, slug, params.item),
-    look(context, request, params.item),
-    findShownFiles(context, actor, params.item),
-    // Without JavaScript a chapter that is pressed is where the person is from then on.
-    at !== null && pressed
-      ? keepWatching(db, params.item, { at, spans: [], seconds: null })
-      : findProgress(db, params.item),
-  ])
-  // Whether the community is theirs is told first.
-  asked.catch(() => {})
-  const community = await findCommunity(db, actor, slug)
-  const [{ transcript, address, length, chapters, ...video }, standing, files, progress] =
-    await asked
-  const { source, poster, tracks } = mediaOf(address, files)
-  if (at !== null && source?.origin) {
-    plays[source.plays === 'frame' ? 'frame' : 'media'] = source.origin
-  }
-  const search = readSearch(query.get('q'))
-  const lines = linesOf(transcript || (await captionsText(context.files?.storage, files)))
-  const found = findLines(lines, search)
-  return {
-    slug,
-    coach: isCoach(community),
-    video,
-    standing,
-    files,
-    source,
-    poster,
-    tracks: isCaptions(transcript)
-      ? [{ label: '', href: `${libraryPath(slug, 'video')}/${video.id}/captions` }, ...tracks]
-      : tracks,
-    length: parseTime(length) || null,
-    chapters: chapters.map((chapter) => ({ ...chapter, second: parseTime(chapter.at) ?? 0 })),
-    lines,
-    search,
-    found: { lines: found.slice(0, SHOWN), n: found.length },
-    progress,
-    at,
-    begin: pressed,
-    // What a script asks for comes into a page whose policy was made before.
-    document: request.headers.get('sec-fetch-dest') !== 'empty',
-  }
-})
-
-/** What a person says of their own progress, where no script says it for them. */
-export const action = forPeople(
-  async ({ request, context, actor, params }: ActionFunctionArgs & { actor: Person }) => {
-    const { db, jar } = context
-    const slug = params.community ?? ''
-    const fields = await readFields(request)
-    const { intent } = fields
-    const { pathname, searchParams } = new URL(request.url)
-    if (intent === 'place') {
-      const at = parseTime(fields.at ?? '')
-      const asked = findPublishedItem(db, videoKind, slug, params.item)
-      asked.catch(() => {})
-      await findCommunity(db, actor, slug)
-      const end = parseTime((await asked).length)
-      const late = at !== null && end !== null && at > end
-      const code = at === null ? ('placeWrong' as const) : late ? ('placeLate' as const) : null
-      if (at === null || code) {
-        return data({ place: (fields.at ?? '').slice(0, 40), code }, { status: 422 })
-      }
-      await keepWatching(db, params.item, { at, spans: [], seconds: null })
-      setFlash(jar, 'videos.place-kept', { at: writeTime(at) })
-    } else {
-      const watched = intent !== 'unwatched'
-      const marked = markDone(db, 'video', params.item, watched)
-      marked.catch(() => {})
-      await findCommunity(db, actor, slug)
-      await marked
-      setFlash(jar, watched ? 'videos.watched' : 'videos.unwatched', {})
-    }
-    throw redirect(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname, 303)
-  },
-)
+export const loader = forPeople(loadVideo)
+export const action = forPeople(actVideo)
 
 /** Seconds before the end from which on there is nothing to resume. */
 const NEAR_END = 5
