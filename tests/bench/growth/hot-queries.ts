@@ -8,14 +8,11 @@ import { listAwaited, listJoinRequests, listMembers } from '~/features/communiti
 import { listMine, listOpen } from '~/features/communities/my-communities.server'
 import { findPlatform } from '~/features/communities/platform.server'
 import { agentKind } from '~/features/content/agents/agent-kind.server'
+import { findPublishedAgent } from '~/features/content/agents/find-published-agent.server'
 import { findDesk } from '~/features/content/desk/find-desk.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
 import { findFavourites } from '~/features/content/library/favourites.server'
-import {
-  findLibrary,
-  findPublishedAgent,
-  offer,
-} from '~/features/content/library/find-library.server'
+import { findLibrary, offer } from '~/features/content/library/find-library.server'
 import { findBegun, findFresh } from '~/features/content/library/for-me.server'
 import { keepLook } from '~/features/content/library/seen.server'
 import { findStanding } from '~/features/content/library/standing.server'

@@ -8,11 +8,8 @@ import {
 import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
-import {
-  findLibrary,
-  findPublishedAgent,
-  offer,
-} from '~/features/content/library/find-library.server'
+import { findPublishedAgent } from '~/features/content/agents/find-published-agent.server'
+import { findLibrary, offer } from '~/features/content/library/find-library.server'
 import { readSearch } from '~/features/content/library/search-words.server'
 import { findTriedOut } from '~/features/experiments/experiments.server'
 import { findMyBudgets } from '~/features/money/budgets.server'
