@@ -22,7 +22,7 @@ begin
     select string_agg(distinct said.word, '|')
     from (
       select each.word, each.ascii,
-        case when each.ascii then lower(each.word) else private.words_only(each.word) end as plain
+        case when each.ascii then each.word else private.words_only(each.word) end as plain
       from (
         select distinct found.word, octet_length(found.word) = char_length(found.word) as ascii
         from string_to_table(
@@ -335,7 +335,7 @@ begin
         + 0.5 * least(1, char_length(p_plain)::real / char_length(fits.title))
     )::real
   from (
-    select named.item_id, content_items.kind, named.names, named.title
+    select named.item_id, shown.kind, named.names, named.title
     from (
       -- One after the other, for as long as there are not enough.
       select search_items.item_id, search_items.names, search_items.title
@@ -374,24 +374,29 @@ begin
         and search_items.names @@ p_needed
         and search_items.item_id <> all (v_titled)
     ) as named
-    join public.content_items on content_items.id = named.item_id
-    where (p_kind is null or content_items.kind = p_kind)
-      and (p_scope = 'desk' or content_items.deleted_at is null)
-      and (content_items.audience is null or v_coach or content_items.audience && v_audiences)
-      and (
-        p_scope in ('desk', 'coach') and content_items.community_id = p_community
-        or p_scope <> 'desk' and content_items.status = 'published' and (
-          content_items.community_id = p_community
-          or content_items.community_id is null and exists (
-            select from public.content_assignments
-            where content_assignments.item_id = content_items.id
-              and (
-                content_assignments.community_id = p_community
-                or content_assignments.community_id is null
-              )
+    -- So for each of those in turn: joined, the planner may begin with all items.
+    cross join lateral (
+      select content_items.kind from public.content_items
+      where content_items.id = named.item_id
+        and (p_kind is null or content_items.kind = p_kind)
+        and (p_scope = 'desk' or content_items.deleted_at is null)
+        and (content_items.audience is null or v_coach or content_items.audience && v_audiences)
+        and (
+          p_scope in ('desk', 'coach') and content_items.community_id = p_community
+          or p_scope <> 'desk' and content_items.status = 'published' and (
+            content_items.community_id = p_community
+            or content_items.community_id is null and exists (
+              select from public.content_assignments
+              where content_assignments.item_id = content_items.id
+                and (
+                  content_assignments.community_id = p_community
+                  or content_assignments.community_id is null
+                )
+            )
           )
         )
-      )
+      limit 1
+    ) as shown
     limit v_most
   ) as fits;
   get diagnostics v_found = row_count;
@@ -400,7 +405,7 @@ begin
     return;
   end if;
   return query
-  select named.item_id, content_items.kind,
+  select named.item_id, shown.kind,
     (
       ts_rank('{0.05, 0.25, 0.6, 1}', named.names, p_wanted) * 2
         + 0.5 * least(1, char_length(p_plain)::real / char_length(named.title))
@@ -418,24 +423,28 @@ begin
       and search_items.words @@ p_needed
       and not search_items.names @@ p_needed
   ) as named
-  join public.content_items on content_items.id = named.item_id
-  where (p_kind is null or content_items.kind = p_kind)
-    and (p_scope = 'desk' or content_items.deleted_at is null)
-    and (content_items.audience is null or v_coach or content_items.audience && v_audiences)
-    and (
-      p_scope in ('desk', 'coach') and content_items.community_id = p_community
-      or p_scope <> 'desk' and content_items.status = 'published' and (
-        content_items.community_id = p_community
-        or content_items.community_id is null and exists (
-          select from public.content_assignments
-          where content_assignments.item_id = content_items.id
-            and (
-              content_assignments.community_id = p_community
-              or content_assignments.community_id is null
-            )
+  cross join lateral (
+    select content_items.kind from public.content_items
+    where content_items.id = named.item_id
+      and (p_kind is null or content_items.kind = p_kind)
+      and (p_scope = 'desk' or content_items.deleted_at is null)
+      and (content_items.audience is null or v_coach or content_items.audience && v_audiences)
+      and (
+        p_scope in ('desk', 'coach') and content_items.community_id = p_community
+        or p_scope <> 'desk' and content_items.status = 'published' and (
+          content_items.community_id = p_community
+          or content_items.community_id is null and exists (
+            select from public.content_assignments
+            where content_assignments.item_id = content_items.id
+              and (
+                content_assignments.community_id = p_community
+                or content_assignments.community_id is null
+              )
+          )
         )
       )
-    )
+    limit 1
+  ) as shown
   limit v_most - v_found;
 end;
 $$;

@@ -257,6 +257,101 @@ describe('finding', () => {
   })
 })
 
+describe('a word that very many have', () => {
+  const community = '0000aaaa-0000-7000-8000-000000000000'
+
+  /** Plants so many items, the oldest first. */
+  async function plantMany(from: number, many: number, title: string, status = 'published') {
+    await owner.query(
+      `insert into public.content_items (id, community_id, kind, title, slug, summary, status)
+       select (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-00000000bbbb')::uuid, $3, 'prompt',
+         case when $2 = 1 then $4 else $4 || ' ' || n end, 'many-' || n, '', $5
+       from generate_series($1::integer, $1::integer + $2::integer - 1) as n`,
+      [from, many, community, title, status],
+    )
+  }
+  const ask = async (text: string) => {
+    const { rows } = await owner.query<{ user_id: string }>(
+      'select user_id from public.memberships where community_id = $1',
+      [community],
+    )
+    const asker = [...claims.values()].find((each) => each?.sub === rows[0]?.user_id)
+    const [row] = await as<{ found: Found }>(asker, 'select public.search($1, $2) as found', [
+      community,
+      text,
+    ])
+    return row?.found
+  }
+
+  beforeAll(async () => {
+    await owner.query(
+      `insert into public.communities (id, slug, name) values ($1, 'many', 'Many')`,
+      [community],
+    )
+    await owner.query(
+      `insert into public.memberships (community_id, user_id, role) values ($1, $2, 'end_user')`,
+      [community, claims.get('owner')?.sub],
+    )
+    // The first of all is called by the word, 20 old ones have it, and of the newest all but some.
+    await plantMany(1, 1, 'Zebra')
+    await plantMany(2, 20, 'Old zebra')
+    await plantMany(100, 300, 'Nothing of the kind')
+    await plantMany(500, 250, 'New zebra')
+    await plantMany(800, 30, 'Zebra in the making', 'draft')
+    await plantMany(900, 400, 'Wombat')
+  })
+
+  test('is found in all of them, each once, where they are no more than are ranked', async () => {
+    // Looked for among the newest, and then among those that are older.
+    await owner.query(`delete from public.content_items where slug ~ '^many-(9..|1...)$'`)
+    const found = await ask('zebra')
+    expect(found?.how).toBe('all')
+    expect(found?.counts.prompt).toBe(271)
+    expect(found?.items[0]?.title).toBe('\ue000Zebra\ue001')
+    expect(new Set(ids(found?.items)).size).toBe(found?.items.length)
+    await plantMany(900, 400, 'Wombat')
+  })
+
+  test('is found by the newest, and by what is called so, where more have it', async () => {
+    await plantMany(2000, 320, 'Newest zebra')
+    const found = await ask('zebra')
+    expect(found?.counts.prompt).toBe(300)
+    expect(found?.items[0]?.title).toBe('\ue000Zebra\ue001')
+    const rest = found?.items.slice(1).map(({ title }) => title) ?? []
+    expect(rest.filter((title) => !title.startsWith('Newest'))).toEqual([])
+  })
+})
+
+describe('what is shown of a text', () => {
+  const mark = async (text: string, most: number) => {
+    const { rows } = await owner.query<{ marked: string }>(
+      `select private.mark_found($1, 'squeak | zurich:*', '{english,german}', $2) as marked`,
+      [text, most],
+    )
+    return rows[0]?.marked
+  }
+
+  test('has each word marked that fits in any form, and no part of one', async () => {
+    expect(await mark('Squeaks, squeaking; unsqueak ZÜRICHER', 99)).toBe(
+      '\ue000Squeaks\ue001, \ue000squeaking\ue001; unsqueak \ue000ZÜRICHER\ue001',
+    )
+    expect(await mark('Nothing (a.b|c*) \\& here', 99)).toBe('Nothing (a.b|c*) \\& here')
+    expect(await mark('', 99)).toBe('')
+  })
+
+  test('begins a little before the first, and is cut between words', async () => {
+    const text = `${'Some words go before it. '.repeat(9)}It will squeak. ${'And then more. '.repeat(9)}`
+    const shown = (await mark(text, 120)) ?? ''
+    expect(shown).toMatch(/^… .*\ue000squeak\ue001\. .* …$/)
+    const inside = shown.slice(2, -2).replace(/[\ue000\ue001]/g, '')
+    expect(text).toContain(inside)
+    expect(inside.length).toBeLessThanOrEqual(120)
+    expect(inside.length).toBeGreaterThan(100)
+    expect(inside).toMatch(/^\W* ?(Some|words|go|before|it)\b.*\b(And|then|more)\W*$/)
+    expect(await mark('word '.repeat(99), 22)).toBe('word word word word …')
+  })
+})
+
 describe('bad input', () => {
   test.each([
     "'",
