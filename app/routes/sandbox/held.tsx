@@ -36,8 +36,10 @@ export const loader = forPeople(async ({ context: { db }, actor, params }) => {
       ? findHeldStep(db, actor, { run, step: answer })
       : findHeldOfMine(db, actor, { conversation, answer }),
   ])
+  const ofRun = runPath(slug, item ?? '', run ?? '')
+  if (!held) throw redirect(ofRun)
   const back = isStep
-    ? runPath(slug, item ?? '', run)
+    ? ofRun
     : `${conversationPath(slug, conversation ?? '')}#${held.file === null ? 'answer' : 'composer'}`
   return { held, isStep, back }
 })

@@ -337,6 +337,11 @@ describe('a comparison', () => {
     })
     const path = await compare()
     const [failed] = await until(path, 'failed', 'streaming')
+    const waiting = await (await gym.member.get(`${path}?follow=`)).text()
+    expect(words(waiting)).toContain(says.tryLater)
+    expect(waiting).not.toContain(says.tryAgainWith('Quick'))
+    const live = reading(await gym.member.get(path))
+    await live.until(says.tryLater)
     const early = await gym.member.post(path, {
       intent: 'retry',
       answer: failed?.id ?? '',
@@ -346,6 +351,10 @@ describe('a comparison', () => {
     slow.open()
     expect(words(await early.text())).toContain(says.refused['answer.running'])
     await until(path, 'failed', 'failed')
+    const whole = await live.until('</html>')
+    expect(whole).toMatch(/\[data-later\]\{display:none/)
+    expect(whole).toContain(says.tryAgainWith('Quick'))
+    expect(await text(path)).not.toContain(says.tryLater)
     const list = (enabled: boolean) =>
       gym.app.sql.query("update public.ai_models set enabled = $1 where name = 'quick one'", [
         enabled,

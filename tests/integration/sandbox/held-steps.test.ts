@@ -142,6 +142,9 @@ describe('a step with a word that the community holds', () => {
     // What is filled into the instructions is looked at too.
     await untilSteps(run, 'complete', 'complete', 'held.words')
     expect(await text(gym.path('dashboard'))).not.toContain(title)
+    // The step has another id since, and its old address leads to the run.
+    expect((await gym.member.get(why)).location).toBe(run)
+    expect((await gym.coach.get(why)).status).toBe(404)
     expect(calls()).toBe(before + 1)
   })
 

@@ -42,7 +42,7 @@ export function ComparedAnswers({ answers, over, onEnd }: ComparedAnswersProps) 
         <li key={answer.id} className="card" aria-busy={answer.status === 'streaming'}>
           <AnswerHead answer={answer} />
           {answer.html !== null ? (
-            <AnswerEnd answer={answer} html={answer.html} />
+            <AnswerEnd answer={answer} html={answer.html} waits={!over} />
           ) : (
             <div className="mt-3" dir="auto">
               <GrowingAnswer
@@ -84,11 +84,14 @@ export function AnswerHead({ answer: { id, label, chosen, status } }: { answer: 
 
 /** An answer that has ended, and what became of it. */
 export function AnswerEnd({
-  answer: { said, heldHref },
+  answer: { said, heldHref, againKey },
   html,
+  waits,
 }: {
   answer: ShownComparedAnswer
   html: string
+  /** Whether others are still being made: none may be asked again meanwhile. */
+  waits: boolean
 }) {
   const words = useWords(compareWords)
   return (
@@ -97,6 +100,11 @@ export function AnswerEnd({
         <Prose html={html} />
       </div>
       {said && <p className="hint mt-3">{said}</p>}
+      {waits && againKey && (
+        <p className="hint mt-3" data-later="">
+          {words.tryLater}
+        </p>
+      )}
       {heldHref && (
         <p className="mt-3">
           <ButtonLink small href={heldHref}>

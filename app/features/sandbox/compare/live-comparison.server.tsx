@@ -61,7 +61,8 @@ export function liveComparison<Answer extends ComparedAnswer>({
       const shown = await show(answer)
       ended.set(place, shown)
       const gone = hide(nonce, `.compared-live::part(words${place}),[data-stops="${answer.id}"]`)
-      const whole = <AnswerEnd answer={shown} html={shown.html ?? ''} />
+      const waits = ended.size < compared.length
+      const whole = <AnswerEnd answer={shown} html={shown.html ?? ''} waits={waits} />
       return gone + (await block(`end${place}`, whole))
     }
     const howFar = () => {
@@ -97,6 +98,7 @@ export function liveComparison<Answer extends ComparedAnswer>({
       } else yield '<!-- -->'
     }
     if (ended.size === compared.length) {
+      yield hide(nonce, '[data-later]')
       for (const [place, answer] of ended) {
         yield await block(`foot${place}`, <AnswerForm answer={answer} />)
       }

@@ -65,7 +65,8 @@ export async function findHeldOfMine(
 }
 
 /**
- * What is held of a step of a run of one's own.
+ * What is held of a step of a run of one's own; null where the run has no such step any more: one that
+ * goes on has another id.
  *
  * @throws AppError `not-found` (404)
  */
@@ -73,18 +74,26 @@ export async function findHeldStep(
   db: Database,
   actor: Person,
   { run, step }: { run: string | undefined; step: string | undefined },
-): Promise<HeldOfMine> {
+): Promise<HeldOfMine | null> {
   if (!isUuid(run) || !isUuid(step)) throw new AppError('not-found', 404)
-  const [held] = await db.read(
-    sql<HeldOfMine>`
-      select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared, h.word, null as file,
-        s.input as text
-      from public.automation_run_steps as s
-      join public.held_messages as h on h.step_id = s.id
-      where s.id = ${step}::uuid and s.run_id = ${run}::uuid and h.owner_id = ${actor.userId}::uuid`,
-  )
-  if (!held) throw new AppError('not-found', 404)
-  return held
+  const [[held], [mine]] = await Promise.all([
+    db.read(
+      sql<HeldOfMine>`
+        select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared, h.word, null as file,
+          s.input as text
+        from public.automation_run_steps as s
+        join public.held_messages as h on h.step_id = s.id
+        where s.id = ${step}::uuid and s.run_id = ${run}::uuid
+          and h.owner_id = ${actor.userId}::uuid`,
+    ),
+    db.read(
+      sql<Pick<Row<'automation_runs'>, 'id'>>`
+        select r.id from public.automation_runs as r
+        where r.id = ${run}::uuid and r.user_id = ${actor.userId}::uuid`,
+    ),
+  ])
+  if (!held && !mine) throw new AppError('not-found', 404)
+  return held ?? null
 }
 
 /**

@@ -40,6 +40,7 @@ export const words = {
   undo: 'Take the choice back',
   tryAgain: 'Try again',
   tryAgainWith: (model: string) => `Try again with ${model}`,
+  tryLater: 'You can try again once the other answers are here.',
   look: 'Look again',
   answering: (model: string) => `${model} answers`,
   stop: 'Stop',
