@@ -10,6 +10,9 @@ const alias = {
   'cloudflare:workers': new URL('./tests/fixtures/cloudflare-workers.ts', import.meta.url).pathname,
 }
 
+/** What workerd has beside what Node has. */
+const setupFiles = ['tests/fixtures/workers-globals.ts']
+
 /**
  * Real servers share the machine with these tests, and the product's own deadlines (3.5 s for Auth) can
  * pass while it stalls. What a second try passes is named in the closing lines.
@@ -45,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['app/**/*.test.{ts,tsx}', 'supabase/**/*.test.ts', 'tests/*.test.ts'],
+          setupFiles,
         },
       },
       {
@@ -52,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          setupFiles,
           testTimeout: 30_000,
           retry: ONCE_MORE,
           hookTimeout: 120_000,

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { findAnswer } from '~/features/sandbox/conversation/find-conversation.server'
 import { noteFollowing } from '~/features/sandbox/conversation/note-reading.server'
-import { placeWords } from '~/features/sandbox/conversation/place-words.server'
 import { answerHtml } from '~/features/sandbox/live/answer-html.server'
-import { readersLimit, tellAnswer } from '~/features/sandbox/live/tell-answer.server'
+import { passAnswer } from '~/features/sandbox/live/pass-answer.server'
+import { readersLimit } from '~/features/sandbox/live/tell-answer.server'
 import { personOf } from '../sandbox/ask.server'
 import { eventStream } from './event-stream.server'
 import { problemJson } from './problem-json.server'
@@ -22,15 +22,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     if (!mine) await noteFollowing(db, said.id)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
-    const waits = placeWords(language.tag)
     const where = { slug, language: language.tag }
     const render = (text: string) => answerHtml(text, sources, where, said.given)
     return eventStream(
-      (signal) =>
-        tellAnswer({
-          ...{ db, answers, log, said, ownerId, mine, render, waits, from, longestMs, signal },
-        }),
-      (error) => log.warn('answer.reader-lost', { error: String(error) }),
+      passAnswer({
+        ...{ db, answers, log, said, ownerId, mine, render, from, longestMs },
+        language: language.tag,
+        onError: (error) => log.warn('answer.reader-lost', { error: String(error) }),
+      }),
     )
   } catch (error) {
     return problemJson(error, context)

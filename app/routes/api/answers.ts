@@ -1,9 +1,8 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
 import { type Asked, beginAnswer, sourcesOf } from '~/features/sandbox/answers/ask-agent.server'
-import { placeWords } from '~/features/sandbox/conversation/place-words.server'
 import { answerHtml } from '~/features/sandbox/live/answer-html.server'
-import type { LiveEvent } from '~/features/sandbox/live/live-events'
-import { readersLimit, tellAnswer } from '~/features/sandbox/live/tell-answer.server'
+import { passAnswer } from '~/features/sandbox/live/pass-answer.server'
+import { readersLimit } from '~/features/sandbox/live/tell-answer.server'
 import { AppError } from '~/platform/errors'
 import { readFields } from '../form.server'
 import { askFromForm, personOf } from '../sandbox/ask.server'
@@ -18,35 +17,33 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   try {
     const actor = personOf(context)
     const fields = await readFields(request)
-    const asked = await askFromForm(context, fields.community ?? '', fields)
+    const slug = fields.community ?? ''
+    const asked = await askFromForm(context, slug, fields)
     const { db, answers, log } = context
     // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
     const begun = beginAnswer(asked, { db, answers, actor, log })
-    return eventStream(
-      (signal) => tell(context, actor.userId, fields.community ?? '', asked, begun, signal),
-      (error) => log.warn('answer.reader-lost', { error: String(error) }),
-    )
+    return eventStream(tell(context, actor.userId, slug, asked, begun))
   } catch (error) {
     return problemJson(error, context)
   }
 }
 
-async function* tell(
+function tell(
   { db, env, answers, log, language }: AppLoadContext,
   ownerId: string,
   slug: string,
   asked: Asked,
   begun: Promise<void>,
-  signal: AbortSignal,
-): AsyncGenerator<LiveEvent> {
+): ReadableStream<Uint8Array> {
   const { conversationId, personMessageId, answerId, begun: text } = asked.job
   const { refused, again } = asked
   const ended = again !== null ? 'complete' : text === '' ? 'failed' : 'cut_off'
-  yield { type: 'ids', ids: { conversationId, personMessageId, answerId } }
-  yield* tellAnswer({
+  return passAnswer({
     db,
     answers,
     log,
+    ids: { conversationId, personMessageId, answerId },
+    begun,
     said: {
       id: answerId,
       text: again ?? (refused ? text : ''),
@@ -57,12 +54,11 @@ async function* tell(
     mine: true,
     render: (text) =>
       answerHtml(text, sourcesOf(asked), { slug, language: language.tag }, again !== null),
-    waits: placeWords(language.tag),
+    language: language.tag,
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),
-    signal,
+    onError: (error) => log.warn('answer.reader-lost', { error: String(error) }),
   })
-  await begun
 }
 
 /** Only a post means anything here. */

@@ -35,8 +35,17 @@ export default {
     if (verb === 'start') await answers.start(await request.json())
     if (verb === 'stop') await answers.stop(id)
     if (verb === 'attach') {
-      const body = await answers.attach(id, Number(url.searchParams.get('from') ?? 0))
-      return new Response(body, { headers: { 'content-type': 'text/event-stream', 'content-encoding': 'identity' } })
+      const words = await answers.attach(id, Number(url.searchParams.get('from') ?? 0), 'en')
+      const { readable, writable } = new IdentityTransformStream()
+      const pass = async () => {
+        await words.pipeTo(writable, { preventClose: true })
+        const { text, ...end } = await answers.outcome(id)
+        const writer = writable.getWriter()
+        await writer.write(new TextEncoder().encode('event: end\\ndata: ' + JSON.stringify(end) + '\\n\\n'))
+        await writer.close()
+      }
+      pass().catch(() => {})
+      return new Response(readable, { headers: { 'content-type': 'text/event-stream', 'content-encoding': 'identity' } })
     }
     if (verb === 'saves') {
       const shards = [0, 1, 2, 3].map((n) => env.CONNECTIONS.get(env.CONNECTIONS.idFromName('shard-' + n)))
@@ -63,10 +72,12 @@ beforeAll(async () => {
     platform: 'node',
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['module', 'main'],
+    // Vite's: of the words no other language is needed here.
+    define: { 'import.meta.env.SSR': 'true', 'import.meta.glob': 'noFiles' },
     external: ['cloudflare:*', 'node:*', 'pg-native'],
     // pg asks for Node's modules by require.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire('/')",
+      js: "import { createRequire } from 'node:module'; const require = createRequire('/'); const noFiles = () => ({})",
     },
     logLevel: 'error',
   })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConnectionPoolObject } from '~/data/pool-object.server'
 import { AnswerObject } from '~/features/sandbox/answers/answer-object.server'
-import { createAnswers } from '~/features/sandbox/answers/answers.server'
+import { type Answers, createAnswers } from '~/features/sandbox/answers/answers.server'
 import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
 import { MemoryObjects } from '../../fixtures/memory-objects.ts'
 import { startTestPostgres } from '../../fixtures/postgres.ts'
@@ -105,6 +105,13 @@ async function ask(text: string) {
   const answers = createAnswers(env.ANSWERS as DurableObjectNamespace)
   await answers.start({ answerId, claims, request })
   return { answerId, answers }
+}
+
+/** What has become of an answer that somebody follows until it is over. */
+async function outcomeOf(answers: Answers, answerId: string) {
+  const place = { ownerId: person, answerId }
+  await new Response(await answers.attach(place, 0, 'en')).text()
+  return answers.outcome(place)
 }
 
 async function kept(answerId: string) {
@@ -238,9 +245,9 @@ describe('an answer in the database', () => {
     await sql.query('delete from public.memberships where user_id = $1', [person])
     const removedAt = performance.now()
     removed.open()
-    const events = await new Response(await answers.attach({ ownerId: person, answerId }, 0)).text()
+    const outcome = await outcomeOf(answers, answerId)
     expect(performance.now() - removedAt).toBeLessThan(5_000)
-    expect(events).toContain('{"status":"cut_off","failure":"not-found"}')
+    expect(outcome).toMatchObject({ status: 'cut_off', failure: 'not-found' })
     await expect.poll(() => provider.calls.at(-1)?.hungUp).toBe(true)
     expect(await kept(answerId)).toMatchObject({ text: 'Half' })
     await sql.query(
@@ -256,8 +263,8 @@ describe('an answer in the database', () => {
     })
     const { answerId, answers } = await ask('Sign me out, please')
     await sql.query('delete from auth.sessions where id = $1', [session])
-    const events = await new Response(await answers.attach({ ownerId: person, answerId }, 0)).text()
-    expect(events).toContain('{"status":"cut_off","failure":"session-ended"}')
+    const outcome = await outcomeOf(answers, answerId)
+    expect(outcome).toMatchObject({ status: 'cut_off', failure: 'session-ended' })
     await expect.poll(() => provider.calls.at(-1)?.hungUp).toBe(true)
     await sql.query(
       `insert into auth.sessions (id, user_id, created_at, updated_at)

@@ -1,4 +1,4 @@
-import type { AnswerJob, AnswerStorage, Unheld } from './answer-job'
+import type { AnswerJob, AnswerStorage, Outcome, Place, Unheld } from './answer-job'
 import { type AnswerDependencies, AnswerRun } from './answer-run'
 
 /** The storage of a Durable Object, as far as a desk needs it. */
@@ -47,9 +47,19 @@ export class AnswerDesk {
   }
 
   /** Lets somebody read an answer; see `AnswerRun.attach`. */
-  async attach(answerId: string, from: number): Promise<ReadableStream<Uint8Array>> {
+  async attach(
+    answerId: string,
+    from: number,
+    say: (place: Place) => string,
+  ): Promise<ReadableStream<Uint8Array>> {
     await this.ready()
-    return this.#runOf(answerId).attach(from)
+    return this.#runOf(answerId).attach(from, say)
+  }
+
+  /** How an answer ended; see `AnswerRun.outcome`. */
+  async outcome(answerId: string): Promise<Outcome | null> {
+    await this.ready()
+    return this.#runOf(answerId).outcome()
   }
 
   /** Ends an answer early; see `AnswerRun.stop`. */

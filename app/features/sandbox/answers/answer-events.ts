@@ -1,16 +1,13 @@
 import type { Bell } from './answer-clock'
-import type { AnswerEnd, Clock, Place } from './answer-job'
-import { takeTime } from './answer-pace'
+import type { Clock, Place } from './answer-job'
+import { takePart } from './answer-pace'
 
-/** What a reader is told at the end; `gone` when the object knows the answer no more. */
-export type ToldEnd = AnswerEnd | { status: 'gone'; failure: null }
-
-/** What readers read: the text so far, and the end once they may know it. */
+/** What readers read: the text so far, and that it is all once they may know it. */
 export interface Told {
   readonly text: string
   /** Where it stands while it waits for its turn. */
   readonly place?: Place | null
-  readonly end: ToldEnd | null
+  readonly over: boolean
 }
 
 /** Milliseconds of silence after which a comment shows that the connection lives. */
@@ -21,21 +18,27 @@ const longestEvent = 16_384
 
 /**
  * Server-sent events of an answer from unit `from` of its text on: `text` events whose id is the
- * number of units so far, then one `end`. Before them, where it has to wait for its turn, `place`
- * events, the last of which says that it has come (`null`).
+ * number of units so far. Before them, where it has to wait for its turn, `waits` events, which say
+ * where it stands; the last of them says that its turn has come (`null`). How it ended is not told.
  *
  * A reader keeps a place in the text, not a queue of its own: one that is slow gets fewer and larger
- * events, one that is gone costs nothing, and neither is waited for.
+ * events, one that is gone costs nothing, and neither is waited for. They are written as browsers get
+ * them, to a stream of the runtime's own, so that whoever passes them on need not look at them
+ * (docs/decisions/0052-words-pass-through.md).
+ *
+ * @param say says in words where it stands
  */
 export function streamEvents(
   told: () => Told,
   bell: Bell,
   clock: Clock,
   from: number,
+  say: (place: Place) => string,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const left = new AbortController()
-  let placed = 'null'
+  const part = takePart(clock, 'read')
+  let waited: string | null = null
   let at = Number.isFinite(from) ? Math.max(0, Math.trunc(from)) : 0
   /** When something was told, in milliseconds since the epoch. */
   let toldAt = clock.now()
@@ -53,45 +56,42 @@ export function streamEvents(
   }
   /** What is to be told now, if anything is. */
   const next = (): string | null => {
-    const { text, place = null, end } = told()
-    const placing = JSON.stringify(place)
-    if (placing !== placed) {
-      placed = placing
-      return `event: place\ndata: ${placing}\n\n`
+    const { text, place, over } = told()
+    const waits = place ? say(place) : null
+    if (waits !== waited) {
+      waited = waits
+      return `event: waits\ndata: ${JSON.stringify(waits)}\n\n`
     }
     if (at < text.length) {
       const piece = pieceFrom(text, at)
       at += piece.length
-      pace = takeTime(clock, 'read')
+      // Who comes late is not kept from what is there already.
+      pace = at === text.length ? part.pace() : 0
       return textEvent(at, piece)
     }
-    if (end) {
-      left.abort()
-      return `event: end\ndata: ${JSON.stringify(end)}\n\n`
-    }
-    return clock.now() - toldAt < heartbeatMs ? null : ': still here\n\n'
+    if (over) left.abort()
+    return over || clock.now() - toldAt < heartbeatMs ? null : ': still here\n\n'
   }
-  return new ReadableStream<Uint8Array>({
-    type: 'bytes',
-    async pull(controller) {
+  const { readable, writable } = new IdentityTransformStream()
+  const writer = writable.getWriter()
+  const write = async () => {
+    while (!left.signal.aborted) {
       const early = Math.min(toldAt + pace - clock.now(), pace)
-      if (early > 0) await clock.sleep(early, left.signal)
-      while (!left.signal.aborted) {
-        const rung = bell.wait()
-        const event = next()
-        if (event !== null) {
-          toldAt = clock.now()
-          controller.enqueue(encoder.encode(event))
-          if (left.signal.aborted) controller.close()
-          return
-        }
-        await Promise.race([rung, silent()])
-      }
-    },
-    cancel() {
-      left.abort()
-    },
-  })
+      if (early > 0) await clock.sleep(early)
+      const rung = bell.wait()
+      const event = next()
+      if (event !== null) {
+        toldAt = clock.now()
+        await writer.write(encoder.encode(event))
+      } else if (!left.signal.aborted) await Promise.race([rung, silent()])
+    }
+    await writer.close()
+  }
+  // One that is gone is noticed by what is written next.
+  write()
+    .catch(() => left.abort())
+    .finally(() => part.leave())
+  return readable
 }
 
 function textEvent(id: number, text: string): string {

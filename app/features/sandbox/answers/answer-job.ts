@@ -53,6 +53,13 @@ export interface AnswerEnd {
   failure: string | null
 }
 
+/** What has become of an answer, as whoever reads it may know; `gone` when its maker knows it no more. */
+export interface Outcome {
+  status: AnswerEnd['status'] | 'gone'
+  failure: string | null
+  text: string
+}
+
 /** What an answer took, for the ledger. Tokens are null where the provider did not count them. */
 export interface AnswerFigures {
   provider: ModelProvider

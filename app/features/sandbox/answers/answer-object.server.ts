@@ -1,8 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Claims } from '~/platform/auth/actor'
+import { placeWords } from '../conversation/place-words.server'
 import { createAnswerDependencies } from './answer-dependencies.server'
 import { AnswerDesk } from './answer-desk'
-import type { AnswerJob } from './answer-job'
+import type { AnswerJob, Outcome } from './answer-job'
 
 export type { AnswerEnd, AnswerJob, AnswerStatus } from './answer-job'
 
@@ -41,9 +42,18 @@ export class AnswerObject extends DurableObject {
     this.ctx.waitUntil(this.#goOn(run, claims))
   }
 
-  /** Server-sent events from UTF-16 unit `from` of the text on; any number of readers. */
-  attach(answerId: string, from: number): Promise<ReadableStream<Uint8Array>> {
-    return this.#desk.attach(answerId, from)
+  /**
+   * Server-sent events from UTF-16 unit `from` of the text on, until it is over; any number of readers.
+   *
+   * @param language in which it is said where an answer stands that waits for its turn
+   */
+  attach(answerId: string, from: number, language: string): Promise<ReadableStream<Uint8Array>> {
+    return this.#desk.attach(answerId, from, placeWords(language))
+  }
+
+  /** How an answer ended and what there is of it; null while it is being made. */
+  outcome(answerId: string): Promise<Outcome | null> {
+    return this.#desk.outcome(answerId)
   }
 
   /** Ends an answer early and keeps what came. */

@@ -206,25 +206,27 @@ interface Read {
   comments: number
 }
 
+const say = (place: Place) => JSON.stringify(place)
+
 /** Reads events as a browser does, in the background; `seen` grows as they come. */
-function follow(stream: ReadableStream<Uint8Array>) {
+async function follow(run: AnswerRun, from: number) {
   const seen: Read = { text: '', ids: [], places: [], end: undefined, comments: 0 }
-  const reader = stream.getReader()
+  const reader = (await run.attach(from, say)).getReader()
   const done = (async () => {
     const decoder = new TextDecoder()
     let rest = ''
     while (true) {
       const { done, value } = await reader.read()
-      if (done) return
+      if (done) break
       rest += decoder.decode(value, { stream: true })
       const frames = rest.split('\n\n')
       rest = frames.pop() ?? ''
       for (const frame of frames) {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1] ?? ''
         if (frame.startsWith(':')) seen.comments += 1
-        else if (field('event') === 'place') seen.places.push(JSON.parse(field('data')))
-        else if (field('event') === 'end') seen.end = JSON.parse(field('data'))
-        else {
+        else if (field('event') === 'waits') {
+          seen.places.push(JSON.parse(JSON.parse(field('data')) ?? 'null'))
+        } else {
           const piece: string = JSON.parse(field('data'))
           encodeURIComponent(piece) // Throws at half a character.
           seen.text += piece
@@ -232,6 +234,10 @@ function follow(stream: ReadableStream<Uint8Array>) {
         }
       }
     }
+    const outcome = await run.outcome()
+    if (!outcome) return
+    const { text, ...end } = outcome
+    seen.end = end
   })()
   return { seen, done, leave: () => reader.cancel() }
 }
@@ -244,7 +250,7 @@ describe('an answer that waits for its turn', () => {
     const { run, model, clock, queue } = setUp()
     queue.place = place(1)
     await run.start(waiting)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await clock.advance(10_000)
     expect(seen.places).toEqual([place(2), place(1)])
     expect(model.asked).toBe(0)
@@ -310,7 +316,7 @@ describe('an answer that waits for its turn', () => {
     await clock.advance(1_000)
     const second = restart()
     await second.alarm()
-    const { seen } = follow(await second.attach(0))
+    const { seen } = await follow(second, 0)
     queue.place = null
     await clock.advance(10_000)
     // The first life was not really gone here: both ask.
@@ -327,7 +333,7 @@ describe('an answer', () => {
   it('reaches readers word by word, is saved each second and at its end', async () => {
     const { run, model, clock, saves } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     model.say('Good ')
     await settle()
     expect(seen.text).toBe('Good ')
@@ -433,7 +439,7 @@ describe('an answer', () => {
   it('holds no null byte and no half of a character', async () => {
     const { run, model, saves } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     const [first = '', second = ''] = ['🏋️'.slice(0, 1), '🏋️'.slice(1)]
     for (const piece of ['a\0b', first, second, '\udc00', 'c', '\ud83d']) model.say(piece)
     model.end()
@@ -449,7 +455,7 @@ describe('an answer', () => {
       yield { type: 'end', reason: 'stop', usage: { inputTokens: 1, outputTokens: 2 } }
     }
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await expect.poll(() => saves.at(-1)?.status, { timeout: 20_000 }).toBe('complete')
     await clock.advance(1_000)
     await done
@@ -484,13 +490,13 @@ describe('an answer', () => {
 describe('readers', () => {
   it('each get every word once and in order, wherever they begin', async () => {
     const { run, model } = setUp()
-    const early = follow(await run.attach(0))
+    const early = await follow(run, 0)
     await run.start(job)
     model.say('one ')
     await settle()
-    const late = follow(await run.attach(0))
-    const resumed = follow(await run.attach(2))
-    const ahead = follow(await run.attach(6))
+    const late = await follow(run, 0)
+    const resumed = await follow(run, 2)
+    const ahead = await follow(run, 6)
     model.say('two ')
     await settle()
     model.say('three')
@@ -506,8 +512,8 @@ describe('readers', () => {
   it('that do not read hold nobody up', async () => {
     const { run, model, clock, saves } = setUp()
     await run.start(job)
-    await run.attach(0) // Never read.
-    const quick = follow(await run.attach(0))
+    await run.attach(0, say) // Never read.
+    const quick = await follow(run, 0)
     for (let at = 0; at < 100; at += 1) model.say('word ')
     model.end()
     await clock.advance(1_000)
@@ -519,7 +525,7 @@ describe('readers', () => {
   it('get fewer and longer pieces where more is said at once than one isolate can tell', async () => {
     const { run, model, clock } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     for (let at = 0; at < 500; at += 1) {
       model.say('word ')
       await settle()
@@ -538,8 +544,8 @@ describe('readers', () => {
   it('that leave stop nothing', async () => {
     const { run, model, saves } = setUp()
     await run.start(job)
-    const gone = follow(await run.attach(0))
-    const stays = follow(await run.attach(0))
+    const gone = await follow(run, 0)
+    const stays = await follow(run, 0)
     model.say('one ')
     await settle()
     await gone.leave()
@@ -557,7 +563,7 @@ describe('readers', () => {
     model.say(long)
     model.end()
     await settle()
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await done
     expect(seen.text).toBe(long)
     expect(seen.ids.length).toBeGreaterThan(1)
@@ -568,7 +574,7 @@ describe('readers', () => {
     await run.start(job)
     model.say('one')
     model.end()
-    const { seen, done } = follow(await run.attach(from))
+    const { seen, done } = await follow(run, from)
     await done
     expect(seen.text).toBe('one')
   })
@@ -576,7 +582,7 @@ describe('readers', () => {
   it('see a sign of life every ten seconds', async () => {
     const { run, clock } = setUp()
     await run.start(job)
-    const { seen, leave } = follow(await run.attach(0))
+    const { seen, leave } = await follow(run, 0)
     await clock.advance(9_900)
     expect(seen.comments).toBe(0)
     await clock.advance(200)
@@ -588,7 +594,7 @@ describe('readers', () => {
 
   it('of an answer that nobody starts are told so, not left waiting', async () => {
     const { run, clock } = setUp()
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await clock.advance(5_000)
     await done
     expect(seen.end).toEqual({ status: 'gone', failure: null })
@@ -599,7 +605,7 @@ describe('an answer that breaks', () => {
   it('after some words is cut off, and keeps them', async () => {
     const { run, model, saves } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     model.say('half')
     model.fail(new AppError('ai.slow', 504))
     await done
@@ -629,7 +635,7 @@ describe('stopping', () => {
   it('hangs up on the model and keeps what came', async () => {
     const { run, model, saves } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     model.say('half')
     await settle()
     await run.stop()
@@ -687,7 +693,7 @@ describe('while the database is down', () => {
   it('words go on, and are saved when it is back', async () => {
     const { run, model, clock, saves, database } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     database.error = new AppError('unavailable', 503)
     model.say('one ')
     await clock.advance(4_000)
@@ -716,7 +722,7 @@ describe('while the database is down', () => {
   it('the end is told within seconds, tried again, and kept for the alarm', async () => {
     const { run, model, clock, saves, database, storage } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     database.error = new Error('down')
     model.say('all')
     model.end()
@@ -765,7 +771,7 @@ describe('a refusal of the database', () => {
   it('ends the answer: the session was revoked', async () => {
     const { run, model, clock, database, storage, lines } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     model.say('half')
     database.error = new AppError('session-ended', 401)
     await clock.advance(1_000)
@@ -803,7 +809,7 @@ describe('after a restart', () => {
     await run.start(job)
     model.say('half')
     await settle()
-    const { seen, done } = follow(await restart().attach(1))
+    const { seen, done } = await follow(restart(), 1)
     await done
     expect(seen).toMatchObject({ text: 'alf', end: { status: 'cut_off', failure: 'ai.cut-off' } })
   })
@@ -835,7 +841,7 @@ describe('after a restart', () => {
     model.end()
     await clock.advance(60_000)
     database.error = undefined
-    const { seen, done } = follow(await restart().attach(0))
+    const { seen, done } = await follow(restart(), 0)
     await done
     expect(seen.end?.status).toBe('complete')
     expect(saves.at(-1)).toMatchObject({ text: 'all', status: 'complete' })
@@ -860,7 +866,7 @@ describe('after a restart', () => {
     model.end()
     await settle()
     const before = saves.length
-    const { seen, done } = follow(await restart().attach(0))
+    const { seen, done } = await follow(restart(), 0)
     await done
     expect(seen).toMatchObject({ text: 'all', end: { status: 'complete', failure: null } })
     expect(saves).toHaveLength(before)
@@ -892,7 +898,7 @@ describe('the alarm', () => {
     await clock.advance(3_540_000)
     await run.alarm()
     expect(storage.stored.size).toBe(0)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await clock.advance(5_000)
     await done
     expect(seen.end?.status).toBe('gone')
@@ -925,7 +931,7 @@ describe('a clock that jumps', () => {
   it.each([400 * days, -400 * days])('by %i ms in mid-answer costs nothing', async (ms) => {
     const { run, model, clock, saves } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     model.say('one ')
     await clock.advance(1_000)
     clock.jump(ms)
@@ -944,7 +950,7 @@ describe('storage that fails', () => {
   it('costs neither the words nor their saving', async () => {
     const { run, model, saves, storage, lines, clock } = setUp()
     await run.start(job)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     storage.broken = true
     model.say('still ')
     await clock.advance(1_000)
@@ -982,7 +988,7 @@ describe('what is asked', () => {
     const { run, model, check, saves } = setUp()
     check.failure = failure
     await run.start(checked)
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await done
     expect(model.asked).toBe(0)
     expect(seen.end).toEqual({ status: 'failed', failure: code })
@@ -1008,7 +1014,7 @@ describe('what is asked', () => {
     queue.place = { before: 1, own: false }
     check.failure = 'held.provider'
     await run.start({ ...checked, place: queue.place })
-    const { seen, done } = follow(await run.attach(0))
+    const { seen, done } = await follow(run, 0)
     await clock.advance(2_000)
     expect(check.asked).toEqual([])
     queue.place = null

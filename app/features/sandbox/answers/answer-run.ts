@@ -3,7 +3,7 @@ import { AppError } from '~/platform/errors'
 import type { Log } from '~/platform/log.server'
 import { wholeSentences } from '../live/sentences'
 import { Bell } from './answer-clock'
-import { streamEvents, type ToldEnd } from './answer-events'
+import { streamEvents } from './answer-events'
 import {
   type AnswerEnd,
   type AnswerFigures,
@@ -11,6 +11,7 @@ import {
   type AnswerStorage,
   type Clock,
   heldEnd,
+  type Outcome,
   type Place,
   type SaveAnswer,
 } from './answer-job'
@@ -145,26 +146,37 @@ export class AnswerRun {
   }
 
   /**
-   * The answer as server-sent events, from unit `from` of its text on (see `streamEvents`). An
-   * answer that nobody starts within a few seconds, or that was put away, is told as `gone`.
+   * The answer as server-sent events, from unit `from` of its text on (see `streamEvents`), until it
+   * is over. One that nobody starts within a few seconds, or that was put away, is over then.
    */
-  async attach(from: number): Promise<ReadableStream<Uint8Array>> {
+  async attach(from: number, say: (place: Place) => string): Promise<ReadableStream<Uint8Array>> {
     await this.#load()
     this.#recover()
-    let gone: ToldEnd | null = null
+    let gone = false
     if (!this.#job) {
       void this.#deps.clock.sleep(startWithinMs).then(() => {
         if (this.#job) return
-        gone = { status: 'gone', failure: null }
+        gone = true
         this.#bell.ring()
       })
     }
     const told = () => ({
       text: this.#shown,
       place: this.#place,
-      end: gone ?? (this.#told && this.#ended ? this.#shownEnd(this.#ended) : null),
+      over: gone || (this.#told && this.#ended !== null),
     })
-    return streamEvents(told, this.#bell, this.#deps.clock, from)
+    return streamEvents(told, this.#bell, this.#deps.clock, from, say)
+  }
+
+  /** How it ended and what there is of it; null while readers may not know. */
+  async outcome(): Promise<Outcome | null> {
+    await this.#load()
+    this.#recover()
+    if (!this.#job) return { status: 'gone', failure: null, text: '' }
+    if (!this.#told || !this.#ended) return null
+    const end = this.#shownEnd(this.#ended)
+    // What is held is not shown any more, however much of it was.
+    return { ...end, text: end.failure === heldEnd.failure ? '' : this.#shown }
   }
 
   /** What readers are shown: all of it, or what was looked through. */
@@ -385,10 +397,10 @@ export class AnswerRun {
         gathering.add(part.text)
         if (!fits) break
       }
-      gathering.flush()
+      gathering.end()
       if (!fits) throw new AppError('ai.limit', 502)
     } catch (error) {
-      gathering.flush()
+      gathering.end()
       if (!(error instanceof AppError) && !signal.aborted) log.error('answer.broke', {}, error)
       end = this.#broken(error instanceof AppError ? error.code : 'unexpected')
     }

@@ -1,4 +1,5 @@
 import type { Claims } from '~/platform/auth/actor'
+import type { Outcome } from './answer-job'
 import type { AnswerJob, AnswerObject } from './answer-object.server'
 
 /** Where an answer is made: with the others of the person who asked. */
@@ -16,8 +17,10 @@ export interface Answers {
   start(job: AnswerJob): Promise<void>
   /** Has the next steps of a run done; comes back at once. */
   goOn(run: string, claims: Claims): Promise<void>
-  /** Server-sent events from character `from` on, then as they come. */
-  attach(place: AnswerPlace, from: number): Promise<ReadableStream<Uint8Array>>
+  /** Server-sent events from UTF-16 unit `from` on, then as they come, as browsers get them. */
+  attach(place: AnswerPlace, from: number, language: string): Promise<ReadableStream<Uint8Array>>
+  /** How an answer ended whose events did; null when it is still being made: they broke off. */
+  outcome(place: AnswerPlace): Promise<Outcome | null>
   /** Ends an answer early; what came is kept. */
   stop(place: AnswerPlace): Promise<void>
 }
@@ -29,7 +32,7 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
   const objectOf = (ownerId: string) =>
     objects.get(objects.idFromName(ownerId)) as unknown as Pick<
       AnswerObject,
-      'ready' | 'start' | 'goOn' | 'attach' | 'stop'
+      'ready' | 'start' | 'goOn' | 'attach' | 'outcome' | 'stop'
     >
   return {
     expect(ownerId) {
@@ -40,7 +43,9 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
     },
     start: (job) => objectOf(job.claims.sub).start(job),
     goOn: (run, claims) => objectOf(claims.sub).goOn(run, claims),
-    attach: ({ ownerId, answerId }, from) => objectOf(ownerId).attach(answerId, from),
+    attach: ({ ownerId, answerId }, from, language) =>
+      objectOf(ownerId).attach(answerId, from, language),
+    outcome: ({ ownerId, answerId }) => objectOf(ownerId).outcome(answerId),
     stop: ({ ownerId, answerId }) => objectOf(ownerId).stop(answerId),
   }
 }

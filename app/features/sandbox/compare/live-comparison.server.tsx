@@ -13,7 +13,7 @@ import type { ComparedAnswer } from './compare'
 import { AnswerEnd, AnswerForm, AnswerHead, type ShownComparedAnswer } from './compared-answers'
 import { together } from './together'
 
-type Tellings = Omit<Telling, 'from' | 'signal' | 'said' | 'render' | 'mine'>
+type Tellings = Omit<Telling, 'from' | 'said' | 'render' | 'mine' | 'language'>
 
 interface LiveComparison<Answer extends ComparedAnswer> extends Tellings {
   compared: readonly Answer[]
@@ -80,7 +80,8 @@ export function liveComparison<Answer extends ComparedAnswer>({
       if (answer.status !== 'streaming') yield await end(place, answer)
     }
     yield howFar()
-    const told = compared.map((answer) => tell(answer, { ...tellings, signal }))
+    const telling = { ...tellings, language: language.tag }
+    const told = compared.map((answer) => tell(answer, telling, signal))
     for await (const [place, event] of together(told)) {
       const slot = `words${place}`
       if (event.type === 'text') yield lines.drop(slot) + span(slot, event.text)
@@ -117,7 +118,8 @@ type Told<Answer> =
 /** Tells an answer that is being made: its words as they come, then what has become of it. */
 async function* tell<Answer extends ComparedAnswer>(
   said: Answer,
-  telling: Tellings & Pick<Telling, 'signal'>,
+  telling: Tellings & Pick<Telling, 'language'>,
+  signal: AbortSignal,
 ): AsyncGenerator<Told<Answer>> {
   if (said.status !== 'streaming') return
   let text = ''
@@ -127,7 +129,8 @@ async function* tell<Answer extends ComparedAnswer>(
     return ''
   }
   try {
-    for await (const event of tellAnswer({ ...telling, said, render, mine: true, from: 0 })) {
+    const mine = { said, render, mine: true, from: 0 }
+    for await (const event of tellAnswer({ ...telling, ...mine }, signal)) {
       if (event.type === 'end') {
         const { status, failure } = event.end
         const ended = status === 'gone' ? 'cut_off' : status
@@ -135,7 +138,7 @@ async function* tell<Answer extends ComparedAnswer>(
       } else yield event
     }
   } catch (error) {
-    if (telling.signal.aborted) return
+    if (signal.aborted) return
     const expected = error instanceof AppError
     telling.log.error(
       'answer.unreachable',

@@ -1,5 +1,3 @@
-import type { Place } from '../answers/answer-job'
-
 /** How a followed answer ended. */
 export interface LiveEnd {
   status: 'complete' | 'stopped' | 'cut_off' | 'failed' | 'gone'
@@ -20,9 +18,7 @@ export type LiveEvent =
   /** `at` is the number of UTF-16 units of the answer up to and with `text`. */
   | { type: 'text'; text: string; at: number }
   | { type: 'end'; end: LiveEnd }
-  /** Where it stands while it waits for its turn; null when that has come. */
-  | { type: 'place'; place: Place | null }
-  /** The same in words, for a browser. */
+  /** Where it stands while it waits for its turn, in words; null when that has come. */
   | { type: 'waits'; words: string | null }
   /** Nothing new, but somebody is there. */
   | { type: 'alive' }
@@ -36,8 +32,6 @@ export function writeEvent(event: LiveEvent): string {
       return `id: ${event.at}\nevent: text\ndata: ${JSON.stringify(event.text)}\n\n`
     case 'end':
       return `event: end\ndata: ${JSON.stringify(event.end)}\n\n`
-    case 'place':
-      return `event: place\ndata: ${JSON.stringify(event.place)}\n\n`
     case 'waits':
       return `event: waits\ndata: ${JSON.stringify(event.words)}\n\n`
     case 'alive':
@@ -59,8 +53,6 @@ function readEvent(frame: string): LiveEvent {
       return { type: 'text', text: String(JSON.parse(data)), at: Number(fields.get('id')) }
     case 'end':
       return { type: 'end', end: JSON.parse(data) as LiveEnd }
-    case 'place':
-      return { type: 'place', place: JSON.parse(data) as Place | null }
     case 'waits':
       return { type: 'waits', words: JSON.parse(data) as string | null }
     default:

@@ -9,7 +9,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text as HTML shows it, in any cut. */
 const escapeText = (text: string) => text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')
 
-interface LiveAnswer extends Omit<Telling, 'from' | 'signal'> {
+interface LiveAnswer extends Omit<Telling, 'from'> {
   /** What stands under the answer at its end; `unreachable` when its maker can't be asked. */
   ending: (end: LiveEnd | 'unreachable') => ReactElement
 }
@@ -28,7 +28,7 @@ export function liveAnswer({
     yield '<div data-live="words" class="whitespace-pre-wrap">'
     let end: LiveEnd | 'unreachable' = 'unreachable'
     try {
-      for await (const event of tellAnswer({ ...telling, from: 0, signal })) {
+      for await (const event of tellAnswer({ ...telling, from: 0 }, signal)) {
         if (event.type === 'text') {
           shown += event.text
           yield escapeText(event.text)

@@ -12,7 +12,6 @@ import { chooseAnswer, findComparison } from '~/features/sandbox/compare/compare
 import { ComparedAnswers } from '~/features/sandbox/compare/compared-answers'
 import { liveComparison } from '~/features/sandbox/compare/live-comparison.server'
 import { conversationPath } from '~/features/sandbox/conversation/conversation'
-import { placeWords } from '~/features/sandbox/conversation/place-words.server'
 import { readersWords } from '~/features/sandbox/conversation/readers-words.server'
 import { answerHtml } from '~/features/sandbox/live/answer-html.server'
 import { FOLLOW } from '~/features/sandbox/live/follow-mark'
@@ -105,7 +104,6 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
       answers: makers,
       log,
       ownerId: actor.userId,
-      waits: placeWords(language.tag),
       longestMs: readersLimit(env.AI_TOTAL_MS),
     })
   }

@@ -24,7 +24,6 @@ import {
   titleSchema,
 } from '~/features/sandbox/conversation/message.schema'
 import { noteReading } from '~/features/sandbox/conversation/note-reading.server'
-import { placeWords } from '~/features/sandbox/conversation/place-words.server'
 import type { Refused, TalkData } from '~/features/sandbox/conversation/talk-data'
 import { TalkView } from '~/features/sandbox/conversation/talk-view'
 import { keepDraft } from '~/features/sandbox/drafts/drafts.server'
@@ -118,7 +117,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       ownerId,
       mine: conversation.mine,
       render: (text) => answerHtml(text, growing.sources, where),
-      waits: placeWords(language.tag),
+      language: language.tag,
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
         <LanguageProvider language={language}>

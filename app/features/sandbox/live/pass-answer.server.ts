@@ -1,0 +1,61 @@
+import { attach, outcomeOf } from './follow-answer.server'
+import { type AskedIds, type LiveEvent, writeEvent } from './live-events'
+import { followingOf, type Telling, tellEnd, tellKept } from './tell-answer.server'
+
+interface Passing extends Telling {
+  /** Told first, to whoever asked. */
+  ids?: AskedIds
+  /** Settles when the answer was begun. */
+  begun?: Promise<void>
+  /** Told why it broke off, while somebody still reads. */
+  onError(error: unknown): void
+}
+
+/**
+ * An answer as a browser is told it, in server-sent events; one that is still made passes through
+ * unseen, from the object that makes it to the connection, and only its end is written here.
+ *
+ * A stream that breaks just ends: whoever reads it comes back for the rest.
+ */
+export function passAnswer(passing: Passing): ReadableStream<Uint8Array> {
+  const { readable, writable } = new IdentityTransformStream()
+  void pass(passing, writable)
+  return readable
+}
+
+async function pass(passing: Passing, writable: WritableStream<Uint8Array>): Promise<void> {
+  const { ids, begun, longestMs, onError } = passing
+  let broke: unknown = null
+  try {
+    // Before anything is written, so that asking for the words does not wait for the head to be sent.
+    const growing = passing.said.status === 'streaming' ? attach(followingOf(passing)) : null
+    growing?.catch(() => {})
+    if (ids) await write(writable, { type: 'ids', ids })
+    for await (const event of tellKept(passing)) await write(writable, event)
+    if (growing) {
+      const signal = AbortSignal.timeout(longestMs)
+      const kept = { preventClose: true, preventAbort: true, signal }
+      await (await growing).pipeTo(writable, kept)
+      await write(writable, await tellEnd(passing, await outcomeOf(followingOf(passing))))
+    }
+    await begun
+  } catch (error) {
+    broke = error
+  }
+  // Where it can't be closed nobody reads it any more.
+  await writable.close().then(
+    () => broke && onError(broke),
+    () => {},
+  )
+}
+
+const encoder = new TextEncoder()
+
+async function write(writable: WritableStream<Uint8Array>, event: LiveEvent): Promise<void> {
+  const writer = writable.getWriter()
+  try {
+    await writer.write(encoder.encode(writeEvent(event)))
+  } finally {
+    writer.releaseLock()
+  }
+}
