@@ -256,8 +256,8 @@ describe('a conversation without JavaScript', () => {
     const objects = app.vars.ANSWERS as { get: unknown }
     const { get } = objects
     objects.get = () => ({
-      attach: async () =>
-        new Response('event: end\ndata: {"status":"gone","failure":null}\n\n').body,
+      attach: async () => new Response('').body,
+      outcome: async () => ({ status: 'gone', failure: null, text: '' }),
     })
     let html: string
     try {
