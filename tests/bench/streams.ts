@@ -16,6 +16,9 @@ import { printTable } from './table.ts'
  */
 const WORDS_A_SECOND = 20
 const SECONDS = 10
+/** Milliseconds that all of them have to begin reading, and to come to an end after the last word. */
+const OPENED_MS = 240_000
+const ENDED_MS = 60_000
 /** A size holds when every word came to all, and no more than a twentieth of the gaps is longer. */
 const HOLDS_MS = 250
 
@@ -44,7 +47,9 @@ async function workerUsage(): Promise<Usage> {
 }
 
 // The model waits for all its readers before it says a word.
-const app = await startServedApp({ vars: { AI_FIRST_WORD_MS: '90000', AI_IDLE_MS: '90000' } })
+const patience = String(OPENED_MS * 1.5)
+const vars = { AI_FIRST_WORD_MS: patience, AI_IDLE_MS: patience, AI_TOTAL_MS: patience }
+const app = await startServedApp({ vars })
 try {
   const askers = await Promise.all(
     DEMO_PEOPLE.map(async ([email, community]) => {
@@ -114,7 +119,7 @@ try {
     }
     child.send(order)
     try {
-      const opened = await Promise.race([ready, pause(40_000, null)])
+      const opened = await Promise.race([ready, pause(OPENED_MS, null)])
       if (!opened) return { figures: null, usage: before, before, seconds: 0 }
       const started = await workerUsage()
       const startedAt = performance.now()
@@ -128,7 +133,7 @@ try {
       for (const { model } of answers) void model.finish()
       const usage = await workerUsage()
       const seconds = (performance.now() - startedAt) / 1_000
-      const figures = await Promise.race([done, pause(30_000, null)])
+      const figures = await Promise.race([done, pause(ENDED_MS, null)])
       return {
         figures,
         usage: { seconds: usage.seconds - started.seconds, mebibytes: usage.mebibytes },
