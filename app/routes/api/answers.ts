@@ -19,10 +19,10 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     const fields = await readFields(request)
     const slug = fields.community ?? ''
     const asked = await askFromForm(context, slug, fields)
-    const { db, answers, log } = context
+    const { db, answers, log, later } = context
     // Not awaited: whoever attaches waits for the start, and the words come a hop earlier.
-    const begun = beginAnswer(asked, { db, answers, actor, log })
-    return eventStream(tell(context, actor.userId, slug, asked, begun))
+    later(beginAnswer(asked, { db, answers, actor, log }))
+    return eventStream(tell(context, actor.userId, slug, asked))
   } catch (error) {
     return problemJson(error, context)
   }
@@ -33,7 +33,6 @@ function tell(
   ownerId: string,
   slug: string,
   asked: Asked,
-  begun: Promise<void>,
 ): ReadableStream<Uint8Array> {
   const { conversationId, personMessageId, answerId, begun: text } = asked.job
   const { refused, again } = asked
@@ -43,7 +42,6 @@ function tell(
     answers,
     log,
     ids: { conversationId, personMessageId, answerId },
-    begun,
     said: {
       id: answerId,
       text: again ?? (refused ? text : ''),

@@ -186,6 +186,28 @@ describe('a held message', () => {
       [copy?.id, 'person'],
     )
     expect(said).toEqual([])
+    // Nor its beginning, which is what the conversation is called.
+    const named = await db.asPostgres(
+      `select c.title, c.title = c.agent_name as by_agent, v.title as talk
+       from public.conversation_copies c join public.conversations v on v.id = c.conversation_id
+       where c.id = $1`,
+      [copy?.id],
+    )
+    expect(named).toMatchObject([{ by_agent: true, talk: 'Poison?' }])
+    await db.asPostgres('update public.conversations set title = $2 where id = $1', [
+      conversationId,
+      'A name of its own',
+    ])
+    const [renamed] = await db.as(
+      member,
+      `select public.share_conversation($1, 'members', $2, false) as id`,
+      [conversationId, Buffer.alloc(32, 8)],
+    )
+    expect(
+      await db.asPostgres('select title from public.conversation_copies where id = $1', [
+        renamed?.id,
+      ]),
+    ).toEqual([{ title: 'A name of its own' }])
   })
 
   test('is read by a coach once its author asks, who is told of each look', async () => {

@@ -35,7 +35,7 @@ export default {
     if (verb === 'start') await answers.start(await request.json())
     if (verb === 'stop') await answers.stop(id)
     if (verb === 'attach') {
-      const words = await answers.attach(id, Number(url.searchParams.get('from') ?? 0), 'en')
+      const words = await answers.follow(id, Number(url.searchParams.get('from') ?? 0), 'en')
       const { readable, writable } = new IdentityTransformStream()
       const pass = async () => {
         await words.pipeTo(writable, { preventClose: true })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conversationWords } from '~/ui/strings/conversation'
+import { messageToolsWords } from '~/ui/strings/message-tools'
 import { gate } from '../../fixtures/scripted-provider'
 import { startTestApp, type TestApp } from '../../fixtures/test-app'
 import type { TestBrowser } from '../../fixtures/test-browser'
@@ -192,7 +193,7 @@ describe('a conversation without JavaScript', () => {
     const objects = app.vars.ANSWERS as { get: unknown }
     const { get } = objects
     objects.get = () => ({
-      attach: async () => {
+      follow: async () => {
         throw new Error('no object')
       },
     })
@@ -222,7 +223,7 @@ describe('a conversation without JavaScript', () => {
     const { get } = objects
     const stream = (...parts: string[]) => new Response(parts.join('')).body
     objects.get = () => ({
-      attach: async (_answer: string, from: number) => {
+      follow: async (_answer: string, from: number) => {
         froms.push(from)
         return from === 0
           ? stream('id: 5\nevent: text\ndata: "Half "\n\n')
@@ -244,6 +245,33 @@ describe('a conversation without JavaScript', () => {
     }
   })
 
+  it('shows nothing any more of an answer that came to be held', async () => {
+    const path = await begin(member, 'Looked at later')
+    const { id } = await untilStatus(app, path, 'complete')
+    const status = (to: string, text: string) =>
+      app.sql.query(
+        `update public.messages set status = $2, saved_at = now(), text = $3,
+           completed_at = case when $2 = 'complete' then now() end where id = $1`,
+        [id, to, text],
+      )
+    await status('streaming', 'Held words')
+    const objects = app.vars.ANSWERS as { get: unknown }
+    const { get } = objects
+    objects.get = () => ({
+      follow: async () => new Response('id: 10\nevent: text\ndata: "Held words"\n\n').body,
+      outcome: async () => ({ status: 'cut_off', failure: 'held.answer', text: '' }),
+    })
+    try {
+      const html = await (await member.get(path)).text()
+      const [end = ''] = html.slice(html.indexOf('data-live="end"')).split('<script')
+      expect(end).toContain(messageToolsWords.english.held['held.answer'])
+      expect(end).not.toContain('Held words')
+    } finally {
+      objects.get = get
+      await status('complete', 'Held words')
+    }
+  })
+
   it('ends an answer that nobody makes, so that trying again is possible at once', async () => {
     const path = await begin(member, 'Forgotten')
     const { id } = await untilStatus(app, path, 'complete')
@@ -255,7 +283,7 @@ describe('a conversation without JavaScript', () => {
     const objects = app.vars.ANSWERS as { get: unknown }
     const { get } = objects
     objects.get = () => ({
-      attach: async () => new Response('').body,
+      follow: async () => new Response('').body,
       outcome: async () => ({ status: 'gone', failure: null, text: '' }),
     })
     let html: string

@@ -60,7 +60,8 @@ describe('what is held', () => {
       if (code === 'words.many') expect(html).toContain('word500')
     }
     expect(
-      (await set({ words: ' Poison \r\n\r\nPoison\r\ncredit  card', answers: 'on' })).status,
+      (await set({ words: ' Poison \r\n\r\nPoison\r\ncredit  card\r\nkill＊', answers: 'on' }))
+        .status,
     ).toBe(303)
     let html = ''
     expect(
@@ -68,7 +69,7 @@ describe('what is held', () => {
         html = await (await gym.coach.get(rules())).text()
       }),
     ).toBe(1)
-    expect(html).toContain('Poison\ncredit card</textarea>')
+    expect(html).toContain('Poison\ncredit card\nkill*</textarea>')
     expect(html).toMatch(/name="answers"[^>]*checked/)
   })
 

@@ -221,6 +221,9 @@ describe('a copy that is shared', () => {
     for (const [other, status] of [
       [rival, 404],
       [await app.signIn('rival-coach@aigym.test'), 404],
+      // Whose it is revokes it where they shared it.
+      [member, 403],
+      [await app.signIn('super@aigym.test'), 403],
     ] as const) {
       expect((await other.post(here, { copy })).status).toBe(status)
     }

@@ -66,7 +66,7 @@ export function streamEvents(
       const piece = pieceFrom(text, at)
       at += piece.length
       // Who comes late is not kept from what is there already.
-      pace = at === text.length ? part.pace() : 0
+      pace = at === text.length && !over ? part.pace() : 0
       return textEvent(at, piece)
     }
     if (over) left.abort()
@@ -88,9 +88,10 @@ export function streamEvents(
     await writer.close()
   }
   // One that is gone is noticed by what is written next.
-  write()
-    .catch(() => left.abort())
-    .finally(() => part.leave())
+  write().catch((error: unknown) => {
+    left.abort()
+    return writer.abort(error).catch(() => {})
+  })
   return readable
 }
 

@@ -44,10 +44,12 @@ export class AnswerObject extends DurableObject {
 
   /**
    * Server-sent events from UTF-16 unit `from` of the text on, until it is over; any number of readers.
+   * Not `attach`, which told the end as well in a release before: the two refuse each other, and readers
+   * come back.
    *
    * @param language in which it is said where an answer stands that waits for its turn
    */
-  attach(answerId: string, from: number, language: string): Promise<ReadableStream<Uint8Array>> {
+  follow(answerId: string, from: number, language: string): Promise<ReadableStream<Uint8Array>> {
     return this.#desk.attach(answerId, from, placeWords(language))
   }
 

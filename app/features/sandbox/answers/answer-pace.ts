@@ -12,42 +12,59 @@ const longestPaceMs = { kept: 200, read: 2_000 }
 /** Units of a text that are not held back, whatever the pace. */
 const longestHeld = 65_536
 
-type Kind = keyof typeof pieceMs
+/** Milliseconds for which those are counted who were told something. */
+const countedMs = 3_000
 
-/** How many texts grow, and how many read, by the clock that they go by. */
-const takingPart = new WeakMap<Clock, Record<Kind, number>>()
+type Kind = keyof typeof pieceMs
+type Count = Record<Kind, number>
+
+/** How many texts grew, and how many were told of them, in one stretch of time after the other. */
+interface Crowd {
+  startedAt: number
+  now: Count
+  before: Count
+}
+
+const crowds = new WeakMap<Clock, Crowd>()
+
+function crowdOf(clock: Clock): Crowd {
+  const none: Count = { kept: 0, read: 0 }
+  const crowd = crowds.get(clock)
+  const age = crowd ? clock.now() - crowd.startedAt : Number.POSITIVE_INFINITY
+  if (crowd && age >= 0 && age < countedMs) return crowd
+  const before = crowd && age < 2 * countedMs ? crowd.now : none
+  const next = { startedAt: clock.now(), now: none, before }
+  crowds.set(clock, next)
+  return next
+}
 
 /** One text that grows, or one who reads, among all of its isolate. */
 export interface Part {
   /** A piece was told: milliseconds until the next may be. */
   pace(): number
-  leave(): void
 }
 
 /**
- * Takes part in what an isolate does. A piece costs the same whatever its length, so the more
- * answers grow and the more people read at once, the fewer and longer pieces each gets, and who has
- * none yet is not kept waiting (docs/decisions/0052-words-pass-through.md).
+ * Takes part in what an isolate does, for as long as it is told pieces. A piece costs the same whatever
+ * its length, so the more answers grow and the more people read at once, the fewer and longer pieces
+ * each gets, and who has none yet is not kept waiting (docs/decisions/0052-words-pass-through.md).
  */
 export function takePart(clock: Clock, kind: Kind): Part {
-  const all = takingPart.get(clock) ?? { kept: 0, read: 0 }
-  takingPart.set(clock, all)
-  all[kind] += 1
   let dueAt = Number.NEGATIVE_INFINITY
-  let left = false
+  let counted: Crowd | null = null
   return {
     pace() {
       const now = clock.now()
+      const crowd = crowdOf(clock)
+      if (counted !== crowd) crowd.now[kind] += 1
+      counted = crowd
+      const count = (of: Kind) => Math.max(crowd.now[of], crowd.before[of])
       // A round is a piece of each text, for each reader.
-      const roundMs = all.kept * pieceMs.kept + all.read * pieceMs.read
+      const roundMs = count('kept') * pieceMs.kept + count('read') * pieceMs.read
       // Not later than that where the clock was set back.
       const from = Math.min(Math.max(now, dueAt), now + aheadMs)
       dueAt = from + Math.min(roundMs, longestPaceMs[kind])
       return Math.max(0, dueAt - now - aheadMs)
-    },
-    leave() {
-      if (!left) all[kind] -= 1
-      left = true
     },
   }
 }
@@ -73,20 +90,15 @@ export class Gathering {
     const early = this.#nextAt - this.#clock.now()
     // A clock that was set back makes nobody wait until it is there again.
     const isTime = early <= 0 || early > longestPaceMs.kept
-    if (isTime || this.#held.length > longestHeld) this.#flush()
+    if (isTime || this.#held.length > longestHeld) this.flush()
     else if (!this.#waits) {
       this.#waits = true
-      void this.#clock.sleep(early).then(() => this.#flush())
+      void this.#clock.sleep(early).then(() => this.flush())
     }
   }
 
-  /** Tells what is held back. Nothing more comes. */
-  end(): void {
-    this.#flush()
-    this.#part.leave()
-  }
-
-  #flush(): void {
+  /** Tells what is held back. */
+  flush(): void {
     this.#waits = false
     if (this.#held === '') return
     const piece = this.#held

@@ -397,10 +397,10 @@ export class AnswerRun {
         gathering.add(part.text)
         if (!fits) break
       }
-      gathering.end()
+      gathering.flush()
       if (!fits) throw new AppError('ai.limit', 502)
     } catch (error) {
-      gathering.end()
+      gathering.flush()
       if (!(error instanceof AppError) && !signal.aborted) log.error('answer.broke', {}, error)
       end = this.#broken(error instanceof AppError ? error.code : 'unexpected')
     }

@@ -32,7 +32,7 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
   const objectOf = (ownerId: string) =>
     objects.get(objects.idFromName(ownerId)) as unknown as Pick<
       AnswerObject,
-      'ready' | 'start' | 'goOn' | 'attach' | 'outcome' | 'stop'
+      'ready' | 'start' | 'goOn' | 'follow' | 'outcome' | 'stop'
     >
   return {
     expect(ownerId) {
@@ -44,7 +44,7 @@ export function createAnswers(objects: DurableObjectNamespace): Answers {
     start: (job) => objectOf(job.claims.sub).start(job),
     goOn: (run, claims) => objectOf(claims.sub).goOn(run, claims),
     attach: ({ ownerId, answerId }, from, language) =>
-      objectOf(ownerId).attach(answerId, from, language),
+      objectOf(ownerId).follow(answerId, from, language),
     outcome: ({ ownerId, answerId }) => objectOf(ownerId).outcome(answerId),
     stop: ({ ownerId, answerId }) => objectOf(ownerId).stop(answerId),
   }

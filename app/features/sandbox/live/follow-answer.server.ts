@@ -4,8 +4,10 @@ import type { Outcome } from '../answers/answer-job'
 import type { AnswerPlace, Answers } from '../answers/answers.server'
 import { type LiveEvent, readEvents } from './live-events'
 
-/** Milliseconds that the maker of an answer has to take a reader, or to say how it ended. */
+/** Milliseconds that the maker of an answer has to take a reader. */
 const ATTACH_MS = 4_000
+/** And to say how it ended: all who read it ask for that at once. */
+const OUTCOME_MS = 15_000
 /** Its heartbeat comes every ten seconds. */
 const SILENCE_MS = 25_000
 /** Tries after a broken stream, each from where the last one ended. */
@@ -76,7 +78,7 @@ export async function outcomeOf({
   answers,
   place,
 }: Pick<Following, 'answers' | 'place'>): Promise<Outcome> {
-  const outcome = await within(ATTACH_MS, answers.outcome(place))
+  const outcome = await within(OUTCOME_MS, answers.outcome(place))
   if (!outcome) throw new Error('the stream ended before the answer')
   return outcome
 }

@@ -48,7 +48,8 @@ export function liveAnswer({
       telling.log.error('answer.unreachable', {}, (expected && error.cause) || error)
     }
     const kept = shown.length < telling.said.text.length ? telling.said.text : shown
-    const html = (end !== 'unreachable' && end.html) || (await telling.render(kept))
+    // Of what is held nothing is rendered.
+    const html = end === 'unreachable' ? await telling.render(kept) : (end.html ?? '')
     yield '</div>'
     yield `<style nonce="${nonce}">[data-live=words],.answering{display:none!important}</style>`
     yield `<div class="prose" data-live="end">${html}</div>`

@@ -5,8 +5,6 @@ import { followingOf, type Telling, tellEnd, tellKept } from './tell-answer.serv
 interface Passing extends Telling {
   /** Told first, to whoever asked. */
   ids?: AskedIds
-  /** Settles when the answer was begun. */
-  begun?: Promise<void>
   /** Told why it broke off, while somebody still reads. */
   onError(error: unknown): void
 }
@@ -24,7 +22,7 @@ export function passAnswer(passing: Passing): ReadableStream<Uint8Array> {
 }
 
 async function pass(passing: Passing, writable: WritableStream<Uint8Array>): Promise<void> {
-  const { ids, begun, longestMs, onError } = passing
+  const { ids, longestMs, onError } = passing
   let broke: unknown = null
   try {
     // Before anything is written, so that asking for the words does not wait for the head to be sent.
@@ -38,11 +36,10 @@ async function pass(passing: Passing, writable: WritableStream<Uint8Array>): Pro
       await (await growing).pipeTo(writable, kept)
       await write(writable, await tellEnd(passing, await outcomeOf(followingOf(passing))))
     }
-    await begun
   } catch (error) {
     broke = error
   }
-  // Where it can't be closed nobody reads it any more.
+  // Where it can't be closed hardly anybody reads it any more.
   await writable.close().then(
     () => broke && onError(broke),
     () => {},

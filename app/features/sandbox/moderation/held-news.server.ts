@@ -12,18 +12,15 @@ import type { HeldNews, HeldSign } from './held-news'
 const FEW = 3
 const DAYS = 14
 
-/** What the code of a mark is, of a row `h` of what is held. */
-const mark = sql`case
-    when h.state = 'released' and h.author = 'person' and h.message_id is not null then 'again'
-    else h.state
-  end`
-
-/** The answer that did not come of what was let through. */
+/** The answer that did not come of what was let through, of a row `h` of what is held. */
 const unanswered = sql`case when h.state = 'released' and h.author = 'person' then (
     select max(m.id::text) from public.messages as m
     where m.conversation_id = h.conversation_id and m.parent_id = h.message_id
       and m.failure = 'held.released'
   ) end`
+
+/** What its mark is. Where no answer failed for it there is nothing to ask for again. */
+const mark = sql`case when ${unanswered} is not null then 'again' else h.state end`
 
 /**
  * How it stands with what is held of a conversation `v` of one's own, as a lateral join. It tells what
@@ -77,7 +74,7 @@ export async function findHeldNews(
         and h.settled_at > now() - make_interval(days => ${DAYS})
         and case when h.step_id is null
           then v.deleted_at is null and h.settled_at >= v.last_message_at
-          else s.status = 'failed'
+          else s.failure like 'held.%'
         end
       order by h.settled_at desc, h.id desc
       limit ${FEW}`,

@@ -49,7 +49,9 @@ export async function findHeldOfMine(
       union all
       select h.id, h.author, h.why, h.state, h.note, h.appeal, h.shared,
         case h.author when 'person' then h.word end,
-        null, case h.author when 'person' then asked.text end, h.message_id = m.id
+        null,
+        case h.author when 'person' then case h.message_id when m.id then m.text else asked.text end end,
+        h.message_id = m.id
       from public.messages as m
       join public.held_messages as h
         on h.conversation_id = m.conversation_id and h.message_id in (m.id, m.parent_id)

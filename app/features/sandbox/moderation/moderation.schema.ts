@@ -21,7 +21,8 @@ export const holdFields = lazily(() =>
           ...new Set(
             text
               .split('\n')
-              .map((line) => line.replace(/\s+/g, ' ').trim())
+              // Some keyboards have only the wide asterisk.
+              .map((line) => line.replaceAll('＊', '*').replace(/\s+/g, ' ').trim())
               .filter((line) => line !== ''),
           ),
         ])

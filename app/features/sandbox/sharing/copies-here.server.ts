@@ -44,6 +44,7 @@ export async function revokeCopyHere(db: Database, community: string, id: string
   if (!isUuid(id)) return
   await db.write(
     sql`delete from public.conversation_copies
-        where id = ${id}::uuid and community_id = ${communityIdOf(community)}`,
+        where id = ${id}::uuid and community_id = ${communityIdOf(community)}
+          and community_id = any ((select private.my_admin_communities())::uuid[])`,
   )
 }

@@ -4,6 +4,7 @@ import { readAsked } from '~/data/paging'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { findCopiesHere, revokeCopyHere } from '~/features/sandbox/sharing/copies-here.server'
 import { copiesHerePath } from '~/features/sandbox/sharing/shared'
+import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Time } from '~/ui/atoms/time'
@@ -56,8 +57,12 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
 export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
   const slug = params.community ?? ''
   const { copy = '' } = await readFields(request)
-  const coach = async () => requireCoach(await findCommunity(db, actor, slug))
-  await Promise.all([coach(), revokeCopyHere(db, slug, copy)])
+  const [{ role }] = await Promise.all([
+    findCommunity(db, actor, slug),
+    revokeCopyHere(db, slug, copy),
+  ])
+  // Of super admins nothing is erased.
+  if (role !== 'community_admin') throw new AppError('not-allowed', 403)
   setFlash(jar, 'sandbox.revoked')
   return redirect(copiesHerePath(slug), 303)
 })

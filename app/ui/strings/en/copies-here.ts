@@ -1,7 +1,7 @@
 /** Copies of conversations that are shared in a community, for its coaches. */
 export const words = {
   title: 'Shared copies',
-  lede: 'Copies of conversations that members share by link. You see what stands on a copy, and not what was said: that is for whoever has its link. Revoking a link erases its copy.',
+  lede: 'Copies of conversations that members share by link. You see what stands on a copy: its title, which may be the beginning of its first message. What was said is for whoever has its link. Revoking a link erases its copy.',
   columns: { what: 'Copy', by: 'From', agent: 'Agent', audience: 'Who reads it', when: 'Shared' },
   unnamed: 'A member',
   audience: {

@@ -8,7 +8,7 @@ export const words = {
   share: {
     title: 'Share a copy by link',
     text: (most: string) =>
-      `A copy of the branch that you see now, its newest ${most} messages at most. What is said later is not in it. Passages of documents that stand under answers are left out; what an answer itself says of them is in it. The coaches see that there is a copy, with its title, and can revoke it.`,
+      `A copy of the branch that you see now, its newest ${most} messages at most. What is said later is not in it. Passages of documents that stand under answers are left out; what an answer itself says of them is in it. The coaches see that there is a copy, with its title (the beginning of the first message, unless you changed it), and can revoke it.`,
     audience: 'Who may read it?',
     members: 'Members of this community who have the link',
     membersHint: 'They sign in first. Who leaves the community can’t open it any more.',
