@@ -10,8 +10,11 @@ export interface S3Settings {
   secretAccessKey: string
 }
 
-/** Milliseconds until a store that says nothing is given up; a part of 5 MiB travels in that time. */
-const ANSWER_MS = 60_000
+/**
+ * Milliseconds until a store that says nothing is given up: before its answer begins (a part of 5 MiB
+ * travels in that time), and again before each piece of it, for a film may take as long as it likes.
+ */
+const SILENCE_MS = 60_000
 
 /** Tries of one request: `503 SlowDown` is a store's daily word. */
 const RETRIES = 3
@@ -38,8 +41,44 @@ async function sha256(bytes: Uint8Array): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Files in any store that speaks S3: AWS, Supabase Storage, and others. */
-export function inS3(settings: S3Settings): ObjectStorage {
+/** Waits on the store, and the signal that ends what takes one of them too long. */
+function patience(ms: number) {
+  const given = new AbortController()
+  const wait = async <T>(step: () => Promise<T>): Promise<T> => {
+    const timer = setTimeout(
+      () => given.abort(new Error(`the store said nothing for ${ms} ms`)),
+      ms,
+    )
+    try {
+      return await step()
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  return { signal: given.signal, wait }
+}
+
+/** The same answer, whose every piece is waited for by itself. How slowly it is taken does not count. */
+function paced(answer: Response, wait: ReturnType<typeof patience>['wait']): Response {
+  const reader = answer.body?.getReader()
+  if (!reader) return answer
+  const body = new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { done, value } = await wait(() => reader.read())
+      if (done) stream.close()
+      else stream.enqueue(value)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  return new Response(body, { status: answer.status, headers: answer.headers })
+}
+
+/**
+ * Files in any store that speaks S3: AWS, Supabase Storage, and others.
+ *
+ * @param silenceMs that the store may say nothing
+ */
+export function inS3(settings: S3Settings, silenceMs = SILENCE_MS): ObjectStorage {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey } = settings
   const client = new AwsClient({
     accessKeyId,
@@ -64,16 +103,18 @@ export function inS3(settings: S3Settings): ObjectStorage {
     const url = new URL(key === undefined ? root : `${root}/${encodeURIComponent(key)}`)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-    const answer = await client.fetch(url.href, {
-      method,
-      headers: {
-        ...headers,
-        // Signed too, so that what arrives is what was sent.
-        'x-amz-content-sha256': await sha256(bytes ?? new Uint8Array()),
-      },
-      ...(bytes ? { body: bytes as BodyInit } : {}),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    })
+    // Signed too, so that what arrives is what was sent.
+    const signed = { ...headers, 'x-amz-content-sha256': await sha256(bytes ?? new Uint8Array()) }
+    const { signal, wait } = patience(silenceMs)
+    const begun = await wait(() =>
+      client.fetch(url.href, {
+        method,
+        headers: signed,
+        ...(bytes ? { body: bytes as BodyInit } : {}),
+        signal,
+      }),
+    )
+    const answer = paced(begun, wait)
     if (answer.ok || known.includes(answer.status)) return answer
     const code = textIn(await answer.text(), 'Code')
     throw new Error(`the store answered ${answer.status} ${code ?? ''} to ${method}`)

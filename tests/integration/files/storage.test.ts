@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layStream, readBack } from '~/platform/storage/lay-stream.server'
 import { type ObjectStorage, PART_BYTES } from '~/platform/storage/object-storage'
@@ -161,4 +164,56 @@ it('S3 refuses what was signed with another secret, or bent on its way', async (
   } finally {
     await stop()
   }
+})
+
+describe('an S3 that is slow', () => {
+  const put = async (pace: { byteMs?: number; silentAfter?: number }, silenceMs: number) => {
+    const { endpoint, stop } = await startS3Server(pace)
+    const storage = inS3({ endpoint, ...settings }, silenceMs)
+    await storage.put('film', bytes('a film of many bytes'))
+    return { storage, stop }
+  }
+
+  it('is heard to the end, however long that takes, while it says something', async () => {
+    // Twenty pieces, each well within the limit, and all of them far beyond it.
+    const { storage, stop } = await put({ byteMs: 50 }, 400)
+    try {
+      expect(await textOf(await storage.get('film'))).toBe('a film of many bytes')
+    } finally {
+      await stop()
+    }
+  })
+
+  it('may be listened to slowly', async () => {
+    const { storage, stop } = await put({ byteMs: 1 }, 200)
+    try {
+      const film = await storage.get('film')
+      await setTimeout(600)
+      expect(await textOf(film)).toBe('a film of many bytes')
+    } finally {
+      await stop()
+    }
+  })
+
+  it('is given up when it falls silent in the middle', async () => {
+    const { storage, stop } = await put({ silentAfter: 6 }, 200)
+    try {
+      await expect(textOf(await storage.get('film'))).rejects.toThrow('said nothing for 200 ms')
+    } finally {
+      await stop()
+    }
+  })
+
+  it('is given up when it never answers', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    try {
+      const storage = inS3({ endpoint, ...settings }, 200)
+      await expect(storage.get('film')).rejects.toThrow('said nothing for 200 ms')
+    } finally {
+      silent.closeAllConnections()
+      silent.close()
+    }
+  })
 })
