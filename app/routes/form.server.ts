@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { AppError } from '~/platform/errors'
 import type { FormReply } from './form-reply'
 
-/** Characters of a field that an answer gives back; a longer one is no form of ours. */
-const KEPT = 2_000
+/** Characters of a field that an answer gives back: no field of a plain form takes as many. */
+const KEPT = 100_000
 
 /** Fields that never travel back to the page. */
 const SECRET = /password|secret/i
@@ -14,7 +14,7 @@ function kept(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => !SECRET.test(name))
-      .map(([name, value]) => [name, value.slice(0, KEPT)]),
+      .map(([name, value]) => [name, value.slice(0, KEPT).replaceAll('\0', '')]),
   )
 }
 

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { asCoach } from '~/features/communities/as-coach.server'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
@@ -21,7 +21,6 @@ import { useWords } from '~/ui/strings'
 import { experimentsWords } from '~/ui/strings/experiments'
 import { AdminPage } from '~/ui/templates/pages'
 import { parseFields, readFields, refuse, refuseInvalid } from '../../form.server'
-import type { FormReply } from '../../form-reply'
 import { forPeople } from '../../guard.server'
 import { ItemProblem } from '../../library/item-problem'
 import { PageFlash } from '../../page-flash'
@@ -47,17 +46,10 @@ async function start(fields: Record<string, string>, args: PageArgs) {
   const { context, actor, params } = args
   const { db, jar } = context
   const slug = params.community ?? ''
-  const whole = {
-    ...fields,
-    instructions: (fields.instructions ?? '')
-      .slice(0, LIMITS.instructions + 1)
-      .replaceAll('\0', ''),
-  }
-  const again = (reply: FormReply) => ({ ...reply, values: { ...reply.values, ...whole } })
   const wished = parseFields(fields, startFields)
   if ('reply' in wished) {
     requireCoach(await findCommunity(db, actor, slug))
-    return refuseInvalid(again(wished.reply))
+    return refuseInvalid(wished.reply)
   }
   let not: string | null
   try {
@@ -66,10 +58,7 @@ async function start(fields: Record<string, string>, args: PageArgs) {
     if (!(error instanceof AppError) || error.code !== 'content.needs-review') throw error
     not = error.code
   }
-  if (not) {
-    const { data: reply, init } = refuse(fields, 409, { problem: not })
-    return data(again(reply), init ?? 409)
-  }
+  if (not) return refuse(fields, 409, { problem: not })
   setFlash(jar, 'experiment.started')
   throw redirect(pageOf(params), 303)
 }
