@@ -131,7 +131,7 @@ import {
   findComparisons,
   findTally,
 } from '~/features/sandbox/compare/compare.server'
-import { noteFollowing } from '~/features/sandbox/conversation/note-reading.server'
+import { noteFollowing, noteQualityRead } from '~/features/sandbox/conversation/note-reading.server'
 import { beginConversation, findDraft } from '~/features/sandbox/drafts/drafts.server'
 import { planExport, readExported } from '~/features/sandbox/export/export-conversation.server'
 import { findLimits, setLimits } from '~/features/sandbox/limits/limits.server'
@@ -962,7 +962,12 @@ export const seldomUses: Use[] = [
     ask: (db, s) => readReport(db, s.community, randomUUID()),
   },
   { name: 'follow an answer', who: 'coaches', ask: (db, s) => noteFollowing(db, s.answer) },
-  { name: 'quality', who: 'coaches', ask: (db, s) => findQuality(db, s.community, 30) },
+  {
+    name: 'quality',
+    who: 'coaches',
+    ask: (db, s) =>
+      Promise.all([findQuality(db, s.community, 30), noteQualityRead(db, s.community)]),
+  },
   {
     name: 'reasons of ratings',
     who: 'coaches',

@@ -147,6 +147,7 @@ describe('functions', () => {
       'private.my_communities()',
       'private.my_given_items()',
       'private.needs_other_eyes(content_items,uuid)',
+      'private.note_quality_read(text)',
       'private.note_reading(uuid,uuid)',
       'private.require_coach(uuid)',
       'private.require_second_factor()',

@@ -34,14 +34,15 @@ const untilRuns = (n: number) =>
     })
     .toBe(n)
 
-async function looks(conversation: string) {
+/** Who looked at it as a coach, by the audit. */
+async function looks(subject: string, action = 'conversation.read') {
   const { rows } = await app.sql.query(
-    `select a.action, p.display_name as by
+    `select p.display_name as by
      from public.security_audit a
      join private.audit_people r on r.ref = a.actor_ref
      join public.profiles p on p.id = r.person_id
-     where a.subject_kind = 'conversation' and a.subject_id = $1 and a.action = 'conversation.read'`,
-    [conversation],
+     where a.subject_id = $1 and a.action = $2`,
+    [subject, action],
   )
   return rows.map(({ by }) => by)
 }
@@ -164,6 +165,15 @@ describe('the quality of answers', () => {
   })
 
   it('is for coaches; who runs the platform sees numbers and no reason', async () => {
+    const looked = async () => {
+      const { rows } = await app.sql.query(
+        `select id from public.communities where slug = 'northside'`,
+      )
+      return looks(rows[0].id, 'quality.read')
+    }
+    const before = await looked()
+    await coach.get(PAGE)
+    expect(await looked()).toEqual([...before, 'Demo coach'])
     expect((await member.get(PAGE)).status).toBe(403)
     const rival = await app.signIn('rival-coach@aigym.test')
     expect((await rival.get(PAGE)).status).toBe(404)
@@ -171,6 +181,7 @@ describe('the quality of answers', () => {
     const page = await seen(operator)
     expect(page).toContain(says.ratingsForCoaches)
     expect(page).not.toContain('vague')
+    expect(await looked()).toHaveLength(before.length + 1)
   })
 })
 
@@ -196,6 +207,9 @@ describe('conversations to look into', () => {
     await coach.get(path)
     await member.get(path)
     expect(await looks(id)).toEqual(['Demo coach', 'Demo coach'])
+    // Its title is what was said first, and stands on the page of its options.
+    expect((await coach.get(`${path}/options`)).status).toBe(200)
+    expect(await looks(id)).toEqual(['Demo coach', 'Demo coach', 'Demo coach'])
 
     await app.sql.query(
       `update public.communities set conversation_readers = 'owner' where slug = 'northside'`,

@@ -22,3 +22,8 @@ export async function noteFollowing(db: Database, answer: string): Promise<void>
     join public.conversations as v on v.id = m.conversation_id
     where m.id = ${answer}::uuid and v.owner_id <> (select private.me())`)
 }
+
+/** And that a coach reads what members said of answers. */
+export async function noteQualityRead(db: Database, community: string): Promise<void> {
+  await db.write(sql`select private.note_quality_read(${community})`)
+}

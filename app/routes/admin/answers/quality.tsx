@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { readAsked } from '~/data/paging'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { conversationPath } from '~/features/sandbox/conversation/conversation'
+import { noteQualityRead } from '~/features/sandbox/conversation/note-reading.server'
 import { LOOK_BACK_DAYS, lookBackDays } from '~/features/sandbox/quality/look-back.server'
 import { findQuality, findReasons, sampleTalks } from '~/features/sandbox/quality/quality.server'
 import { Badge } from '~/ui/atoms/badge'
@@ -39,6 +40,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     findQuality(db, slug, days),
     findReasons(db, slug, asked),
     sampleTalks(db, slug, days),
+    noteQualityRead(db, slug),
   ])
   requireCoach(community)
   const common = wordsIn(language.tag, commonWords)

@@ -4,6 +4,7 @@ import { findCommunity } from '~/features/communities/find-community.server'
 import { conversationPath, optionsPath } from '~/features/sandbox/conversation/conversation'
 import { CopyRows } from '~/features/sandbox/conversation/copy-rows'
 import { folderSchema } from '~/features/sandbox/conversation/message.schema'
+import { noteReading } from '~/features/sandbox/conversation/note-reading.server'
 import { ExportForm } from '~/features/sandbox/export/export-form'
 import { changeConversation } from '~/features/sandbox/my-conversations/change-conversation.server'
 import { findFolders } from '~/features/sandbox/my-conversations/find-conversations.server'
@@ -42,6 +43,7 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     findTalk(db, actor, { community: slug, id }),
     isUuid(id) ? findCopiesOf(db, actor, id) : [],
     findFolders(db, actor, slug),
+    noteReading(db, id),
   ])
   const common = wordsIn(language.tag, commonWords)
   return {
