@@ -28,6 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
       passAnswer({
         ...{ db, answers, log, said, ownerId, mine, render, from, longestMs },
         language: language.tag,
+        ...(mine ? {} : { mayStill: () => findAnswer(db, actor, said.id) }),
         onError: (error) => log.warn('answer.reader-lost', { error: String(error) }),
       }),
     )

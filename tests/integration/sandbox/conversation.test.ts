@@ -822,6 +822,50 @@ describe('who reads', () => {
     }
   })
 
+  it('a coach who is one no longer reads no word more of an answer that grows', async () => {
+    const role = (to: string) =>
+      app.sql.query(
+        `update public.memberships set role = $1 from auth.users u
+         where user_id = u.id and u.email = 'coach@aigym.test'`,
+        [to],
+      )
+    await app.sql.query(
+      `update public.communities set conversation_readers = 'owner_and_coaches'
+       where slug = 'northside'`,
+    )
+    const held = gate()
+    app.provider.next(async ({ say, finish, closed }) => {
+      await say('For both. ')
+      await held.opened
+      // As a model writes: the reader is looked at between two words.
+      for (let word = 0; word < 60; word += 1) {
+        await say(`${word} `)
+        await new Promise((done) => setTimeout(done, 100))
+      }
+      await say('For one.')
+      await Promise.race([finish(), closed])
+    })
+    try {
+      const shared = await begin(member, 'For my coach, as long as it is mine')
+      const { id } = await untilStatus(app, shared, 'streaming')
+      const page = reading(await coach.get(shared))
+      await page.until('For both. ')
+      const events = reading(await coach.get(`/api/answers/${id}?from=0`))
+      await events.until('For both. ')
+      await role('end_user')
+      held.open()
+      expect(await events.rest()).not.toContain('For one')
+      expect(await page.rest()).not.toContain('For one')
+      expect((await coach.get(shared)).status).toBe(404)
+      await untilStatus(app, shared, 'complete')
+    } finally {
+      await role('community_admin')
+      await app.sql.query(
+        `update public.communities set conversation_readers = 'owner' where slug = 'northside'`,
+      )
+    }
+  })
+
   it('a super admin who is no member looks in, and is told', async () => {
     const admin = await app.signIn('super@aigym.test')
     const page = await admin.get(SANDBOX)

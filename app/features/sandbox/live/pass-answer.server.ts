@@ -1,6 +1,6 @@
 import { attach, outcomeOf } from './follow-answer.server'
 import { type AskedIds, type LiveEvent, writeEvent } from './live-events'
-import { followingOf, type Telling, tellEnd, tellKept } from './tell-answer.server'
+import { followingOf, type Telling, tellAnswer, tellEnd } from './tell-answer.server'
 
 interface Passing extends Telling {
   /** Told first, to whoever asked. */
@@ -10,8 +10,9 @@ interface Passing extends Telling {
 }
 
 /**
- * An answer as a browser is told it, in server-sent events; one that is still made passes through
- * unseen, from the object that makes it to the connection, and only its end is written here.
+ * An answer as a browser is told it, in server-sent events; to its asker one that is still made
+ * passes through unseen, from the object that makes it to the connection, and only its end is written
+ * here. Others are looked at again and again, whether they may still read it.
  *
  * A stream that breaks just ends: whoever reads it comes back for the rest.
  */
@@ -26,12 +27,14 @@ async function pass(passing: Passing, writable: WritableStream<Uint8Array>): Pro
   let broke: unknown = null
   try {
     // Before anything is written, so that asking for the words does not wait for the head to be sent.
-    const growing = passing.said.status === 'streaming' ? attach(followingOf(passing)) : null
+    const unseen = passing.said.status === 'streaming' && !passing.mayStill
+    const growing = unseen ? attach(followingOf(passing)) : null
     growing?.catch(() => {})
     if (ids) await write(writable, { type: 'ids', ids })
-    for await (const event of tellKept(passing)) await write(writable, event)
-    if (growing) {
-      const signal = AbortSignal.timeout(longestMs)
+    const signal = AbortSignal.timeout(longestMs)
+    if (!growing) {
+      for await (const event of tellAnswer(passing, signal)) await write(writable, event)
+    } else {
       const kept = { preventClose: true, preventAbort: true, signal }
       await (await growing).pipeTo(writable, kept)
       await write(writable, await tellEnd(passing, await outcomeOf(followingOf(passing))))

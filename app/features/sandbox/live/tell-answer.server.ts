@@ -29,7 +29,16 @@ export interface Telling {
   render(text: string): Promise<string>
   /** Milliseconds after which it is given up. */
   longestMs: number
+  /**
+   * Of a reader who did not ask: whether they may still read it.
+   *
+   * @throws AppError once they may not
+   */
+  mayStill?: () => Promise<unknown>
 }
+
+/** Milliseconds after which somebody who did not ask is looked at again. */
+const LOOK_AGAIN_MS = 4_000
 
 /**
  * Tells an answer, be it that it is still made or over: its text from unit `from` on as it comes,
@@ -44,12 +53,35 @@ export async function* tellAnswer(
 ): AsyncGenerator<LiveEvent> {
   yield* tellKept(telling)
   if (telling.said.status !== 'streaming') return
-  const outcome = yield* followAnswer(followingOf(telling), signal)
+  const following = followAnswer(followingOf(telling), signal)
+  const outcome = yield* telling.mayStill ? whileAllowed(following, telling.mayStill) : following
   yield await tellEnd(telling, outcome)
 }
 
+/** The events of an answer while its reader may read it: the asker is cut off where it is saved. */
+async function* whileAllowed<Result>(
+  following: AsyncGenerator<LiveEvent, Result>,
+  mayStill: () => Promise<unknown>,
+): AsyncGenerator<LiveEvent, Result> {
+  let lookAt = Date.now() + LOOK_AGAIN_MS
+  try {
+    for (;;) {
+      const step = await following.next()
+      if (Date.now() >= lookAt) {
+        await mayStill()
+        lookAt = Date.now() + LOOK_AGAIN_MS
+      }
+      if (step.done) return step.value
+      yield step.value
+    }
+  } finally {
+    // Hangs up, where it is not over by itself.
+    await following.return(undefined as Result)
+  }
+}
+
 /** What is told of an answer that was over when somebody looked; nothing of one that is being made. */
-export async function* tellKept({ said, from, render }: Telling): AsyncGenerator<LiveEvent> {
+async function* tellKept({ said, from, render }: Telling): AsyncGenerator<LiveEvent> {
   const { status, failure, text } = said
   if (status === 'streaming') return
   if (text.length > from) yield { type: 'text', text: text.slice(from), at: text.length }

@@ -14,7 +14,10 @@ import { beginAnswer, stopAnswer } from '~/features/sandbox/answers/ask-agent.se
 import { findGiven } from '~/features/sandbox/attached/given-documents.server'
 import { findWaiting, type WaitingFile } from '~/features/sandbox/attached/message-files.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
-import { findConversation } from '~/features/sandbox/conversation/find-conversation.server'
+import {
+  findAnswer,
+  findConversation,
+} from '~/features/sandbox/conversation/find-conversation.server'
 import { MessageTools } from '~/features/sandbox/conversation/late-tools'
 import {
   draftSchema,
@@ -118,6 +121,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       mine: conversation.mine,
       render: (text) => answerHtml(text, growing.sources, where),
       language: language.tag,
+      ...(conversation.mine ? {} : { mayStill: () => findAnswer(db, actor, growing.id) }),
       longestMs: readersLimit(env.AI_TOTAL_MS),
       ending: (end) => (
         <LanguageProvider language={language}>
