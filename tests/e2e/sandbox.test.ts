@@ -478,6 +478,22 @@ describe('with a script', () => {
     expect(errors).toEqual([])
   })
 
+  it('copies an answer as it was written, and a piece of code of it alone', async () => {
+    const { page, answer, errors } = await talking()
+    const written = '**Bold**\n\n```sql\nselect 1;\n```\n\n| a | b |\n| --- | --- |\n| 1 | 2 |'
+    await answer.say(`\n\n${written}`)
+    await answer.finish()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await page.locator('.code-block').getByRole('button', { name: 'Copy code' }).click()
+    await expect.poll(copied, soon).toBe('select 1;\n')
+    await page.locator('.code-block').getByRole('button', { name: 'Copied' }).waitFor()
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.poll(copied, soon).toContain(written)
+    await picture(page, 'copied')
+    expect(errors).toEqual([])
+  })
+
   it('reads an answer aloud sentence by sentence, stops, and knows its keys', async () => {
     const { page, answer, errors } = await talking()
     await answer.say('It ends.')

@@ -4,14 +4,17 @@ import { useHydrated } from '~/ui/hydrated'
 import { CopyButton } from '~/ui/molecules/copy-button'
 import { useWords } from '~/ui/strings'
 import { messageToolsWords } from '~/ui/strings/message-tools'
+import { readEvents } from '../live/live-events'
 import { spokenPieces } from '../live/sentences'
+import { useCodeCopies } from './use-code-copies'
 
 /** Takes an answer along: copied, or read aloud by the browser. Both appear with the script. */
 export function TakeAlong({ answerId }: { answerId: string }) {
   const words = useWords(messageToolsWords)
+  useCodeCopies(answerId)
   return (
     <>
-      <CopyButton text={() => wordsOf(answerId)} label={words.copy} />
+      <CopyButton text={() => markdownOf(answerId)} label={words.copy} />
       <ReadAloud answerId={answerId} />
     </>
   )
@@ -66,6 +69,29 @@ function ReadAloud({ answerId }: { answerId: string }) {
       {speaking ? words.stopReading : words.readAloud}
     </Button>
   )
+}
+
+/** Milliseconds of silence after which an answer's text is not waited for. */
+const SILENCE_MS = 5_000
+
+/**
+ * An answer as it was written, in Markdown, so that tables, lists and code are still such where it is
+ * pasted; what stands on the page where that can't be had.
+ */
+async function markdownOf(answerId: string): Promise<string> {
+  const signal = AbortSignal.timeout(2 * SILENCE_MS)
+  let text = ''
+  try {
+    const { ok, body } = await fetch(`/api/answers/${answerId}?from=0`, { signal })
+    if (!ok || !body) return wordsOf(answerId)
+    for await (const event of readEvents(body, SILENCE_MS, signal)) {
+      if (event.type === 'text') text += event.text
+      if (event.type === 'end') return text.trim() || wordsOf(answerId)
+    }
+  } catch {
+    // Offline, or signed out meanwhile.
+  }
+  return wordsOf(answerId)
 }
 
 /** What an answer says, as it stands on the page, without what it was made from. */

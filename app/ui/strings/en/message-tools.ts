@@ -6,6 +6,7 @@ export const words = {
   previous: 'Previous version',
   next: 'Next version',
   copy: 'Copy',
+  copyCode: 'Copy code',
   readAloud: 'Read aloud',
   stopReading: 'Stop reading',
   heldWay: 'Why, and what you can do',
