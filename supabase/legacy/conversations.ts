@@ -1,6 +1,7 @@
 import type { PlannedItem } from './items.ts'
 import type { LegacyData, LegacyRow } from './read-legacy.ts'
 import { asDate, asText, cut, inParts } from './values.ts'
+import type { WhoIs } from './who-is.ts'
 
 export interface PlannedMessage {
   author: 'person' | 'agent'
@@ -13,7 +14,8 @@ export interface PlannedConversation {
   key: string
   community: string
   owner: string
-  agent: PlannedItem | null
+  /** Without an id: it was imported before, and is gone since. */
+  agent: { id: string | null; title: string } | null
   title: string
   createdAt: Date
   messages: PlannedMessage[]
@@ -23,8 +25,10 @@ const personWords = new Set(['user', 'person', 'human', 'member', 'me'])
 const agentWords = new Set(['assistant', 'agent', 'ai', 'bot', 'model'])
 
 interface Context {
-  people: ReadonlyMap<string, string>
+  whoIs: WhoIs
   agents: ReadonlyMap<string, PlannedItem>
+  /** Keys of agents that were imported before and are gone since. */
+  goneAgents: ReadonlySet<string>
   /** The communities of a person, as legacy keys. */
   communitiesOf: ReadonlyMap<string, readonly string[]>
 }
@@ -58,7 +62,7 @@ export function planConversations(
     )
   }
   const ids = new Set(begun)
-  for (const group of groupLog(rows['public.agent_conversations'], context.people)) {
+  for (const group of groupLog(rows['public.agent_conversations'], context.whoIs)) {
     const key = asText(group[0]?.id)
     const own = begun.has(key) ? [] : (said.get(key) ?? [])
     ids.add(key)
@@ -82,13 +86,13 @@ export function planConversations(
 }
 
 /** A log of questions and answers is one conversation for each person and agent. */
-function groupLog(log: LegacyRow[], people: Context['people']): LegacyRow[][] {
+function groupLog(log: LegacyRow[], whoIs: WhoIs): LegacyRow[][] {
   const groups = new Map<string, LegacyRow[]>()
   for (const row of log) {
     const isLine = row.question !== undefined && row.question !== null
     const owner = asText(row.ownerId)
     const key = isLine
-      ? `${people.get(owner) ?? owner} ${asText(row.agentId)}`
+      ? `${whoIs('public.agent_conversations.ownerId', owner).person ?? owner} ${asText(row.agentId)}`
       : `one ${asText(row.id)}`
     const group = groups.get(key)
     if (group) group.push(row)
@@ -131,8 +135,11 @@ function planOne(
     problems.push(`${what}: ${why}; its ${lines.length} messages are left out`)
     return null
   }
-  const owner = context.people.get(asText(row.ownerId))
-  if (!owner) return leaveOut(`its owner ${asText(row.ownerId) || '(none)'} is not there`)
+  const answer = context.whoIs(`${table}.ownerId`, asText(row.ownerId))
+  if (answer.person === null) {
+    return leaveOut(`its owner ${asText(row.ownerId) || '(none)'} ${answer.why}`)
+  }
+  const owner = answer.person
   const agentKey = asText(row.agentId)
   const agent = context.agents.get(agentKey) ?? null
   if (agentKey && !agent)
@@ -150,7 +157,10 @@ function planOne(
     key,
     community,
     owner,
-    agent,
+    agent: agent && {
+      id: context.goneAgents.has(agentKey) ? null : agent.id,
+      title: agent.title,
+    },
     title: cut(title.replaceAll(/\s+/g, ' '), 60).text || 'Conversation',
     createdAt,
     messages,

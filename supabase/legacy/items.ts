@@ -3,6 +3,7 @@ import { isUuid } from '../../app/platform/uuid.ts'
 import type { LegacyData, LegacyRow } from './read-legacy.ts'
 import { type ItemKind, type ItemTable, itemTables } from './shape.ts'
 import { asDate, asNumber, asText, cut } from './values.ts'
+import type { WhoIs } from './who-is.ts'
 
 export interface PlannedItem {
   id: string
@@ -34,7 +35,7 @@ export function planItems(
   { rows }: LegacyData,
   context: {
     communities: ReadonlySet<string>
-    people: ReadonlyMap<string, string>
+    whoIs: WhoIs
     takenIds: ReadonlySet<string>
   },
 ): ItemsPlan {
@@ -57,9 +58,10 @@ export function planItems(
       taken.add(id)
       const item = planItem(table, row, { id, key, community, what, problems })
       const ownerKey = asText(row.ownerId)
-      item.owner = context.people.get(ownerKey) ?? null
-      if (ownerKey && !item.owner) {
-        problems.push(`${what}: its owner ${ownerKey} is not there; it belongs to the community`)
+      const owner = context.whoIs(`${table}.ownerId`, ownerKey)
+      item.owner = owner.person
+      if (ownerKey && owner.person === null) {
+        problems.push(`${what}: its owner ${ownerKey} ${owner.why}; it belongs to the community`)
       }
       items.push(item)
       if (item.kind === 'agent') agentOf.set(key, item)

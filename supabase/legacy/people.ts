@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { isUuid } from '../../app/platform/uuid.ts'
 import type { LegacyData, LegacyRow } from './read-legacy.ts'
-import { asDate, asText } from './values.ts'
+import { type PeopleTable, peopleTables } from './references.ts'
+import { type PlannedRole, planRoles } from './roles.ts'
+import { whyStopped } from './stopped.ts'
+import { asDate, asFlag, asText, emailOf, keyOf } from './values.ts'
+import { startRegister, type WhoIs } from './who-is.ts'
 
 export interface PlannedPerson {
   id: string
@@ -18,100 +22,153 @@ export interface PlannedPerson {
   was: [table: string, key: string][]
 }
 
-export interface PlannedRole {
-  person: string
-  /** A legacy community's key. */
-  community: string
-  role: 'community_admin' | 'end_user'
-}
-
 export interface PeoplePlan {
   people: PlannedPerson[]
-  /** Who a legacy key of any of the three tables is. */
-  idOf: Map<string, string>
+  whoIs: WhoIs
   roles: PlannedRole[]
   superAdmins: string[]
   problems: string[]
+  /** Who was imported and is gone since: said each time, and not made again. */
+  gone: string[]
 }
 
 /** What is here already, as far as people may clash with it. */
 export interface ExistingPeople {
   byEmail: ReadonlyMap<string, string>
   ids: ReadonlySet<string>
+  /** Who a row became in an import before this one, whatever their address is by now. */
+  before: (table: string, key: string) => string | undefined
 }
 
-const tables = ['auth.users', 'public.users', 'public.admins'] as const
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 /** bcrypt and Argon2, which Supabase Auth verifies itself. */
 const CARRIED = /^\$(2[aby]\$\d\d\$[./A-Za-z0-9]{53}$|argon2(id|i)\$)/
-const coachRoles = new Set(['admin', 'community_admin', 'coach', 'owner', 'manager'])
-const superRoles = new Set(['super', 'super_admin', 'superadmin', 'platform_admin', 'platform'])
+
+/** A row of a table of people. */
+interface Entry {
+  table: PeopleTable
+  row: LegacyRow
+  key: string
+  email: string
+  account: string
+  what: string
+}
 
 /**
- * One person for each address, whatever tables they stood in: that there were two identities is what
- * the earlier installation died of.
+ * One person for each address, and for each id that no other can have (a UUID), whatever tables they
+ * stood in: that there were two identities is what the earlier installation died of. Who was imported before is who they became then.
  */
-export function planPeople({ rows }: LegacyData, existing: ExistingPeople): PeoplePlan {
+export function planPeople({ rows, references }: LegacyData, existing: ExistingPeople): PeoplePlan {
+  const people = new Map<string, PlannedPerson>()
   const byEmail = new Map<string, PlannedPerson>()
-  const idOf = new Map<string, string>()
+  const byUuid = new Map<string, PlannedPerson>()
+  const register = startRegister(references)
   const problems: string[] = []
+  const gone = new Map<string, string>()
   const taken = new Set(existing.ids)
-  const links: [key: string, account: string][] = []
+  const links: Entry[] = []
+  const seen = new Map<string, { person: PlannedPerson; key: string }>()
 
-  for (const table of tables) {
-    const seen = new Map<string, string>()
-    for (const row of rows[table]) {
-      const key = asText(row.id)
-      const what = `${table} ${key}`
-      const account = asText(row.accountId)
-      const email = asText(row.email).toLowerCase()
-      if (!email && account) {
-        links.push([key, account])
-        continue
-      }
-      if (!EMAIL.test(email) || email.length > 255) {
-        problems.push(`${what}: no email address to sign in with; this person is left out`)
-        continue
-      }
-      const other = seen.get(email)
-      if (other !== undefined) {
-        problems.push(`${what}: has the same address as ${table} ${other}; they become one person`)
-      }
-      seen.set(email, other ?? key)
-      let person = byEmail.get(email)
-      if (!person) {
-        person = begin(row, email, existing, taken)
-        byEmail.set(email, person)
-      }
-      add(person, row, table)
-      person.was.push([table, key])
-      idOf.set(key, person.id)
+  const entries = readEntries(rows)
+  const before = findBefore(entries, existing.before)
+  for (const entry of entries) {
+    const { table, row, key, email, account, what } = entry
+    const keys = { id: key, accountId: account, email: asText(row.email) }
+    const done = before(entry)
+    if (done === undefined && !email && account) {
+      links.push(entry)
+      continue
+    }
+    if (done !== undefined && !existing.ids.has(done)) {
+      const said = `${what}: was imported and is gone since; this person is left out`
+      if (!gone.has(done)) gone.set(done, said)
+      register.add(table, keys, null)
+      continue
+    }
+    if (done === undefined && (!EMAIL.test(email) || email.length > 255)) {
+      problems.push(`${what}: no email address to sign in with; this person is left out`)
+      register.add(table, keys, null)
+      continue
+    }
+    const here = done ?? existing.byEmail.get(email)
+    const same = isUuid(key) ? byUuid.get(key.toLowerCase()) : undefined
+    const person =
+      (done === undefined ? (same ?? byEmail.get(email)) : undefined) ??
+      people.get(here ?? '') ??
+      begin(row, email, here, taken)
+    if (same === person && email !== person.email) {
+      problems.push(
+        `${what}: has another address than ${person.email}, whose id it has; that one stays`,
+      )
+    }
+    people.set(person.id, person)
+    if (!byEmail.has(email)) byEmail.set(email, person)
+    if (isUuid(key)) byUuid.set(key.toLowerCase(), person)
+    const other = seen.get(`${table} ${email}`)
+    if (other?.person === person) {
+      problems.push(
+        `${what}: has the same address as ${table} ${other.key}; they become one person`,
+      )
+    }
+    seen.set(`${table} ${email}`, other ?? { person, key })
+    add(person, row, table)
+    stop(person, row, what, problems)
+    person.was.push([table, key])
+    register.add(table, keys, person.id)
+  }
+  for (const { table, row, key, account, what } of links) {
+    const answer = register.whoIs(`${table}.accountId`, account)
+    register.add(table, { id: key, accountId: account }, answer.person)
+    const person = people.get(answer.person ?? '')
+    if (person) stop(person, row, what, problems)
+    if (answer.person === null) {
+      problems.push(`${what}: its account ${account} ${answer.why}; it is left out`)
     }
   }
-  for (const [key, account] of links) {
-    const person = idOf.get(account)
-    if (person) idOf.set(key, person)
-    else problems.push(`row ${key}: its account ${account} is not there; it is left out`)
-  }
 
-  const { roles, superAdmins } = planRoles(rows, idOf, problems)
-  const people = [...byEmail.values()]
-  for (const { isNew, password, email, was } of people) {
+  const { roles, superAdmins } = planRoles(rows, register.whoIs, problems)
+  for (const { isNew, password, email, was } of people.values()) {
     if (isNew && password === null) {
       const [table, key] = was[0] ?? []
       problems.push(`${table} ${key}: ${email} sets a new password by mail at the first sign-in`)
     }
   }
-  return { people, idOf, roles, superAdmins, problems }
+  return {
+    people: [...people.values()],
+    whoIs: register.whoIs,
+    roles,
+    superAdmins,
+    problems,
+    gone: [...gone.values()],
+  }
+}
+
+function readEntries(rows: LegacyData['rows']): Entry[] {
+  return peopleTables.flatMap((table) =>
+    rows[table].map((row) => {
+      const key = keyOf(row)
+      const account = asText(row.accountId)
+      return { table, row, key, email: emailOf(row), account, what: `${table} ${key}` }
+    }),
+  )
+}
+
+/** Who an entry became before: its own row, or another of the same address. */
+function findBefore(entries: Entry[], before: ExistingPeople['before']) {
+  const byEmail = new Map<string, string>()
+  for (const { table, key, email } of entries) {
+    const done = before(table, key)
+    if (email && done !== undefined && !byEmail.has(email)) byEmail.set(email, done)
+  }
+  return ({ table, key, email }: Entry) => before(table, key) ?? byEmail.get(email)
 }
 
 function begin(
   row: LegacyRow,
   email: string,
-  existing: ExistingPeople,
+  here: string | undefined,
   taken: Set<string>,
 ): PlannedPerson {
-  const here = existing.byEmail.get(email)
   const wish = asText(row.id).toLowerCase()
   const id = here ?? (isUuid(wish) && !taken.has(wish) ? wish : randomUUID())
   taken.add(id)
@@ -129,52 +186,26 @@ function begin(
 }
 
 /** The first table that knows something says it; `auth.users` is asked first. */
-function add(person: PlannedPerson, row: LegacyRow, table: (typeof tables)[number]): void {
+function add(person: PlannedPerson, row: LegacyRow, table: PeopleTable): void {
   const metadata = (row.metadata ?? {}) as Record<string, unknown>
   const name = asText(row.name) || asText(metadata.full_name) || asText(metadata.name)
   person.name ||= [...name].slice(0, 80).join('').trim()
   const hash = asText(row.password)
   if (person.password === null && CARRIED.test(hash)) person.password = hash
-  if (row.active === false) person.suspended = true
   const since = asDate(row.createdAt) ?? new Date()
   if (table === 'auth.users') person.confirmedAt ??= asDate(row.confirmedAt)
   // The custom tables let people in without asking for the address, but where they say otherwise.
-  else if (row.confirmed !== false && person.was.every(([was]) => was !== 'auth.users')) {
+  else if (asFlag(row.confirmed) !== false && person.was.every(([was]) => was !== 'auth.users')) {
     person.confirmedAt ??= since
   }
 }
 
-function planRoles(
-  rows: LegacyData['rows'],
-  idOf: ReadonlyMap<string, string>,
-  problems: string[],
-): Pick<PeoplePlan, 'roles' | 'superAdmins'> {
-  const roles = new Map<string, PlannedRole>()
-  const superAdmins = new Set<string>()
-  const give = (person: string, community: string, role: PlannedRole['role']) => {
-    const key = `${person} ${community}`
-    if (roles.get(key)?.role !== 'community_admin') roles.set(key, { person, community, role })
-  }
-  const read = (table: string, row: LegacyRow, key: string, isAdmin: boolean) => {
-    const person = idOf.get(key)
-    if (!person) return
-    const word = asText(row.role)
-      .toLowerCase()
-      .replaceAll(/[\s-]+/g, '_')
-    const community = asText(row.communityId)
-    if (superRoles.has(word)) superAdmins.add(person)
-    else if (community) {
-      give(person, community, isAdmin || coachRoles.has(word) ? 'community_admin' : 'end_user')
-    } else if (isAdmin || coachRoles.has(word)) {
-      problems.push(`${table} ${key}: an admin of no community; they get no role`)
-    }
-  }
-  for (const row of rows['public.users']) read('public.users', row, asText(row.id), false)
-  for (const row of rows['public.admins']) read('public.admins', row, asText(row.id), true)
-  for (const row of rows['public.memberships']) {
-    const key = asText(row.userId)
-    if (idOf.has(key)) read('public.memberships', row, key, false)
-    else problems.push(`public.memberships: user ${key} is not there; the membership is left out`)
-  }
-  return { roles: [...roles.values()], superAdmins: [...superAdmins] }
+/** One row that speaks against somebody is enough. */
+function stop(person: PlannedPerson, row: LegacyRow, what: string, problems: string[]): void {
+  const why = whyStopped(row)
+  if (why === null) return
+  person.suspended = true
+  problems.push(
+    `${what}: ${why}; ${person.isNew ? 'they come suspended' : 'their account here stays as it is'}`,
+  )
 }

@@ -78,7 +78,13 @@ export function planImport(
     return id
   }
 
-  const people = planPeople(data, { byEmail: existing.people, ids: existing.ids.people })
+  const people = planPeople(data, {
+    byEmail: existing.people,
+    ids: existing.ids.people,
+    before: (table, key) => existing.imported.get(`${table} ${key} person`),
+  })
+  /** Said each time: what was imported before, and is not here any more. */
+  const gone = [...people.gone]
   problems.push(...people.problems)
 
   const allCommunities = planCommunities(data.rows['public.communities'], existing, newId, problems)
@@ -86,6 +92,12 @@ export function planImport(
   const communities: PlannedCommunity[] = []
   for (const community of allCommunities) {
     const before = wasDone('public.communities', community.key, 'community')
+    if (before !== undefined && !existing.ids.communities.has(before)) {
+      gone.push(
+        `public.communities ${community.key}: was imported and is gone since; it is left out`,
+      )
+      continue
+    }
     communityId.set(community.key, before ?? community.id)
     if (before === undefined) communities.push(community)
   }
@@ -106,16 +118,20 @@ export function planImport(
 
   const items = planItems(data, {
     communities: new Set(communityId.keys()),
-    people: people.idOf,
+    whoIs: people.whoIs,
     takenIds: existing.ids.items,
   })
+  const goneAgents = new Set<string>()
   for (const [key, agent] of items.agentOf) {
     const before = existing.imported.get(`public.ai_agents ${key} item`)
-    if (before !== undefined) agent.id = before
+    if (before === undefined) continue
+    agent.id = before
+    if (!existing.ids.items.has(before)) goneAgents.add(key)
   }
   const talks = planConversations(data, {
-    people: people.idOf,
+    whoIs: people.whoIs,
     agents: items.agentOf,
+    goneAgents,
     communitiesOf,
   })
   const newItems = items.items.filter(({ table, key }) => wasDone(table, key, 'item') === undefined)
@@ -143,9 +159,12 @@ export function planImport(
       community: communityId.get(talk.community) ?? talk.community,
     })),
     done,
-    problems: [...problems, ...items.problems, ...talks.problems].filter(
-      (line) => !doneRows.has(line.slice(0, line.indexOf(':'))),
-    ),
+    problems: [
+      ...gone,
+      ...[...problems, ...items.problems, ...talks.problems].filter(
+        (line) => !doneRows.has(line.slice(0, line.indexOf(':'))),
+      ),
+    ],
     unread: data.unread,
   }
 }

@@ -1,12 +1,16 @@
 import pg from 'pg'
 import { StartError } from '../local/postgres/start-error.ts'
+import { type ReadTable, type References, readReferences } from './references.ts'
 import { type LegacyTable, legacyShape, otherNames } from './shape.ts'
+import { findTables, findUnread, quote } from './unread.ts'
 
 /** A row under the names of `legacyShape`; what the table has no column for is null. */
 export type LegacyRow = Record<string, unknown>
 
 export interface LegacyData {
   rows: Record<LegacyTable, LegacyRow[]>
+  /** What the columns that name people refer to. */
+  references: References
   /** Tables and columns that nothing here reads, with what they hold. */
   unread: string[]
 }
@@ -44,50 +48,22 @@ export async function readLegacy(databaseUrl: string): Promise<LegacyData> {
 }
 
 async function readTables(client: pg.Client): Promise<LegacyData> {
-  const columns = await findColumns(client)
+  const there = await findTables(client)
   const rows = {} as LegacyData['rows']
-  const unread: string[] = []
-  const known = new Set<string>()
-  let found = 0
+  const read = new Map<LegacyTable, ReadTable>()
   for (const table of Object.keys(legacyShape) as LegacyTable[]) {
-    const name = [table, ...(otherNames[table] ?? [])].find((candidate) => columns.has(candidate))
+    const name = [table, ...(otherNames[table] ?? [])].find((candidate) => there.has(candidate))
     rows[table] = []
     if (!name) continue
-    known.add(name)
-    found += 1
-    const there = columns.get(name) ?? []
-    const picked = pick(legacyShape[table], there)
+    const picked = pick(legacyShape[table], there.get(name)?.columns ?? [])
+    read.set(table, { name, picked })
     rows[table] = await readRows(client, name, picked)
-    if (table === 'auth.users') continue
-    for (const column of there) {
-      if (Object.values(picked).includes(column)) continue
-      const used = await countValues(client, name, column)
-      if (used > 0) unread.push(`column ${name}.${column} (${used} values)`)
-    }
   }
-  for (const name of columns.keys()) {
-    if (known.has(name) || name.startsWith('auth.')) continue
-    const { rows: counted } = await client.query(`select count(*)::int as n from ${quote(name)}`)
-    unread.push(`table ${name} (${counted[0]?.n} rows)`)
-  }
-  if (found === 0) {
+  if (read.size === 0) {
     throw new StartError('There is no table of an earlier AI GYM in that database.')
   }
-  return { rows, unread }
-}
-
-async function findColumns(client: pg.Client): Promise<Map<string, string[]>> {
-  const { rows } = await client.query<{ name: string; columns: string[] }>(
-    `select n.nspname || '.' || c.relname as name,
-       array_agg(a.attname::text order by a.attnum) as columns
-     from pg_catalog.pg_class as c
-     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-     join pg_catalog.pg_attribute as a on a.attrelid = c.oid
-     where c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
-       and (n.nspname = 'public' or (n.nspname = 'auth' and c.relname = 'users'))
-     group by 1 order by 1`,
-  )
-  return new Map(rows.map(({ name, columns }) => [name, columns]))
+  const references = await readReferences(client, read)
+  return { rows, references, unread: await findUnread(client, there, read.values()) }
 }
 
 function pick(
@@ -117,12 +93,4 @@ async function readRows(client: pg.Client, name: string, picked: Record<string, 
   return rows
 }
 
-async function countValues(client: pg.Client, name: string, column: string): Promise<number> {
-  const { rows } = await client.query<{ n: number }>(
-    `select count(${ident(column)})::int as n from ${quote(name)}`,
-  )
-  return rows[0]?.n ?? 0
-}
-
 const ident = pg.escapeIdentifier
-const quote = (name: string) => name.split('.').map(ident).join('.')

@@ -9,6 +9,25 @@ const itemColumns = {
   createdAt: ['created_at'],
 } as const
 
+/** What says that somebody may not come in; each is read, whichever of them a table has. */
+const stopColumns = {
+  active: ['is_active', 'active'],
+  enabled: ['is_enabled', 'enabled'],
+  status: ['status', 'account_status'],
+  banned: ['is_banned', 'banned'],
+  blocked: ['is_blocked', 'blocked'],
+  suspended: ['is_suspended', 'suspended'],
+  disabled: ['is_disabled', 'disabled'],
+  deleted: ['is_deleted', 'deleted'],
+  bannedUntil: ['banned_until'],
+  suspendedUntil: ['suspended_until', 'blocked_until'],
+  bannedAt: ['banned_at'],
+  blockedAt: ['blocked_at'],
+  suspendedAt: ['suspended_at'],
+  disabledAt: ['disabled_at', 'deactivated_at'],
+  deletedAt: ['deleted_at'],
+} as const
+
 /**
  * The shape of the earlier AI GYM's database: which tables it may have, and by which names a column
  * of each was known. The first name that a table has is read; what is not named here is reported.
@@ -20,6 +39,8 @@ export const legacyShape = {
     password: ['encrypted_password'],
     confirmedAt: ['email_confirmed_at', 'confirmed_at'],
     metadata: ['raw_user_meta_data'],
+    bannedUntil: ['banned_until'],
+    deletedAt: ['deleted_at'],
     createdAt: ['created_at'],
   },
   'public.users': {
@@ -31,7 +52,7 @@ export const legacyShape = {
     role: ['role'],
     communityId: ['community_id'],
     confirmed: ['email_verified', 'is_verified', 'verified'],
-    active: ['is_active', 'active'],
+    ...stopColumns,
     createdAt: ['created_at'],
   },
   'public.admins': {
@@ -42,7 +63,7 @@ export const legacyShape = {
     password: ['password_hash', 'encrypted_password', 'password'],
     role: ['role', 'level', 'admin_type'],
     communityId: ['community_id'],
-    active: ['is_active', 'active'],
+    ...stopColumns,
     createdAt: ['created_at'],
   },
   'public.communities': {

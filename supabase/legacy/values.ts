@@ -33,3 +33,18 @@ export function inParts(text: string, most: number): string[] {
   }
   return parts
 }
+
+const yesWords = new Set(['true', 't', 'yes', 'y', 'on', '1'])
+const noWords = new Set(['false', 'f', 'no', 'n', 'off', '0'])
+
+/** Yes or no, in whatever way a column says it; null where it says nothing, or something else. */
+export function asFlag(value: unknown): boolean | null {
+  const word = asText(value).toLowerCase()
+  return yesWords.has(word) ? true : noWords.has(word) ? false : null
+}
+
+/** A row's address to sign in with, as addresses are compared. */
+export const emailOf = (row: Record<string, unknown>) => asText(row.email).toLowerCase()
+
+/** What a row of people is told apart by: its key, or its address where it has none. */
+export const keyOf = (row: Record<string, unknown>) => asText(row.id) || emailOf(row)
