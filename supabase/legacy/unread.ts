@@ -57,7 +57,7 @@ export async function findUnread(
   for (const [name, { readable }] of there) {
     if (known.has(name) || passing.has(name)) continue
     if (!readable) {
-      unread.push(`table ${name} (nobody let this role see what it holds)`)
+      unread.push(`table ${name} (this role may not see what it holds)`)
       continue
     }
     const { rows } = await client.query<{ n: number }>(

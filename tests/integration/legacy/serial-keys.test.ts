@@ -73,3 +73,20 @@ it('suspends whom a word says to be out of use', () => {
   const stopped = plan.people.filter(({ suspended }) => suspended).map(({ email }) => email)
   expect(stopped).toEqual(['user-2@legacy.test'])
 })
+
+it('names a table that the role may not read, rather than fail or be silent', async () => {
+  const sql = new pg.Client({ connectionString: earlier.superuserUrl })
+  await sql.connect()
+  await sql.query(
+    `create role reads_some login password 'reads-some';
+     grant select on all tables in schema public to reads_some;
+     create schema vault; create table vault.secrets (secret text)`,
+  )
+  await sql.end()
+  const url = new URL(earlier.superuserUrl)
+  url.username = 'reads_some'
+  url.password = 'reads-some'
+  expect((await readLegacy(url.toString())).unread).toContain(
+    'table vault.secrets (this role may not see what it holds)',
+  )
+})
