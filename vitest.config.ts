@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import tailwindcss from '@tailwindcss/vite'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { coverageExclusions } from './tests/coverage-exclusions.ts'
+import { coverageExclusions, covered } from './tests/coverage-exclusions.ts'
 import { longChecks, WITHOUT_LONG_CHECKS } from './tests/long-checks.ts'
 
 const alias = {
@@ -34,7 +34,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...leftOut.map(({ file }) => file)],
     coverage: {
       provider: 'v8',
-      include: ['app/**/*.{ts,tsx}', 'supabase/**/*.ts'],
+      include: covered,
       exclude: [
         ...coverageExclusions.map(({ file }) => file),
         ...leftOut.flatMap(({ covers = [] }) => covers),

@@ -36,4 +36,25 @@ describe('what ends a command', { timeout: 30_000 }, () => {
     expect(inWords(error)).toBe(error)
     expect(inWords(new StartError('The disk is full.'))).toBe('The disk is full.')
   })
+
+  const full = 'The disk is full: /data/x could not be written. Free some space, then start again.'
+  const forbidden =
+    '/data/x may not be read or written: change its rights, or choose another place.'
+  it.each<[string, string, string | undefined, string]>([
+    ['ENOSPC', 'write', undefined, 'The disk is full. Free some space, then start again.'],
+    ['EDQUOT', 'open', '/data/x', full],
+    ['EACCES', 'open', '/data/x', forbidden],
+    ['EROFS', 'mkdir', '/data/x', forbidden],
+  ])('is told in a line where the disk is the trouble: %s in %s', (code, syscall, path, line) => {
+    const error = Object.assign(new Error(`${code}: raw`), { code, syscall, path })
+    expect(inWords(error)).toBe(line)
+  })
+
+  it('is not laid on the disk where a port or a program was refused', () => {
+    for (const syscall of ['listen', 'spawn npm']) {
+      const refused = { code: 'EACCES', syscall, path: 'npm' }
+      const error = Object.assign(new Error('raw'), refused)
+      expect(inWords(error)).toBe(error)
+    }
+  })
 })

@@ -1,3 +1,4 @@
+import { diskTrouble } from './local/postgres/disk-trouble.ts'
 import { StartError } from './local/postgres/start-error.ts'
 
 /**
@@ -6,6 +7,8 @@ import { StartError } from './local/postgres/start-error.ts'
  */
 export function inWords(error: unknown): unknown {
   if (error instanceof StartError) return error.message
+  const trouble = diskTrouble(error)
+  if (trouble) return trouble.message
   if (!(error instanceof Error && 'code' in error)) return error
   if (!`${error.code}`.startsWith('ERR_PARSE_ARGS_')) return error
   // Node goes on with how to write a word that begins with a dash.

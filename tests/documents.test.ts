@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { environment } from '../app/platform/env.server'
 
 const root = path.join(import.meta.dirname, '..')
 const filesIn = (folder: string) =>
@@ -40,4 +41,11 @@ it.each(documents)('%s names files that are there', (document) => {
   const text = readFileSync(path.join(root, document), 'utf8')
   expect(missing(text)).toEqual([])
   expect(broken(document, text)).toEqual([])
+})
+
+it('every variable that the Worker reads is named in a document', () => {
+  const said = documents.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n')
+  const variables = Object.keys(environment().shape)
+  expect(variables).toContain('APP_URL')
+  expect(variables.filter((name) => !said.includes(`\`${name}\``))).toEqual([])
 })

@@ -131,6 +131,12 @@ const stages = {
   benches: () => vitest(['--project', 'bench'], 1_200_000),
 } satisfies Record<string, Stage>
 
+/** The closing lines: what each stage came to, what was skipped, and last `N passed, N failed`. */
+export function closing(lines: string[], { passed, failed, skipped }: Count): string {
+  const end = `${passed} passed, ${failed} failed`
+  return ['', ...lines, '', ...(skipped > 0 ? [`${skipped} skipped`] : []), end].join('\n')
+}
+
 /**
  * Runs stages in order and prints what each came to; the last line is `N passed, N failed`.
  *
@@ -158,8 +164,6 @@ export async function runStages(
       `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`,
     )
   }
-  console.log(`\n${[...lines, ...named].join('\n')}\n`)
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+  console.log(closing([...lines, ...named], total))
   return total.failed === 0 ? 0 : 1
 }

@@ -4,7 +4,7 @@ import { lazily } from './lazily'
 import { SEALING_KEYS_FORM } from './sealing'
 
 /** Variables and bindings of the Worker, as `wrangler.toml` and the environment give them. */
-const schema = lazily(() =>
+export const environment = lazily(() =>
   z.object({
     APP_URL: z.url(),
     SUPABASE_URL: z.url(),
@@ -91,7 +91,7 @@ interface Bindings {
   AI?: Ai
 }
 
-export type Env = z.infer<ReturnType<typeof schema>> & Bindings
+export type Env = z.infer<ReturnType<typeof environment>> & Bindings
 
 const parsed = new WeakMap<object, Env>()
 
@@ -103,7 +103,7 @@ const parsed = new WeakMap<object, Env>()
 export function readEnv(bindings: object): Env {
   const known = parsed.get(bindings)
   if (known) return known
-  const result = schema().safeParse(bindings)
+  const result = environment().safeParse(bindings)
   if (!result.success) {
     const lines = result.error.issues.map(
       (issue) => `  ${issue.path.join('.') || '(environment)'}: ${issue.message}`,

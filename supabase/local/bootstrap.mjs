@@ -8,6 +8,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const bin = path.join(root, 'node_modules', '.bin')
+const pinned = path.join(bin, 'node')
 const programs = {
   start: 'supabase/local/start.ts',
   dev: 'supabase/local/dev.ts',
@@ -16,6 +18,7 @@ const programs = {
   'test:policies': 'tests/permissions/prove.ts',
   'test:chaos': 'tests/chaos/run.ts',
   'docs:permissions': 'tests/permissions/document.ts',
+  deploy: 'supabase/deploy.ts',
   'install-database': 'supabase/install.ts',
   'rollback-database': 'supabase/roll-back.ts',
   flags: 'supabase/flags.ts',
@@ -48,13 +51,20 @@ function install() {
   if (packages?.isSymbolicLink()) return
   const stamp = path.join(root, 'node_modules', '.installed')
   const digest = digestOfLock()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  const isInstalled = existsSync(stamp) && readFileSync(stamp, 'utf8') === digest
+  if (isInstalled && existsSync(pinned)) return
   console.log('Installing the locked packages (a minute or two, once) …')
-  const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // Tools are development's and optional packages, which NODE_ENV=production or npm's settings omit.
+  const all = ['--include=dev', '--include=optional']
+  const words = ['ci', ...all, '--no-audit', '--no-fund', '--loglevel=error']
   const { error, status } = spawnSync('npm', words, { cwd: root, stdio: 'inherit' })
   if (error?.code === 'ENOENT') fail('npm was not found. Install Node.js 20 or newer with npm.')
   if (status !== 0)
     fail('Installing failed. Is the network there, and the disk not full? Then try again.')
+  if (!existsSync(pinned))
+    fail(
+      'npm left the pinned Node out (is ignore-scripts set? See npm config list). Then try again.',
+    )
   writeFileSync(stamp, digest)
 }
 
@@ -62,19 +72,25 @@ function run(command, words) {
   const program =
     programs[command] ?? (command?.startsWith('bench:') && `tests/bench/${command.slice(6)}.ts`)
   if (!program || !existsSync(path.join(root, program))) fail(`There is no command ${command}.`)
-  const bin = path.join(root, 'node_modules', '.bin')
-  const child = spawn(path.join(bin, 'node'), [path.join(root, program), ...words], {
+  const child = spawn(pinned, [path.join(root, program), ...words], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: bin + path.delimiter + process.env.PATH },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal))
+  child.on('error', ({ message }) =>
+    fail(`The pinned Node could not be started (${message}): remove node_modules, then try again.`),
+  )
+  let isTold = false
+  const tell = (signal) => {
+    isTold = true
+    child.kill(signal)
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tell(signal))
   // When this process is killed outright its end of the channel closes, which the program notices.
-  // When only npm above it is killed, nobody tells us: look.
+  // When only npm above it is killed, nobody tells us: look. Once, since a second signal cuts an
+  // orderly end short.
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref()
+  setInterval(() => process.ppid !== parent && !isTold && tell('SIGTERM'), 1_000).unref()
   child.on('exit', (code, signal) => {
     process.exit(code ?? (signal === 'SIGINT' ? 130 : 143))
   })

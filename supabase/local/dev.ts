@@ -1,17 +1,23 @@
 import { watch } from 'node:fs'
 import path from 'node:path'
+import { inWords } from '../run-command.ts'
 import { startReloadProxy } from './dev/reload-proxy.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { chooseProvider } from './model/choose-provider.ts'
-import { StartError } from './postgres/start-error.ts'
+import type { LocalPostgres } from './postgres/start-postgres.ts'
 import { projectRoot, refuseTakenPort, startStack } from './stack.ts'
 import { buildWorker } from './worker/build.ts'
 
 /** Milliseconds without a further change before a rebuild begins. */
 const SETTLE_MS = 150
 
+interface Dev {
+  postgres: LocalPostgres
+  stop(): Promise<void>
+}
+
 /** Daily work: the product on workerd, rebuilt and reloaded in the browser at each saved change. */
-async function dev(port: number): Promise<{ stop(): Promise<void> }> {
+async function dev(port: number): Promise<Dev> {
   const say = (line: string) => console.log(line)
   await refuseTakenPort(port)
   await buildWorker(projectRoot, say)
@@ -54,6 +60,7 @@ async function dev(port: number): Promise<{ stop(): Promise<void> }> {
     `\nAI GYM for development: ${proxy.url}\n  Mail: ${stack.mailboxUrl}\n  AI: ${provider.label}`,
   )
   return {
+    postgres: stack.postgres,
     async stop() {
       for (const each of watchers) each.close()
       clearTimeout(timer)
@@ -64,11 +71,12 @@ async function dev(port: number): Promise<{ stop(): Promise<void> }> {
   }
 }
 
-let running: { stop(): Promise<void> } | undefined
-endWithParent(async () => running?.stop())
+let running: Dev | undefined
+const ending = endWithParent(async () => running?.stop())
 try {
   running = await dev(Number(process.env.PORT ?? 8787))
+  ending.onceServing(running.postgres)
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error)
+  console.error(inWords(error))
   process.exit(1)
 }

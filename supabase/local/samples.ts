@@ -17,10 +17,10 @@ export async function bringSamplesOnce(
   const { postgresUrl, secrets } = postgres
   const ask = (sql: string, words: string[] = []) =>
     withClient(postgresUrl, (client) => client.query(sql, words))
-  const due = await ask('select from supabase_migrations.seeds where name = $1', [SAMPLES_DUE])
-  if (due.rowCount === 0) return
   const startedAt = Date.now()
   try {
+    const due = await ask('select from supabase_migrations.seeds where name = $1', [SAMPLES_DUE])
+    if (due.rowCount === 0) return
     await bringPackage({
       url,
       email: 'coach@aigym.test',

@@ -10,6 +10,7 @@ import { randomPassword } from './postgres/secrets.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type LocalPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { allowWorkerLogin } from './postgres/worker-login.ts'
+import { removeData } from './remove-data.ts'
 import { sealingKeysOf } from './sealing-keys.ts'
 import { auditKeyOf, exportKeyOf } from './signing-keys.ts'
 import { startClock } from './worker/clock.ts'
@@ -22,6 +23,8 @@ export interface StackOptions {
   dataDir: string
   /** The port of the product itself. Every other port is found free. */
   port: number
+  /** Removes the data of earlier starts, once nobody else can be on it. */
+  reset?: boolean
   /** Where people reach it when something stands before it. */
   siteUrl?: string
   /** Variables of the Worker's environment beyond those that the stack knows. */
@@ -66,11 +69,22 @@ export async function refuseTakenPort(port: number): Promise<void> {
   })
 }
 
-async function startData(dataDir: string, say: (line: string) => void): Promise<LocalPostgres> {
+interface DataOptions {
+  dataDir: string
+  reset: boolean
+  say: (line: string) => void
+}
+
+async function startData({ dataDir, reset, say }: DataOptions): Promise<LocalPostgres> {
+  const beforehand = () => {
+    say('Removing the data of earlier starts')
+    return removeData(dataDir)
+  }
   say('Starting Postgres 17')
   const postgres = await startPostgres({
     dataDir: path.join(dataDir, 'postgres', 'data'),
     log: say,
+    ...(reset ? { beforehand } : {}),
   })
   try {
     await createAuthTables(postgres.authUrl)
@@ -90,10 +104,10 @@ async function startData(dataDir: string, say: (line: string) => void): Promise<
  * order. What was started is ended again when a later part fails.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataDir, port, say } = options
+  const { dataDir, port, reset = false, say } = options
   const stopping = new AsyncDisposableStack()
   try {
-    const postgres = options.postgres ?? (await startData(dataDir, say))
+    const postgres = options.postgres ?? (await startData({ dataDir, reset, say }))
     if (!options.postgres) stopping.defer(() => postgres.stop())
     const appPort = port === 0 ? await freePort() : port
     const url = `http://127.0.0.1:${appPort}`

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { inWords } from '../run-command.ts'
@@ -34,14 +33,10 @@ export async function start({
   env = process.env,
 }: StartOptions): Promise<Started> {
   await refuseTakenPort(port)
-  if (reset) {
-    say('Removing the data of earlier starts')
-    await rm(dataDir, { recursive: true, force: true })
-  }
   await buildWorker(projectRoot, say)
   const provider = await chooseProvider({ env, dir: path.join(DATA, 'model'), log: say })
   try {
-    const stack = await startStack({ dataDir, port, say, vars: provider.vars })
+    const stack = await startStack({ dataDir, port, reset, say, vars: provider.vars })
     say(
       [
         '',
@@ -75,7 +70,7 @@ export async function start({
 if (import.meta.main) {
   const port = Number(process.env.PORT ?? 8787)
   let stack: Stack | undefined
-  endWithParent(async () => stack?.stop())
+  const ending = endWithParent(async () => stack?.stop())
   try {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new StartError(`PORT must be a number from 1 to 65535; it is ${process.env.PORT}.`)
@@ -83,6 +78,7 @@ if (import.meta.main) {
     const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
     const dataDir = process.env.DATA_DIR
     stack = await start({ port, reset: values.reset, ...(dataDir ? { dataDir } : {}) })
+    ending.onceServing(stack.postgres)
   } catch (error) {
     console.error(inWords(error))
     process.exit(1)

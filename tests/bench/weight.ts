@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type pg from 'pg'
-import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { projectRoot } from '../../supabase/local/stack.ts'
+import { workerOptionsOf } from '../../supabase/local/worker/serve.ts'
 import { accounts, addressOf, arrangeSamples, type Role } from '../fixtures/every-page.ts'
 import { startServedApp } from '../fixtures/served-app.ts'
 import { HttpPerson } from './http-person.ts'
@@ -150,10 +150,7 @@ async function weighPages(base: string, sql: pg.Client): Promise<PageWeight[]> {
 }
 
 function startOf(file: string): Promise<StartCost> {
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(
-    path.join(projectRoot, 'wrangler.toml'),
-  )
-  const { compatibilityDate = '', compatibilityFlags = [] } = workerOptions
+  const { compatibilityDate = '', compatibilityFlags = [] } = workerOptionsOf(projectRoot)
   return measureStart(file, { compatibilityDate, compatibilityFlags })
 }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { runGroup } from '../run-group.ts'
 
 export interface RunOptions {
   cwd: string
@@ -13,27 +13,17 @@ export interface RunOptions {
  */
 export type RunProgram = (program: string, args: string[], options: RunOptions) => Promise<void>
 
-export const runProgram: RunProgram = (program, args, { cwd, timeoutMs }) =>
-  new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      args,
-      { cwd, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1 << 24, env: environment() },
-      (error, _output, complaints) => {
-        process.off('exit', endWithUs)
-        if (!error) return resolve()
-        const words = complaints.trim().split('\n')
-        const last = words.findLast((line) => /error/i.test(line)) ?? words.at(-1) ?? ''
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-          reject(new Error(`${program} is not there`))
-        } else if (error.killed) {
-          reject(new Error(`${program} took longer than ${Math.round(timeoutMs / 1000)} s`))
-        } else reject(new Error(`${program} failed: ${last.slice(0, 300)}`))
-      },
-    )
-    const endWithUs = () => child.kill('SIGKILL')
-    process.once('exit', endWithUs)
+export const runProgram: RunProgram = async (program, args, { cwd, timeoutMs }) => {
+  const options = { cwd, timeoutMs, env: environment() }
+  const end = await runGroup(program, args, options).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? `${program} is not there` : error.message)
   })
+  if (end.code === 0) return
+  if (end.tooSlow) throw new Error(`${program} took longer than ${Math.round(timeoutMs / 1000)} s`)
+  const words = end.complaints.trim().split('\n')
+  const last = words.findLast((line) => /error/i.test(line)) ?? words.at(-1) ?? ''
+  throw new Error(`${program} failed: ${last.slice(0, 300)}`)
+}
 
 /** The environment without what an `npm start` above us set for its own project. */
 function environment(): NodeJS.ProcessEnv {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { explainFailure } from './failures.ts'
+import { explainCrash, explainFailure } from './failures.ts'
 
 const place = { dataDir: '/home/ada/ai-gym/.local/data', port: 5433 }
 
 test.each([
   [
     'PANIC:  could not write to file "pg_wal/xlogtemp.12": No space left on device',
-    'The disk is full: Postgres could not write to /home/ada/ai-gym/.local/data. Free some space, then start again.',
+    'The disk is full: /home/ada/ai-gym/.local/data could not be written. Free some space, then start again.',
   ],
   [
     'FATAL:  could not resize shared memory segment "/PostgreSQL.1": No space left on device',
@@ -32,4 +32,14 @@ test.each([
   ['', 'Postgres did not start: it gave no reason'],
 ])('%j in one line that says what to do', (output, line) => {
   expect(explainFailure(output, place).message).toBe(line)
+})
+
+test('of a Postgres that ended while it ran, old complaints are not taken for the reason', () => {
+  const ended = { dataDir: '/data', logFile: '/data.log', how: 'SIGKILL' }
+  const old = `ERROR:  could not extend file: No space left on device\n${'LOG:  all well\n'.repeat(30)}`
+  const line = 'Postgres ended by itself (SIGKILL): the end of /data.log says more.'
+  expect(explainCrash(old, ended)).toBe(line)
+  expect(explainCrash(`${old}PANIC:  x: No space left on device\n`, ended)).toBe(
+    'The disk is full: /data could not be written. Free some space, then start again.',
+  )
 })

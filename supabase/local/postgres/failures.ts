@@ -1,3 +1,4 @@
+import { diskIsFull } from './disk-trouble.ts'
 import { StartError } from './start-error.ts'
 
 /**
@@ -16,9 +17,7 @@ export function explainFailure(
     )
   }
   if (/No space left on device|Disk quota exceeded/i.test(output)) {
-    return new StartError(
-      `The disk is full: Postgres could not write to ${dataDir}. Free some space, then start again.`,
-    )
+    return diskIsFull(dataDir)
   }
   if (/Read-only file system|Permission denied/i.test(output)) {
     return new StartError(`Postgres may not write to ${dataDir}: ${lastLine(output)}`)
@@ -43,4 +42,19 @@ function lastLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
   const telling = lines.filter((line) => /FATAL|PANIC|ERROR|error:/i.test(line)).at(-1)
   return (telling ?? lines.at(-1) ?? 'it gave no reason').replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')
+}
+
+/**
+ * What is told of a Postgres that ran and ended without having been asked to. What it said while it
+ * ran may be of anything: only a full disk is read out of its last words.
+ *
+ * @param how the signal or code that it ended with
+ */
+export function explainCrash(
+  output: string,
+  { dataDir, logFile, how }: { dataDir: string; logFile: string; how: string },
+): string {
+  const last = output.trimEnd().split('\n').slice(-20).join('\n')
+  if (/No space left on device|Disk quota exceeded/i.test(last)) return diskIsFull(dataDir).message
+  return `Postgres ended by itself (${how}): the end of ${logFile} says more.`
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { explainFailure } from './failures.ts'
+import { explainCrash, explainFailure } from './failures.ts'
 import type { Launcher } from './step-down.ts'
 
 /**
@@ -103,9 +103,11 @@ export async function launchServer(options: ServerSettings): Promise<Server> {
   if (options.cleanUp !== undefined) writeFileSync(join(options.cleanUp, '.was-ready'), '')
   let stopping = false
   return {
-    crashed: ended.then(() =>
-      stopping ? new Promise<string>(() => {}) : explainFailure(output, { dataDir, port }).message,
-    ),
+    crashed: ended.then(() => {
+      const how = child.signalCode ?? `code ${child.exitCode}`
+      if (stopping) return new Promise<string>(() => {})
+      return explainCrash(output, { dataDir, logFile, how })
+    }),
     stop() {
       stopping = true
       return stopChild(child, ended)

@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bootstrap, type LoginRole, passwordOf, prepareCluster } from './cluster.ts'
+import { diskTrouble } from './disk-trouble.ts'
 import { freePort } from './free-port.ts'
 import { launchServer, type Server } from './launch.ts'
 import { clearStalePidFile, LockHeld, takeLock } from './lock.ts'
@@ -22,6 +23,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>
   /** A folder that is removed when this process is killed before it could stop Postgres. */
   cleanUp?: string
+  /** Done before the data is looked at, when nobody else can be on it any more. */
+  beforehand?: () => Promise<void>
   /** How root steps down; tests try each way. */
   waysDown?: WaysDown
 }
@@ -59,10 +62,11 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   const secrets = openSecrets(options.secretsFile ?? join(dirname(dataDir), 'secrets.json'))
   const lock = await takeLock(`${dataDir}.lock`).catch((error: unknown) => {
     if (error instanceof LockHeld) throw inUse(dataDir, error.pid)
-    throw diskTrouble(error, dataDir)
+    throw diskTrouble(error, dataDir) ?? error
   })
   try {
     await waitForOrphan(dataDir)
+    await options.beforehand?.()
     const { binaries, launcher } = await prepareCluster(dataDir, secrets, log, {
       waysDown: options.waysDown,
       // Who does not ask for safe writes does not wait for a first one either.
@@ -102,7 +106,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     }
   } catch (error) {
     lock.release()
-    throw diskTrouble(error, dataDir)
+    throw diskTrouble(error, dataDir) ?? error
   }
 }
 
@@ -139,20 +143,6 @@ function inUse(dataDir: string, pid: number): StartError {
   return new StartError(
     `AI GYM is already running on ${dataDir} (process ${pid}): end that one first (Ctrl-C there, or kill ${pid}).`,
   )
-}
-
-/** Our own file operations meet a full disk too. */
-function diskTrouble(error: unknown, dataDir: string): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StartError(
-      `The disk is full: Postgres could not write to ${dataDir}. Free some space, then start again.`,
-    )
-  }
-  if (code === 'EACCES' || code === 'EROFS') {
-    return new StartError(`Postgres may not write to ${dataDir}: choose a folder that you own.`)
-  }
-  return error
 }
 
 /** The server's own log, beside the data; begun anew when it has grown large. */

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { diskIsFull, diskTrouble } from '../postgres/disk-trouble.ts'
 import { takeLock } from '../postgres/lock.ts'
+import { runGroup } from '../run-group.ts'
 
 /** What the built Worker is made from. */
 const SOURCES = [
@@ -37,26 +38,20 @@ export async function sourceDigest(root: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function run(root: string, program: string, args: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const file = path.join(root, 'node_modules', '.bin', program)
-    execFile(
-      file,
-      args,
-      {
-        cwd: root,
-        timeout: BUILD_LIMIT_MS,
-        maxBuffer: 16 * 1024 * 1024,
-        env: { ...process.env, NODE_ENV: 'production', WRANGLER_SEND_METRICS: 'false' },
-      },
-      (error, stdout, stderr) => {
-        if (!error) return resolve()
-        // What went wrong comes first; the rest is stacks and lists of files.
-        const output = `${stderr}\n${stdout}`.trim().split('\n').slice(0, 20).join('\n')
-        reject(new Error(`${program} ${args.join(' ')} failed:\n${output}`))
-      },
-    )
+async function run(root: string, program: string, args: string[]): Promise<void> {
+  const file = path.join(root, 'node_modules', '.bin', program)
+  const end = await runGroup(file, args, {
+    cwd: root,
+    timeoutMs: BUILD_LIMIT_MS,
+    env: { ...process.env, NODE_ENV: 'production', WRANGLER_SEND_METRICS: 'false' },
   })
+  if (end.code === 0) return
+  // What went wrong comes first; the rest is stacks and lists of files.
+  const output = `${end.complaints}\n${end.output}`.trim().split('\n').slice(0, 20).join('\n')
+  if (/ENOSPC|EDQUOT|no space left on device/i.test(output)) {
+    throw diskIsFull(path.join(root, 'build'))
+  }
+  throw new Error(`${program} ${args.join(' ')} failed:\n${output}`)
 }
 
 /**
@@ -66,12 +61,20 @@ function run(root: string, program: string, args: string[]): Promise<void> {
  * @returns whether anything was built
  */
 export async function buildWorker(root: string, say: (line: string) => void): Promise<boolean> {
+  const stamp = path.join(root, 'build', 'digest')
+  // Looking writes nothing: what is built already is served on a disk that is full, too.
+  if ((await staleDigest(root, stamp)) === undefined) return false
+  const file = path.join(root, 'build.lock')
   // Two builds at once would write over each other's files.
-  const lock = await takeLock(path.join(root, 'build.lock'), BUILD_LIMIT_MS)
+  const lock = await takeLock(file, BUILD_LIMIT_MS).catch((error: unknown) => {
+    throw diskTrouble(error, file) ?? error
+  })
   try {
-    const stamp = path.join(root, 'build', 'digest')
-    const digest = await sourceDigest(root)
-    if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return false
+    // Whoever had the lock before may have built the same.
+    const digest = await staleDigest(root, stamp)
+    if (digest === undefined) return false
+    // A build that is cut off leaves halves, whichever sources they were made from.
+    await rm(stamp, { force: true })
     say('Building the app')
     await run(root, 'remix', ['vite:build', '--logLevel', 'warn'])
     say('Bundling the Worker')
@@ -81,4 +84,10 @@ export async function buildWorker(root: string, say: (line: string) => void): Pr
   } finally {
     lock.release()
   }
+}
+
+/** The digest of sources that are not what was built; undefined where they are. */
+async function staleDigest(root: string, stamp: string): Promise<string | undefined> {
+  const digest = await sourceDigest(root)
+  return (await readFile(stamp, 'utf8').catch(() => '')) === digest ? undefined : digest
 }

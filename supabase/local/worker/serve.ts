@@ -3,6 +3,8 @@ import { Miniflare, type MiniflareOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { FRONT, frontModule } from './front.ts'
 
+type WorkerOptions = ReturnType<typeof unstable_getMiniflareWorkerOptions>['workerOptions']
+
 const NAME = 'ai-gym'
 
 export interface ServeOptions {
@@ -31,11 +33,20 @@ export function bucketsIn(persist: string): string {
   return path.join(path.dirname(persist), 'buckets')
 }
 
+/** wrangler wants to know where the Hyperdrive of `wrangler.toml` leads on this machine. */
+const HYPERDRIVE_HERE = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'
+
+/** What `wrangler.toml` says of the Worker, without a real installation's way to Postgres. */
+export function workerOptionsOf(root: string): WorkerOptions {
+  process.env[HYPERDRIVE_HERE] ??= 'postgres://nobody:nothing@127.0.0.1:1/nowhere'
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(root, 'wrangler.toml'))
+  return { ...workerOptions, hyperdrives: {} }
+}
+
 /** Serves the bundle that `wrangler deploy` would send, with the bindings of `wrangler.toml`. */
 export async function serveWorker(options: ServeOptions): Promise<ServedWorker> {
   const { root, host = '127.0.0.1', port, vars, persist, hyperdrives } = options
-  const config = path.join(root, 'wrangler.toml')
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
+  const workerOptions = workerOptionsOf(root)
   const { assets } = workerOptions
   const bundle = path.join(root, 'build', 'worker')
   const settings = {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../supabase/local/postgres/free-port'
+import { isAlive } from '../../../supabase/local/postgres/lock'
 import { projectRoot } from '../../../supabase/local/stack'
 import { start } from '../../../supabase/local/start'
 
@@ -48,6 +50,11 @@ describe('start', () => {
 
     const again = start({ ...options, port: await freePort(), reset: false })
     await expect(again).rejects.toThrow(/already running/)
+    const anew = start({ ...options, port: await freePort(), reset: true })
+    await expect(anew).rejects.toThrow(/^AI GYM is already running on [^\n]*$/)
+    expect((await readdir(dataDir)).sort()).toEqual(['buckets', 'mailbox', 'objects', 'postgres'])
+    const still = await fetch(`${first.url}/readyz`)
+    expect(await still.json()).toMatchObject({ status: 'ready' })
 
     const client = new pg.Client({ connectionString: first.postgres.superuserUrl })
     await client.connect()
@@ -101,41 +108,62 @@ describe('start', () => {
   })
 })
 
-describe('npm start as a process', () => {
+const lockOf = (dataDir: string) => path.join(dataDir, 'postgres', 'data.lock')
+
+/** `npm start` as a process, in a group of its own as under a terminal; resolves when it serves. */
+async function startAsProcess(dataDir: string) {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['supabase/local/bootstrap.mjs', 'start'], {
+    cwd: projectRoot,
+    detached: true,
+    env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port), NODE_OPTIONS: '' },
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const said = { text: '' }
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said.text += chunk
+    })
+  }
+  await until('the start', () => said.text.includes('AI GYM runs') || child.exitCode !== null)
+  expect(said.text).toContain('AI GYM runs')
+  const pidFile = path.join(dataDir, 'postgres', 'data', 'postmaster.pid')
+  const postgres = Number((await readFile(pidFile, 'utf8')).split('\n')[0])
+  return { child, pid: child.pid ?? 0, ended, said, postgres, url: `http://127.0.0.1:${port}` }
+}
+
+describe('npm start as a process', { timeout: 120_000 }, () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
-    'leaves nothing running after %s',
+    'ends in order and leaves nothing running after %s',
     async (signal) => {
       const dataDir = path.join(folder, signal)
-      const port = await freePort()
-      const child = spawn(process.execPath, ['supabase/local/bootstrap.mjs', 'start'], {
-        cwd: projectRoot,
-        env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port), NODE_OPTIONS: '' },
-      })
-      let output = ''
-      child.stdout.on('data', (chunk: Buffer) => {
-        output += String(chunk)
-      })
-      child.stderr.on('data', (chunk: Buffer) => {
-        output += String(chunk)
-      })
-      await until(
-        `the start (${output})`,
-        () => output.includes('AI GYM runs') || child.exitCode !== null,
-      )
-      expect(output).toContain('AI GYM runs')
-      const pidFile = path.join(dataDir, 'postgres', 'data', 'postmaster.pid')
-      const postgres = Number((await readFile(pidFile, 'utf8')).split('\n')[0])
+      const { child, url, postgres } = await startAsProcess(dataDir)
       child.kill(signal)
-      await until('the Worker to end', () => isDown(`http://127.0.0.1:${port}/healthz`))
-      await until('Postgres to end', () => {
-        try {
-          process.kill(postgres, 0)
-          return false
-        } catch {
-          return true
-        }
-      })
+      await until('the Worker to end', () => isDown(`${url}/healthz`))
+      await until('Postgres to end', () => !isAlive(postgres))
+      // Whatever ends it at once leaves its lock behind.
+      await until('the lock to go', () => !existsSync(lockOf(dataDir)))
     },
-    120_000,
   )
+
+  it('ends in order on Ctrl-C, which a terminal sends to all of its group', async () => {
+    const dataDir = path.join(folder, 'group')
+    const { pid, ended, postgres } = await startAsProcess(dataDir)
+    process.kill(-pid, 'SIGINT')
+    expect(await ended).toBe(130)
+    expect(isAlive(postgres)).toBe(false)
+    expect(existsSync(lockOf(dataDir))).toBe(false)
+  })
+
+  it('says that its Postgres died, and ends', async () => {
+    const dataDir = path.join(folder, 'crash')
+    const { ended, said, postgres, url } = await startAsProcess(dataDir)
+    process.kill(postgres, 'SIGKILL')
+    expect(await ended).toBe(1)
+    expect(said.text).toMatch(
+      /^Postgres ended by itself \(SIGKILL\): the end of .*data\.log says more\.$/m,
+    )
+    expect(await isDown(`${url}/healthz`)).toBe(true)
+    expect(existsSync(lockOf(dataDir))).toBe(false)
+  })
 })

@@ -103,7 +103,7 @@ describe('starting', { timeout: 60_000 }, () => {
     await sql(first.postgresUrl, 'create table public.kept ()')
     const pid = postmasterOf(dataDir)
     process.kill(pid, 'SIGKILL')
-    await expect(first.crashed).resolves.toMatch(/Postgres/)
+    await expect(first.crashed).resolves.toMatch(/^Postgres ended by itself \(SIGKILL\)[^\n]*$/)
     await first.stop()
     const file = join(dataDir, 'postmaster.pid')
     writeFileSync(file, readFileSync(file, 'utf8').replace(String(pid), String(process.ppid)))
@@ -156,14 +156,22 @@ function smallDisk(folder: string, size: string): (() => void) | undefined {
   return status === 0 ? () => void spawnSync('umount', [folder]) : undefined
 }
 
-describe('on a full disk', () => {
+/** Only root may, and not in every container. */
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'aigym-mount-'))
+  const unmount = smallDisk(folder, '1m')
+  unmount?.()
+  rmSync(folder, { recursive: true })
+  return unmount !== undefined
+}
+
+describe.skipIf(!canMount())('on a full disk', () => {
   test.each([
     ['at the first start', '12m', false],
     ['at a later start', '45m', true],
   ])('says so in one line %s', async (_when, size, isLater) => {
     const dataDir = newDataDir()
     const unmount = smallDisk(dirname(dataDir), size)
-    if (unmount === undefined) return
     try {
       if (isLater) {
         await (await startPostgres({ dataDir })).stop()
@@ -172,11 +180,11 @@ describe('on a full disk', () => {
       }
       await expect(startPostgres({ dataDir })).rejects.toThrow(
         new StartError(
-          `The disk is full: Postgres could not write to ${dataDir}. Free some space, then start again.`,
+          `The disk is full: ${dataDir} could not be written. Free some space, then start again.`,
         ),
       )
     } finally {
-      unmount()
+      unmount?.()
     }
   })
 })
