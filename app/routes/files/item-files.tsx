@@ -13,6 +13,7 @@ import { setFlash } from '~/platform/flash.server'
 import { linkFiles } from '~/platform/storage/file-links.server'
 import { Link } from '~/ui/atoms/link'
 import { useWords } from '~/ui/strings'
+import { entryOf } from '~/ui/strings/catalogue'
 import { itemFilesWords } from '~/ui/strings/item-files'
 import { DeskFrame } from '../admin/item/desk-frame'
 import { requireEditor } from '../admin/item/require-editor.server'
@@ -95,8 +96,9 @@ export default function FilesOfItem() {
   const reply = useActionData<typeof action>()
   const words = useWords(itemFilesWords)
   const { revalidate } = useRevalidator()
+  const lede = (item.needsReview && entryOf(words.reviewed, item.status)) || words.lede
   return (
-    <DeskFrame slug={slug} title={words.title(item.title)} lede={words.lede} flash={<PageFlash />}>
+    <DeskFrame slug={slug} title={words.title(item.title)} lede={lede} flash={<PageFlash />}>
       <div className="max-w-xl">
         <ItemFiles
           community={slug}

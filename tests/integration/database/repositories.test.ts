@@ -297,6 +297,49 @@ describe('files', () => {
     expect(await reads(place.coach, file)).toBe(true)
   })
 
+  test('go past nobody who has to look at a published item', async () => {
+    const item = await makeItem(db, { community: place.id, kind: 'document', title: 'Looked at' })
+    const review = (yes: boolean) =>
+      db.asPostgres('update public.communities set review_before_publish = $2 where id = $1', [
+        place.id,
+        yes,
+      ])
+    const own = (who: Person | null) =>
+      db.asPostgres(
+        `update public.content_items set owner_id = $2, status = 'published' where id = $1`,
+        [item, who?.id ?? null],
+      )
+    const statusAfter = async (sql: string, values: unknown[] = [item]) => {
+      await db.as(place.coach, sql, values)
+      const [row] = await db.asPostgres('select status from public.content_items where id = $1', [
+        item,
+      ])
+      return row?.status
+    }
+    const add = `insert into public.content_files (item_id, file_id, purpose)
+      values ($1, $2, 'attachment') on conflict do nothing`
+    const file = await upload(place.coach, place.id)
+    await own(place.coach)
+    expect(await statusAfter(add, [item, file])).toBe('published')
+    await review(true)
+    try {
+      // What is there already changes nothing.
+      expect(await statusAfter(add, [item, file])).toBe('published')
+      const other = await upload(place.coach, place.id)
+      expect(await statusAfter(add, [item, other])).toBe('in_review')
+      await own(place.coach)
+      const move = 'update public.content_files set place = place + 1 where item_id = $1'
+      expect(await statusAfter(move)).toBe('in_review')
+      await own(place.coach)
+      const remove = 'delete from public.content_files where item_id = $1'
+      expect(await statusAfter(remove)).toBe('in_review')
+      await own(null)
+      expect(await statusAfter(add, [item, file])).toBe('published')
+    } finally {
+      await review(false)
+    }
+  })
+
   test('as captions are read with their video', async () => {
     const file = await upload(place.coach, place.id, { name: 'en.vtt', media_type: 'text/vtt' })
     await store(file)

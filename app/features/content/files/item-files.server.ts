@@ -57,7 +57,10 @@ export function linkCovers<Item extends { cover: LinkedFile | null }>(
   )
 }
 
-export type FiledItem = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status'>
+export type FiledItem = Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status'> & {
+  /** Whether somebody else than who asks has to see what is changed before members do. */
+  needsReview: boolean
+}
 
 /**
  * An item, for whoever looks after it. Callers check that they ask.
@@ -73,7 +76,8 @@ export async function findFiledItem(
   const [row] = isUuid(id)
     ? await db.read(
         sql<FiledItem>`
-          select i.id, i.kind, i.title, i.status
+          select i.id, i.kind, i.title, i.status,
+            private.needs_other_eyes(i, private.me()) as "needsReview"
           from public.content_items as i
           left join public.communities as c on c.id = i.community_id
           where ${itemsOf(community)}
@@ -102,7 +106,8 @@ export async function findFile(db: Database, id: string): Promise<LinkedFile> {
 }
 
 /**
- * Gives a stored file to an item. Where an item has one of a kind, it takes the place of the one
+ * Gives a stored file to an item. What members have is sent for a review with it where its author needs
+ * one: the database sees to that, for a removal, too. Where an item has one of a kind, it takes the place of the one
  * before, which the sweep finds when no version speaks of it.
  *
  * Asked in the batch of the write that stores the file.

@@ -4,6 +4,13 @@ import { size } from './attachments'
 export const words = {
   title: (item: string) => `Files of “${item}”`,
   lede: 'What is added or removed here holds at once, and members of a published item see it.',
+  /** Where a second coach looks at what its author changes, by what the item is now. */
+  reviewed: {
+    published:
+      'Members have this now. Add or remove a file, and it waits for another coach to look at it: until then, members don’t see it.',
+    in_review:
+      'This waits for another coach to look at it, and so do its files. Members see it once that coach has published it.',
+  },
   back: 'Back to the form',
   size,
   upload: 'Upload',
