@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { communityIdOf } from '~/data/community-id'
 import type { Database } from '~/data/database.server'
 import type { JsonAnswer, Row } from '~/data/tables'
@@ -24,6 +24,35 @@ function bodyOf<Fields extends ItemFields>(kind: KindOnServer<Fields>, fields: F
   return JSON.stringify({ title, summary, tags: tagsOf(tags), [kind.kind]: kind.toOwn(fields) })
 }
 
+/** The body with files that hang from something else; with none of its own where that is not there. */
+const withFiles = (body: RawBuilder<unknown>, files: RawBuilder<unknown>) =>
+  sql`${body} || coalesce((${files}), '{}')`
+
+/** The files of an item of the same community, unless the form that copies it comes again. */
+const filesOfItem = (
+  kind: Kind,
+  { community, key }: Pick<NewItem<unknown>, 'community' | 'key'>,
+  id: string,
+) => sql`
+  select jsonb_build_object('files', o.body -> 'files')
+  from (
+    select private.content_body(i) as body
+    from public.content_items as i
+    left join public.communities as c on c.id = i.community_id
+    where ${itemsOf(community)} and i.id = ${id}::uuid and i.kind = ${kind}
+      and not exists (
+        select from public.content_items as made
+        where made.owner_id = private.me() and made.post_key = ${key}::uuid
+      )
+  ) as o
+  where o.body ? 'files'`
+
+/** The files that an item had at one publication. */
+const filesOfVersion = (id: string, number: number) => sql`
+  select jsonb_build_object('files', coalesce(v.body -> 'files', '[]'))
+  from public.content_versions as v
+  where v.item_id = ${id}::uuid and v.number = ${number}::integer`
+
 interface NewItem<Fields> {
   /** Null: the platform. */
   community: string | null
@@ -32,6 +61,8 @@ interface NewItem<Fields> {
   also: 'publish' | 'submit' | null
   /** The same key again is the same form again. */
   key: string
+  /** The item of the same community that it is a copy of, whose files come along. */
+  copied?: string | null
 }
 
 /**
@@ -43,12 +74,16 @@ interface NewItem<Fields> {
 export async function createItem<Fields extends ItemFields>(
   db: Database,
   kind: KindOnServer<Fields>,
-  { community, fields, also, key }: NewItem<Fields>,
+  { community, fields, also, key, copied }: NewItem<Fields>,
 ): Promise<Saved> {
+  const own = sql`${bodyOf(kind, fields)}::jsonb`
+  const body = isUuid(copied ?? undefined)
+    ? withFiles(own, filesOfItem(kind.kind, { community, key }, copied ?? ''))
+    : own
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`
       select public.save_content(
-        ${communityIdOf(community)}, ${kind.kind}::text, null, null, ${bodyOf(kind, fields)}::jsonb,
+        ${communityIdOf(community)}, ${kind.kind}::text, null, null, ${body},
         ${key}::uuid, ${also}::text
       ) as saved`,
   )
@@ -65,6 +100,8 @@ interface ChangedItem<Fields> {
   fields: Fields
   /** What else happens: it is published after, or brought back before. */
   also: 'publish' | 'submit' | 'restore' | null
+  /** The kept version that the form was opened with, whose files come back in the place of what is there. */
+  kept?: number | null
 }
 
 /**
@@ -75,17 +112,18 @@ interface ChangedItem<Fields> {
 export async function updateItem<Fields extends ItemFields>(
   db: Database,
   kind: KindOnServer<Fields>,
-  { community, id, version, fields, also }: ChangedItem<Fields>,
+  { community, id, version, fields, also, kept = null }: ChangedItem<Fields>,
 ): Promise<Saved> {
   if (!isUuid(id)) throw missing(kind.kind)
   const body = sql`${bodyOf(kind, fields)}::jsonb`
-  const kept = kind.keep
+  const own = kind.keep
     ? sql`jsonb_set(${body}, array[${kind.kind}::text], (${body} -> ${kind.kind}::text) || ${kind.keep(id, fields)})`
     : body
+  const whole = kept === null ? own : withFiles(own, filesOfVersion(id, kept))
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`
       select public.save_content(
-        ${communityIdOf(community)}, ${kind.kind}::text, ${id}::uuid, ${version}::integer, ${kept},
+        ${communityIdOf(community)}, ${kind.kind}::text, ${id}::uuid, ${version}::integer, ${whole},
         null, ${also}::text
       ) as saved`,
   )

@@ -66,6 +66,8 @@ interface Loaded {
   /** What it was at the publication that the address names. */
   old?: ItemFields | null
   number?: number | null
+  /** And what saving that would do. */
+  oldSays?: string | null
   until?: string | null
   preview?: string | null
   defaults?: ItemFields
@@ -91,6 +93,7 @@ export default function PlatformItemEditor() {
     item,
     old = null,
     number = null,
+    oldSays = null,
     until = null,
     preview,
     defaults,
@@ -113,7 +116,7 @@ export default function PlatformItemEditor() {
         flash={<PageFlash />}
       >
         {reply?.kind === 'stale' && <StaleNotice kind={kind} />}
-        {old && !kept && <OldVersionNotice number={number ?? 0} />}
+        {oldSays && !kept && <OldVersionNotice said={oldSays} />}
         {item?.deletedAt && !kept && <Deleted kind={kind} until={until} />}
         {first && !(item?.deletedAt && !kept) && (
           <OfferedModels.Provider value={models}>

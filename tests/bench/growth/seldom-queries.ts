@@ -484,6 +484,17 @@ export const seldomUses: Use[] = [
       createItem(db, agentKind, { community, fields, also: 'publish', key: randomUUID() }),
   },
   {
+    name: 'copy an agent, and bring a version back',
+    who: 'coaches',
+    ask: (db, { community, agent: id }) =>
+      Promise.all([
+        createItem(db, agentKind, {
+          ...{ community, fields, also: null, key: randomUUID(), copied: id },
+        }),
+        updateItem(db, agentKind, { community, id, version: 1, fields, also: null, kept: 1 }),
+      ]),
+  },
+  {
     name: 'save an agent',
     who: 'coaches',
     ask: (db, { community, agent }) =>

@@ -139,6 +139,27 @@ describe('a copy', () => {
     expect(fieldValue(html, 'title')).toBe(`Copy of ${title}`)
     expect(html).toContain('two three\nfour</textarea>')
     expect(html).not.toContain('name="version"')
+    // And the files, in their order.
+    await gym.app.sql.query(
+      `with made as (
+         insert into public.files (community_id, name, media_type, bytes, state, sha256)
+         select i.community_id, one.name, 'text/plain', 1, 'stored', sha256(one.name::bytea)
+         from public.content_items as i, (values ('b.txt'), ('a.txt')) as one (name)
+         where i.id = $1 returning id, name
+       )
+       insert into public.content_files (item_id, file_id, purpose, place)
+       select $1, id, 'attachment', case name when 'b.txt' then 1 else 2 end from made`,
+      [id],
+    )
+    const form = text({ title: `Copy ${crypto.randomUUID()}` })
+    const saved = await gym.coach.post(gym.path(`admin/documents/new?copy=${id}`), form)
+    expect(saved.status).toBe(303)
+    const { rows } = await gym.app.sql.query(
+      `select array_agg(f.name order by cf.place) as names
+       from public.content_files cf join public.files f on f.id = cf.file_id where cf.item_id = $1`,
+      [/[0-9a-f-]{36}$/.exec(saved.location ?? '')?.[0]],
+    )
+    expect(rows[0].names).toEqual(['b.txt', 'a.txt'])
     const path = gym.path('admin/documents/new?copy=')
     expect((await gym.coach.get(path + crypto.randomUUID())).status).toBe(404)
     expect((await gym.stranger.get(`/c/elsewhere/admin/documents/new?copy=${id}`)).status).toBe(404)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '~/data/database.server'
 import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
+import type { ItemFile } from '../files/item-files.server'
 import { type Body, fieldsIn, itemsOf, missing } from '../find-items.server'
 import type { ItemFields } from '../item'
 import type { KindOnServer } from '../kind-on-server'
@@ -44,8 +45,12 @@ export async function findVersions(
   )
 }
 
+/** A file as versions name it: what it was for, and which it was. */
+export type KeptFile = Pick<ItemFile, 'name' | 'bytes' | 'purpose'>
+
 /**
- * An item as it was at one publication. Callers check that a coach asks.
+ * An item as it was at one publication, and the files that it had, as far as they are there. Callers check
+ * that a coach asks.
  *
  * @throws AppError `item.not-found` (404)
  */
@@ -54,16 +59,27 @@ export async function findVersion<Fields extends ItemFields>(
   kind: KindOnServer<Fields>,
   community: string | null,
   { id, number }: { id: string | undefined; number: number },
-): Promise<Fields> {
+): Promise<{ fields: Fields; files: KeptFile[] }> {
   const [row] = isUuid(id)
     ? await db.read(
-        sql<{ body: Body }>`
-          select v.body
+        sql<{ body: Body; files: KeptFile[] }>`
+          select v.body, coalesce(
+            (
+              select jsonb_agg(
+                jsonb_build_object(
+                  'name', f.name, 'bytes', f.bytes, 'purpose', had.file ->> 'purpose'
+                ) order by had.place
+              )
+              from jsonb_array_elements(v.body -> 'files') with ordinality as had (file, place)
+              join public.files as f on f.id = (had.file ->> 'file')::uuid
+            ),
+            '[]'
+          ) as files
           from ${versionsOf(community, kind.kind, id)} and v.number = ${number}::integer`,
       )
     : []
   if (!row) throw missing('document')
-  return fieldsIn(kind, row.body)
+  return { fields: fieldsIn(kind, row.body), files: row.files }
 }
 
 /** The number of a version in an address; null where it names none. */

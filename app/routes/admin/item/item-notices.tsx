@@ -247,11 +247,10 @@ const isUnsent = (obstacle: ItemObstacle | null): obstacle is UnsentReason =>
   obstacle !== null && Object.hasOwn(UNSENT, obstacle)
 
 /** The form holds what was published once, and not what is saved now. */
-export function OldVersionNotice({ number }: { number: number }) {
-  const { form: words } = useWords(contentFormWords)
+export function OldVersionNotice({ said }: { said: string }) {
   return (
     <p className="flash tone-note mb-6" role="status">
-      {words.oldVersion(number)}
+      {said}
     </p>
   )
 }

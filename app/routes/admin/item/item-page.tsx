@@ -23,6 +23,8 @@ interface EditData<Fields extends ItemFields> {
   /** What it was at the publication that the address names. */
   old: Fields | null
   number: number | null
+  /** And what saving that would do. */
+  oldSays: string | null
   preview: string | null
   plan: Plan
   /** The day until which it can be brought back, when it is deleted. */
@@ -38,7 +40,8 @@ export const editMeta: MetaFunction = ({ data, error, matches }) => {
 
 /** The page on which an item is changed. */
 export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindForm<Fields> }) {
-  const { slug, item, old, number, preview, plan, until } = useLoaderData() as EditData<Fields>
+  const { slug, item, old, number, oldSays, preview, plan, until } =
+    useLoaderData() as EditData<Fields>
   const reply = useSettledReply<unknown>() as ItemReply | PlanReply | StaleReply | undefined
   const kept = reply?.kind === 'form' ? reply : undefined
   return (
@@ -49,7 +52,7 @@ export function EditItemPage<Fields extends ItemFields>({ form }: { form: KindFo
       flash={<PageFlash />}
     >
       {reply?.kind === 'stale' && <StaleNotice kind={form.kind} />}
-      {old && !kept && <OldVersionNotice number={number ?? 0} />}
+      {oldSays && !kept && <OldVersionNotice said={oldSays} />}
       {item.deletedAt && !kept ? (
         <Deleted kind={form.kind} until={until} />
       ) : (

@@ -10,7 +10,11 @@ import type { KindOnServer } from '~/features/content/kind-on-server'
 import { findCoaches } from '~/features/content/plan.server'
 import { editorPath } from '~/features/content/platform-path'
 import { createItem, updateItem } from '~/features/content/save-item.server'
-import { findVersion, readVersion } from '~/features/content/versions/find-versions.server'
+import {
+  findVersion,
+  type KeptFile,
+  readVersion,
+} from '~/features/content/versions/find-versions.server'
 import type { Person } from '~/platform/auth/actor'
 import { setFlash } from '~/platform/flash.server'
 import { dayOf } from '~/ui/moment'
@@ -18,6 +22,7 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { contentMovesWords } from '~/ui/strings/content-moves'
 import { contentNewWords } from '~/ui/strings/content-new'
+import { contentVersionsWords } from '~/ui/strings/content-versions'
 import { forPeople } from '../../guard.server'
 import {
   type Acting,
@@ -82,10 +87,11 @@ export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
     }
     const fields = submission.value
     const also = alsoOf(wish.intent)
+    const copied = new URL(request.url).searchParams.get('copy')
     let id: string
     try {
       const key = wish.key ?? crypto.randomUUID()
-      const made = await createItem(db, kind, { community, fields, also, key })
+      const made = await createItem(db, kind, { community, fields, also, key, copied })
       id = made.id
       if (!made.settled) return refuseMadeBefore(post, id)
     } catch (error) {
@@ -113,7 +119,8 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
     // What the page says in its own words is not sent as it is.
     const { goneAt, publishAt, ...rest } = await asked
     const item = rest as unknown as CoachedItem<Fields>
-    const old = version === null ? null : await version
+    const kept = version === null ? null : await version
+    const old = kept?.fields ?? null
     const shown = old ? { ...item, ...old } : item
     const until = goneAt && dayOf(goneAt, wordsIn(language.tag, commonWords)).label
     const plan: Plan = {
@@ -125,6 +132,7 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
       item,
       old,
       number,
+      oldSays: kept && oldSays(kept.files, number ?? 0, language.tag),
       until,
       plan,
       preview: (await kind.preview?.(shown, language.tag)) ?? null,
@@ -173,6 +181,12 @@ function goesOutOf(
   return late ? heldBack(at, timeZone) : goesOut(at, timeZone)
 }
 
+/** What a form that holds an old version does, files and all. */
+function oldSays(files: KeptFile[], number: number, language: string): string {
+  const { inForm } = wordsIn(language, contentVersionsWords)
+  return inForm(number, files.map(({ name }) => name).join(', '))
+}
+
 /** The words for what a save has done. */
 function flashOf(
   kind: Target['kind'],
@@ -198,7 +212,7 @@ async function save<Fields extends ItemFields>(
   target: Target,
   post: ItemPost<Fields>,
 ) {
-  const { context, actor, params } = target.args
+  const { request, context, actor, params } = target.args
   const { db, jar } = context
   const { wish, submission } = post
   if (post.asked === 'import') {
@@ -215,8 +229,9 @@ async function save<Fields extends ItemFields>(
   const also = wish.intent === 'restore-save' ? 'restore' : alsoOf(wish.intent)
   // Without a version nothing says what the coach saw: 0 is nobody's, and so answered as a change.
   const version = (over ? wish.over : wish.version) ?? 0
+  const kept = readVersion(new URL(request.url).searchParams.get('version'))
   try {
-    await updateItem(db, kind, { ...idOf(target), version, fields, also })
+    await updateItem(db, kind, { ...idOf(target), version, fields, also, kept })
   } catch (error) {
     return refuseConflict(kind, post, error)
   }

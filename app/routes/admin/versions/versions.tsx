@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData, useLocation, useParams } from '@remix-run/react'
+import { filesOf } from '~/features/content/files/item-files.server'
 import { findCoachedItem } from '~/features/content/find-items.server'
 import type { ItemFields, Part } from '~/features/content/item'
 import { kindsOnServer } from '~/features/content/kind-registry.server'
@@ -9,6 +10,7 @@ import { compareTexts } from '~/features/content/versions/compare-texts.server'
 import {
   findVersion,
   findVersions,
+  type KeptFile,
   readVersion,
 } from '~/features/content/versions/find-versions.server'
 import { AppError } from '~/platform/errors'
@@ -25,6 +27,7 @@ import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
 import { contentFormWords } from '~/ui/strings/content-form'
 import { contentVersionsWords } from '~/ui/strings/content-versions'
+import { itemFilesWords } from '~/ui/strings/item-files'
 import { forPeople } from '../../guard.server'
 import { ItemProblem } from '../../library/item-problem'
 import { ProblemBoundary, problemTitle } from '../../problem-page'
@@ -39,6 +42,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) =>
     ? problemTitle(matches, error)
     : communityTitle(matches, wordsOf(matches, contentVersionsWords).title(data.title))
 
+/** What an item was, or is, and the files that it had. */
+interface State {
+  fields: ItemFields
+  files: KeptFile[]
+}
+
 /** In an address: what is saved now, which has no number yet. */
 const NOW = 'now'
 
@@ -51,8 +60,10 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const id = params.item
   const query = new URL(request.url).searchParams
   const item = findCoachedItem(db, kind, slug, id)
-  const stateOf = (asked: string | null): Promise<ItemFields> | null => {
-    if (asked === NOW) return item
+  const stateOf = (asked: string | null): Promise<State> | null => {
+    if (asked === NOW) {
+      return Promise.all([item, filesOf(db, id)]).then(([fields, files]) => ({ fields, files }))
+    }
     const number = readVersion(asked)
     return number === null ? null : findVersion(db, kind, slug, { id, number })
   }
@@ -64,11 +75,12 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const { title } = await item
   const common = wordsIn(language.tag, commonWords)
   const form = wordsIn(language.tag, contentFormWords)
-  const partsOf = (fields: ItemFields): Part[] => [
+  const partsOf = ({ fields, files }: State): Part[] => [
     [form.form.title, fields.title],
     [form.form.summary, fields.summary],
     [form.form.tags, fields.tags],
     ...kind.parts(fields, language.tag),
+    filesPart(files, language.tag),
   ]
   let compared: ComparedPart[] | null = null
   if (from && to) {
@@ -92,6 +104,16 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
     compared,
   }
 })
+
+/** The files as text, a line each. */
+function filesPart(files: KeptFile[], language: string): Part {
+  const words = wordsIn(language, contentVersionsWords)
+  const { sections, size } = wordsIn(language, itemFilesWords)
+  const lines = files.map(({ name, bytes, purpose }) =>
+    words.file(purpose === 'source' ? words.source : sections[purpose].title, name, size(bytes)),
+  )
+  return [words.files, lines.join('\n')]
+}
 
 export default function Versions() {
   const { slug, kind, id, title, versions, from, to, compared } = useLoaderData<typeof loader>()

@@ -57,7 +57,6 @@ export const words = {
     submitLive: 'Save and ask for a review',
     submitLiveNote: 'Members don’t see it until somebody else has published it.',
     reviewNote: 'In review: only coaches see it.',
-    oldVersion: (n: number) => `The form holds version ${n}. Nothing is changed until you save it.`,
     restore: 'Bring it back',
     restoreWithWords: 'Bring it back with what I entered',
     over: {

@@ -12,6 +12,14 @@ export const words = {
   open: 'Open in the form',
   now: 'What is saved now',
   one: (n: number) => `Version ${n}`,
+  files: 'Files',
+  file: (use: string, name: string, size: string) => `${use}: ${name} (${size})`,
+  /** What a document was made from, which its page of files has no section for. */
+  source: 'Made from',
+  inForm: (n: number, files: string) =>
+    files
+      ? `The form holds version ${n}. Nothing is changed until you save it: then its files come back, too (${files}), and others that were added since go.`
+      : `The form holds version ${n}. Nothing is changed until you save it: then files that were added since go, too.`,
   from: 'Set this',
   to: 'beside this',
   compare: 'Compare',
