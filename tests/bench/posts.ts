@@ -41,6 +41,7 @@ function form(
 const address = (name: string, n: number) => `${name}-${n}@bench.test`
 const password = 'a long password for a bench'
 const conversationPath = ({ conversationId }: Samples) => `/c/northside/sandbox/${conversationId}`
+const trashPath = () => '/c/northside/sandbox/trash'
 const addPromptPath = (samples: Samples) =>
   `${conversationPath(samples)}/prompts/${samples.promptId}`
 const agentPath = ({ agentId }: Samples) => `/c/northside/admin/agents/${agentId}`
@@ -950,6 +951,7 @@ export const posts: Post[] = [
   form('revoke a copy', 'member', () => '/c/northside/sandbox/shared', 'name="copy"'),
   form('revoke a copy, as a coach', 'coach', () => '/c/northside/admin/shared', 'name="copy"'),
   ofConversation('delete a conversation', 'complete', 'value="delete"'),
+  form('erase a conversation', 'member', trashPath, 'value="erase"', () => ({ intent: 'erase' })),
 ]
 
 function agentFields(n: number): Record<string, string> {

@@ -69,6 +69,14 @@ export const communitySettings = lazily(() =>
     publicCopies: ticked(),
     /** Left out, it stays as it is. */
     timeZone: z.string().trim().refine(isTimeZone, 'timeZone.invalid').optional(),
+    /** Days; empty for ever. Left out, it stays as it is. */
+    retentionDays: z
+      .string()
+      .trim()
+      .regex(/^(|[1-9]\d{0,3})$/, 'retentionDays.invalid')
+      .transform((days) => (days === '' ? null : Number(days)))
+      .refine((days) => days === null || days <= 3650, 'retentionDays.invalid')
+      .optional(),
   }),
 )
 export type CommunitySettings = z.infer<ReturnType<typeof communitySettings>>

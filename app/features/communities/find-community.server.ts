@@ -15,6 +15,8 @@ export interface Community
   isPlatformAdmin: boolean
   /** Who may read the conversations that begin from now on. */
   conversationReaders: ConversationReaders
+  /** Days after its last message at which a conversation is erased; null for never. */
+  retentionDays: number | null
 }
 
 const SLUG = /^[a-z0-9-]{1,48}$/
@@ -35,7 +37,8 @@ export async function findCommunity(
   const [community] = await db.read(
     sql<Community>`
       select c.id, c.slug, c.name, c.description, m.role,
-        admin.yes as "isPlatformAdmin", c.conversation_readers as "conversationReaders"
+        admin.yes as "isPlatformAdmin", c.conversation_readers as "conversationReaders",
+        c.conversation_retention_days as "retentionDays"
       from public.communities as c
       cross join lateral (
         select exists (

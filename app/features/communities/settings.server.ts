@@ -24,6 +24,7 @@ export async function findSettings(
           'review_before_publish as reviewBeforePublish',
           'public_copies as publicCopies',
           'time_zone as timeZone',
+          'conversation_retention_days as retentionDays',
         ])
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),
@@ -47,6 +48,7 @@ export async function saveSettings(
     reviewBeforePublish,
     publicCopies,
     timeZone,
+    retentionDays,
   }: CommunitySettings,
 ): Promise<void> {
   const [community] = await Promise.all([
@@ -62,6 +64,7 @@ export async function saveSettings(
           review_before_publish: reviewBeforePublish,
           public_copies: publicCopies,
           ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+          ...(retentionDays === undefined ? {} : { conversation_retention_days: retentionDays }),
         })
         .where('slug', '=', slug ?? '')
         .where('deleted_at', 'is', null),

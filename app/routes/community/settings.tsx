@@ -39,6 +39,11 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
   throw redirect(`/c/${params.community}/admin/settings`, 303)
 })
 
+/** Those that may be wrong, in the order of the page. */
+const FIELDS = [
+  ...['name', 'description', 'timeZone', 'joinPolicy', 'conversationReaders', 'retentionDays'],
+]
+
 export default function Settings() {
   const { slug, settings } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
@@ -46,15 +51,14 @@ export default function Settings() {
   const { settings: words } = useWords(communityWords)
   const budgets = useWords(budgetsWords)
   const { wrong } = useReplyWords(reply)
-  const { reviewBeforePublish, publicCopies, ...texts } = settings
-  const values: Record<string, string> = { ...texts, ...reply?.values }
+  const { reviewBeforePublish, publicCopies, retentionDays, ...texts } = settings
+  const days = String(retentionDays ?? '')
+  const values: Record<string, string> = { ...texts, retentionDays: days, ...reply?.values }
   const ticked = (name: string, kept: boolean) => (reply ? reply.values[name] !== undefined : kept)
-  const summed = ['name', 'description', 'timeZone', 'joinPolicy', 'conversationReaders'].flatMap(
-    (name) => {
-      const message = wrong(name)
-      return message ? [{ fieldId: name, message }] : []
-    },
-  )
+  const summed = FIELDS.flatMap((name) => {
+    const message = wrong(name)
+    return message ? [{ fieldId: name, message }] : []
+  })
   return (
     <AdminPage
       nav={useRooms(slug, 'settings')}
@@ -116,6 +120,22 @@ export default function Settings() {
             { value: 'owner_and_coaches', label: words.ownerAndCoaches },
           ]}
         />
+        <Field
+          id="retentionDays"
+          label={words.retention}
+          hint={words.retentionHint}
+          errors={wrong('retentionDays')}
+          optional
+        >
+          {(wired) => (
+            <TextField
+              name="retentionDays"
+              inputMode="numeric"
+              defaultValue={values.retentionDays}
+              {...wired}
+            />
+          )}
+        </Field>
         <fieldset className="field">
           <legend className="label">{words.review}</legend>
           <Checkbox

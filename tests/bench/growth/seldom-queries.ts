@@ -147,6 +147,7 @@ import { findHoldRules, setHoldRules } from '~/features/sandbox/moderation/moder
 import {
   changeConversation,
   chooseBranch,
+  eraseConversation,
   pinConversation,
   renameFolder,
 } from '~/features/sandbox/my-conversations/change-conversation.server'
@@ -204,6 +205,7 @@ const settings = {
   reviewBeforePublish: true,
   publicCopies: false,
   timeZone: 'UTC',
+  retentionDays: 90,
 } as const
 
 const file = {
@@ -880,6 +882,11 @@ export const seldomUses: Use[] = [
         ].map((change) => changeConversation(db, actor, which, change)),
       ])
     },
+  },
+  {
+    name: 'erase a conversation',
+    who: 'members',
+    ask: (db, s) => eraseConversation(db, s.actor, { community: s.community, id: s.conversation }),
   },
   {
     name: 'rate an answer',

@@ -230,6 +230,33 @@ describe('settings of a community', () => {
     expect((await coach.post(SETTINGS, { ...sound, description: 'a\u0000b' })).status).toBe(422)
   })
 
+  it('say for how long conversations are kept, to members too', async () => {
+    const days = async () => {
+      const { rows } = await app.sql.query(
+        `select conversation_retention_days as days from public.communities where slug = 'northside'`,
+      )
+      return rows[0].days
+    }
+    const closed = { ...sound, joinPolicy: 'invitation', conversationReaders: 'owner' }
+    for (const retentionDays of ['0', '3651', '-1', '1.5', 'a week']) {
+      const page = await coach.post(SETTINGS, { ...closed, retentionDays })
+      expect(page.status).toBe(422)
+      const text = await page.text()
+      expect(text).toContain('Enter a number of days from 1 to 3650, or nothing.')
+      expect(text).toContain(`value="${retentionDays}"`)
+    }
+    await coach.post(SETTINGS, { ...closed, retentionDays: ' 90 ' })
+    expect(await days()).toBe(90)
+    const mine = await words(await member.get('/c/northside/sandbox/mine'))
+    expect(mine).toContain('erased 90 days after its last message')
+    // A form of before does not know of it.
+    await coach.post(SETTINGS, closed)
+    expect(await days()).toBe(90)
+    await coach.post(SETTINGS, { ...closed, retentionDays: '' })
+    expect(await days()).toBeNull()
+    expect(await words(await member.get('/c/northside/sandbox/mine'))).not.toContain('is erased')
+  })
+
   it('take a name in any script', async () => {
     await coach.post(SETTINGS, { ...sound, joinPolicy: 'invitation', name: 'شمال 🏀 <Nord>' })
     const text = await words(await member.get('/c/northside/dashboard'))

@@ -66,6 +66,24 @@ it('erases what is past its community’s retention as the clock moves, a few at
   expect(await left()).toEqual(['ever 3000: 1', 'long 29: 1'])
 })
 
+it('empties the trash after 30 days, whatever its community keeps', async () => {
+  await begin('trash', null, [3000, 3001])
+  await app.sql.query(
+    `update public.conversations set deleted_at = $1 where title = 'trash 3000'`,
+    [at(30)],
+  )
+  const kept = async () => {
+    const { rows } = await app.sql.query(
+      `select title from public.conversations where title like 'trash %' order by 1`,
+    )
+    return rows.map(({ title }) => title)
+  }
+  expect(await dropAt(at(0), 10)).toBe(0)
+  expect(await kept()).toEqual(['trash 3000', 'trash 3001'])
+  expect(await dropAt(new Date(now + 1_000).toISOString(), 10)).toBe(1)
+  expect(await kept()).toEqual(['trash 3001'])
+})
+
 it('is the clock’s work, and says how many went', async () => {
   await app.sql.query(
     `update public.conversations set last_message_at = now() - interval '400 days'

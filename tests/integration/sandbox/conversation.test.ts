@@ -773,6 +773,32 @@ describe('renaming, deleting, bringing back', () => {
     expect((await member.get(path)).status).toBe(200)
     expect(words(await (await member.get(`${SANDBOX}/trash`)).text())).not.toContain('New title')
   })
+
+  it('is erased for good by its owner, out of the trash alone', async () => {
+    const path = await begin(member, 'Erase me')
+    await untilStatus(app, path, 'complete')
+    const id = path.split('/').at(-1) ?? ''
+    const erase = (who: typeof member) =>
+      who.post(`${SANDBOX}/trash`, { conversation: id, intent: 'erase' })
+    expect((await erase(member)).status).toBe(404)
+    await member.post(path, { intent: 'delete' })
+    expect((await erase(coach)).status).toBe(404)
+    expect((await erase(await app.signIn('rival-coach@aigym.test'))).status).toBe(404)
+    const trash = await (await member.get(`${SANDBOX}/trash`)).text()
+    expect(words(trash)).toContain('Delete this conversation for good?')
+    const gone = await erase(member)
+    expect(gone.location).toBe(`${SANDBOX}/trash`)
+    const page = words(await (await member.follow(gone)).text())
+    expect(page).toContain('The conversation is erased.')
+    expect(page).not.toContain('Erase me')
+    expect((await member.get(path)).status).toBe(404)
+    const { rows } = await app.sql.query(
+      `select count(*)::int as n from public.messages where conversation_id = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ n: 0 }])
+    expect((await erase(member)).status).toBe(404)
+  })
 })
 
 describe('who reads', () => {

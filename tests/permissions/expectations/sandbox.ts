@@ -16,7 +16,10 @@ conversations
   update title, deleted_at, pinned_at, archived_at, folder  a shared one, deleted   talk-renames  + owner
   update title, deleted_at, pinned_at, archived_at, folder  the removed person’s    talk-renames  . rest
   update  *                           talk-functions  -
-  delete  *                           talk-renames    -
+  delete  a private one               talk-renames    . rest
+  delete  a shared one                talk-renames    . rest
+  delete  a shared one, deleted       talk-renames    + owner
+  delete  the removed person’s        talk-renames    . rest
 
 messages
   select  in a private one            talk-owner      + owner

@@ -24,7 +24,7 @@ export function useCodeCopies(answerId: string): void {
       // Over its corner, so that nothing below moves when it comes; the styles of the first paint are without.
       block.style.position = 'relative'
       button.style.cssText =
-        'position:absolute;inset-block-start:0;inset-inline-end:0;background:var(--sunken)'
+        'position:absolute;inset-block-start:0;inset-inline-end:0;min-height:0;padding-block:0.2rem;font-weight:inherit;background:var(--sunken)'
       button.onclick = async () => {
         const code = block.querySelector('code')?.textContent ?? ''
         // Refused: the code is still there to be marked by hand.

@@ -54,6 +54,28 @@ export async function changeConversation(
   if (!row) throw new AppError('not-found', 404)
 }
 
+/**
+ * Erases a conversation of one's own that lies in the trash, with all that hangs from it.
+ *
+ * @throws AppError `not-found` (404)
+ */
+export async function eraseConversation(
+  db: Database,
+  actor: Person,
+  { community, id }: Which,
+): Promise<void> {
+  if (!isUuid(id)) throw new AppError('not-found', 404)
+  const [row] = await db.write(
+    sql<Pick<Row<'conversations'>, 'id'>>`
+      delete from public.conversations as v
+      using public.communities as c
+      where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid and v.deleted_at is not null
+        and c.id = v.community_id and c.slug = ${community} and c.deleted_at is null
+      returning v.id`,
+  )
+  if (!row) throw new AppError('not-found', 404)
+}
+
 function assignmentOf(change: Change): RawBuilder<unknown> {
   if ('title' in change) return sql`title = ${change.title}`
   if ('folder' in change) return sql`folder = ${change.folder}::text`

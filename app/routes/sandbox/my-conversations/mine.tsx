@@ -54,7 +54,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const folder = query.get('folder')?.replaceAll('\0', '') ?? null
   const archived = folder === null && query.get('show') === 'archived'
   const which = folder !== null ? { folder } : archived ? 'archived' : 'open'
-  const [, { items, older }, folders] = await Promise.all([
+  const [{ retentionDays }, { items, older }, folders] = await Promise.all([
     findCommunity(db, actor, slug),
     findConversations(db, actor, { community: slug, before, which }),
     findFolders(db, actor, slug),
@@ -67,6 +67,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     folders,
     older,
     first: before === null,
+    retentionDays,
     items: items.map(({ at, ...line }) => ({
       ...line,
       time: momentOf(at, Date.now(), common),
@@ -124,7 +125,8 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 
 /** All of one's conversations: at hand, laid away, or in a folder. */
 export default function Mine() {
-  const { slug, folder, archived, folders, older, first, items } = useLoaderData<typeof loader>()
+  const { slug, folder, archived, folders, older, first, items, retentionDays } =
+    useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()?.refused ?? null
   const [query] = useSearchParams()
   const words = useWords(keepInOrderWords)
@@ -138,7 +140,14 @@ export default function Mine() {
     <CommunityPage
       narrow
       title={words.title}
-      lede={folder === null ? undefined : words.folderOf(folder)}
+      lede={
+        [
+          folder !== null && words.folderOf(folder),
+          retentionDays !== null && words.retention(retentionDays),
+        ]
+          .filter(Boolean)
+          .join(' ') || undefined
+      }
       nav={{
         label: words.which,
         items: [

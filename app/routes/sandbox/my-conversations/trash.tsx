@@ -2,13 +2,17 @@ import { type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
-import { changeConversation } from '~/features/sandbox/my-conversations/change-conversation.server'
+import {
+  changeConversation,
+  eraseConversation,
+} from '~/features/sandbox/my-conversations/change-conversation.server'
 import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
 import { setFlash } from '~/platform/flash.server'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
+import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
 import { Pager } from '~/ui/molecules/pager'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
@@ -34,8 +38,13 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
 })
 
 export const action = forPeople(async ({ request, context: { db, jar }, actor, params }) => {
-  const { conversation: id } = await readFields(request)
+  const { conversation: id, intent } = await readFields(request)
   const slug = params.community ?? ''
+  if (intent === 'erase') {
+    await eraseConversation(db, actor, { community: slug, id })
+    setFlash(jar, 'sandbox.erased')
+    return redirect(`${sandboxPath(slug)}/trash`, 303)
+  }
   await changeConversation(db, actor, { community: slug, id }, { deleted: false })
   setFlash(jar, 'sandbox.restored')
   return redirect(`${conversationPath(slug, id ?? '')}#answer`, 303)
@@ -75,6 +84,26 @@ export default function Trash() {
                     {sandbox.restore}
                   </Button>
                 </Form>
+                <ConfirmDialog
+                  trigger={words.erase}
+                  icon="trash"
+                  variant="quiet"
+                  title={words.eraseTitle}
+                  text={words.eraseText}
+                >
+                  <Form method="post" action={here}>
+                    <input type="hidden" name="conversation" value={id} />
+                    <Button
+                      variant="danger"
+                      icon="trash"
+                      name="intent"
+                      value="erase"
+                      aria-label={words.eraseOf(title)}
+                    >
+                      {words.erase}
+                    </Button>
+                  </Form>
+                </ConfirmDialog>
               </li>
             ))}
           </ul>

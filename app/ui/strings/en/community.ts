@@ -15,6 +15,7 @@ const wrong = {
   'joinPolicy.missing': 'Choose who may ask to join.',
   'conversationReaders.missing': 'Choose who may read new conversations.',
   'timeZone.invalid': 'There is no such time zone. Choose one of the list.',
+  'retentionDays.invalid': 'Enter a number of days from 1 to 3650, or nothing.',
   'slug.missing': 'Enter an address for the community.',
   'slug.invalid': 'Use small letters, digits and hyphens, at most 48, such as north-side-2.',
   'slug.taken': 'Another community has this address. Choose a different one.',
@@ -142,6 +143,9 @@ export const words = {
       'This holds for conversations that begin from now on. Those that began before keep what their page says.',
     owner: 'Only the person who writes them',
     ownerAndCoaches: 'The person, and the coaches',
+    retention: 'Days for which conversations are kept',
+    retentionHint:
+      'Counted from the last message; then they are erased, for everybody and for good. With nothing here they stay. When you enter a number, those that are older go within the hour. Members are told where their conversations are listed.',
     review: 'Before something is published',
     reviewLabel: 'A second coach looks at it',
     reviewHint:

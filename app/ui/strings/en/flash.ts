@@ -148,6 +148,7 @@ export const words = {
     detached: 'The document is removed. The agent does not read it any more.',
     deleted: 'The conversation is in the trash. You can bring it back from there.',
     restored: 'The conversation is back.',
+    erased: 'The conversation is erased.',
     pinned: 'The conversation stands above the others now.',
     unpinned: 'The conversation is not pinned any more.',
     archived: 'The conversation is in the archive. Writing in it brings it back.',

@@ -1,6 +1,10 @@
 /** Keeping one's conversations in order: pins, the archive, folders. */
 export const words = {
   title: 'My conversations',
+  retention: (days: number) =>
+    days === 1
+      ? 'In this community a conversation is erased a day after its last message.'
+      : `In this community a conversation is erased ${days} days after its last message.`,
   which: 'Which conversations',
   open: 'At hand',
   archived: 'Archive',
