@@ -62,8 +62,8 @@ export async function findVersion<Fields extends ItemFields>(
 ): Promise<{ fields: Fields; files: KeptFile[] }> {
   const [row] = isUuid(id)
     ? await db.read(
-        sql<{ body: Body; files: KeptFile[] }>`
-          select v.body, coalesce(
+        sql<{ body: Body; kept: { files: KeptFile[] } }>`
+          select v.body, jsonb_build_object('files', coalesce(
             (
               select jsonb_agg(
                 jsonb_build_object(
@@ -74,12 +74,12 @@ export async function findVersion<Fields extends ItemFields>(
               join public.files as f on f.id = (had.file ->> 'file')::uuid
             ),
             '[]'
-          ) as files
+          )) as kept
           from ${versionsOf(community, kind.kind, id)} and v.number = ${number}::integer`,
       )
     : []
   if (!row) throw missing('document')
-  return { fields: fieldsIn(kind, row.body), files: row.files }
+  return { fields: fieldsIn(kind, row.body), files: row.kept.files }
 }
 
 /** The number of a version in an address; null where it names none. */
