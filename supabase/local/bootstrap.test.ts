@@ -33,13 +33,18 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
+/** Without what an `npm test` above us set, which names its own project. */
+const inherited = Object.fromEntries(
+  Object.entries<string | undefined>(process.env).filter(([name]) => !/^npm_|^NODE_ENV$/i.test(name)),
+)
+
 const starting = (env: NodeJS.ProcessEnv) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const file = path.join(root, 'supabase', 'local', 'bootstrap.mjs')
     execFile(
       process.execPath,
       [file, 'start'],
-      { env: { ...process.env, ...env }, timeout: 50_000 },
+      { env: { ...inherited, ...env }, timeout: 50_000 },
       (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
     )
   })
