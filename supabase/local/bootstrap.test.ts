@@ -35,7 +35,9 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 
 /** Without what an `npm test` above us set, which names its own project. */
 const inherited = Object.fromEntries(
-  Object.entries<string | undefined>(process.env).filter(([name]) => !/^npm_|^NODE_ENV$/i.test(name)),
+  Object.entries<string | undefined>(process.env).filter(
+    ([name]) => !/^npm_|^NODE_ENV$/i.test(name),
+  ),
 )
 
 const starting = (env: NodeJS.ProcessEnv) =>
