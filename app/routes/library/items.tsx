@@ -5,6 +5,7 @@ import { linkCovers } from '~/features/content/files/item-files.server'
 import { deskPath, kindOfAddress, libraryPath } from '~/features/content/kinds'
 import { type Facet, findLibrary } from '~/features/content/library/find-library.server'
 import { readSort, readSortedAsked, sortsOf } from '~/features/content/library/library-order'
+import { minesOf, readMine } from '~/features/content/library/mine'
 import { readSearch } from '~/features/content/library/search-words.server'
 import { sandboxPath } from '~/features/content/sandbox-path'
 import { AppError } from '~/platform/errors'
@@ -43,11 +44,12 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
   const query = new URL(request.url).searchParams
   const search = readSearch(query.get('q'))
   const tag = readSearch(query.get('tag')) || null
+  const mine = readMine(query.get('mine'), kind)
   const sort = readSort(query.get('sort'), { kind, search, tag })
   const asked = readSortedAsked(query, sort)
   const [community, library] = await Promise.all([
     findCommunity(db, actor, slug),
-    findLibrary(db, { community: slug, kind, search, tag, sort, asked, facets: true }),
+    findLibrary(db, { community: slug, kind, search, tag, mine, sort, asked, facets: true }),
   ])
   const items = await linkCovers(library.items.items, files, actor)
   return {
@@ -56,6 +58,7 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
     coach: isCoach(community),
     search,
     tag,
+    mine,
     sort,
     usual: readSort(null, { kind, search, tag }),
     library: { ...library, items: { ...library.items, items } },
@@ -63,13 +66,13 @@ export const loader = forPeople(async ({ request, context: { db, files }, actor,
 })
 
 export default function Library() {
-  const { slug, kind, search, tag, sort, usual, library } = useLoaderData<typeof loader>()
+  const { slug, kind, search, tag, mine, sort, usual, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
   const kinds = useWords(kindsWords)
   const { items } = library
   const here = libraryPath(slug, kind)
   const pathOf = (query: Record<string, string | null>) =>
-    listPath(here, { q: search, tag, sort: sort === usual ? null : sort, ...query })
+    listPath(here, { q: search, tag, mine, sort: sort === usual ? null : sort, ...query })
   return (
     <CommunityPage
       narrow
@@ -83,10 +86,22 @@ export default function Library() {
           label={words.searchLabel(kind)}
           defaultValue={search}
           action={here}
-          also={{ tag, sort: sort === usual ? null : sort }}
+          also={{ tag, mine, sort: sort === usual ? null : sort }}
         />
       )}
       <Facets />
+      {library.all.n > 0 && (
+        <div className="mt-4">
+          <Links
+            label={words.mineLabel}
+            items={[null, ...minesOf(kind)].map((each) => ({
+              href: pathOf({ mine: each }),
+              label: each ? words.mines(kind)[each] : words.anyMine,
+              current: each === mine,
+            }))}
+          />
+        </div>
+      )}
       {items.items.length === 0 ? (
         <Nothing />
       ) : (
@@ -96,8 +111,8 @@ export default function Library() {
               ? words.alike(search)
               : library.how === 'some'
                 ? words.some(search)
-                : search || tag
-                  ? words.found(kind, library.found, library.all, { search, tag })
+                : search || tag || mine
+                  ? words.found(kind, library.found, library.all, { search, tag, mine })
                   : words.count(kind, library.all)}
           </p>
           <Links
@@ -114,7 +129,7 @@ export default function Library() {
                 key={item.id}
                 community={slug}
                 item={{ ...item, kind }}
-                note={item.tally && words.tally(kind, item.tally)}
+                note={words.beside(kind, item)}
                 actions={
                   kind === 'agent' && (
                     <ButtonLink
@@ -144,7 +159,7 @@ const OPEN = 8
 
 /** The tags of what is there, as links with their counts; the one that is chosen leads back. */
 function Facets() {
-  const { slug, kind, search, tag, sort, usual, library } = useLoaderData<typeof loader>()
+  const { slug, kind, search, tag, mine, sort, usual, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
   const chosen = tag?.toLowerCase()
   const isChosen = (name: string) => name.toLowerCase() === chosen
@@ -155,6 +170,7 @@ function Facets() {
     listPath(libraryPath(slug, kind), {
       q: search,
       tag: name,
+      mine,
       sort: sort === usual ? null : sort,
     })
   const open = known.slice(0, OPEN)
@@ -191,15 +207,20 @@ function Facets() {
 
 /** An empty list says why it is empty, and the next step. */
 function Nothing() {
-  const { slug, kind, coach, search, tag, library } = useLoaderData<typeof loader>()
+  const { slug, kind, coach, search, tag, mine, library } = useLoaderData<typeof loader>()
   const words = useWords(libraryWords)
   const { pager } = useWords(commonWords)
   const here = libraryPath(slug, kind)
   const [title, text, href, way] =
     library.found.n > 0
-      ? [pager.endTitle, pager.end, listPath(here, { q: search, tag }), pager.endWay]
+      ? [pager.endTitle, pager.end, listPath(here, { q: search, tag, mine }), pager.endWay]
       : library.all.n > 0
-        ? [words.nothingTitle(kind, { search, tag }), words.nothing, here, words.nothingWay(kind)]
+        ? [
+            words.nothingTitle(kind, { search, tag, mine }),
+            words.nothing({ search, tag, mine }),
+            here,
+            words.nothingWay(kind),
+          ]
         : coach
           ? [
               words.noneTitle(kind),

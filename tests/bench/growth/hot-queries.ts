@@ -159,6 +159,13 @@ const uses: Use[] = [
     who: 'members',
     ask: (db, s) => findLibrary(db, asked(s.community, { sort: 'used' })),
   },
+  ...(['not-begun', 'begun', 'done', 'favourites'] as const).map(
+    (mine): Use => ({
+      name: `library, ${mine}`,
+      who: 'members',
+      ask: (db, s) => findLibrary(db, asked(s.community, { kind: 'document', mine })),
+    }),
+  ),
   {
     name: 'library, searched',
     who: 'members',

@@ -75,7 +75,7 @@ import {
   findPublishedItem,
 } from '~/features/content/find-items.server'
 import { findFavourites, setFavourite } from '~/features/content/library/favourites.server'
-import { findLibrary } from '~/features/content/library/find-library.server'
+import { findLibrary, offer } from '~/features/content/library/find-library.server'
 import { findProgress, markDone } from '~/features/content/library/item-progress.server'
 import { LIBRARY_SORTS } from '~/features/content/library/library-order'
 import { findWhatChanged } from '~/features/content/library/seen.server'
@@ -341,8 +341,8 @@ export const seldomUses: Use[] = [
           asked: { towards, from: place },
         }),
     },
-    // Of a kind whose uses are counted, and of one whose are not.
-    ...(['agent', 'document'] as const).flatMap((kind) =>
+    // Of a kind whose uses are counted, and of those of which it is told how long they take.
+    ...(['agent', 'document', 'video'] as const).flatMap((kind) =>
       LIBRARY_SORTS.map(
         (sort): Use => ({
           name: `library of ${kind}s, ${towards} by ${sort}`,
@@ -368,7 +368,7 @@ export const seldomUses: Use[] = [
     who: 'members',
     ask: (db, { community }) =>
       Promise.all(
-        (['agent', 'document'] as const).flatMap((kind) => [
+        (['agent', 'document', 'video'] as const).flatMap((kind) => [
           ...(['name', 'newest'] as const).flatMap((sort) => [
             findLibrary(db, asked(community, { kind, sort })),
             findLibrary(db, asked(community, { kind, sort, tag: 'Feedback' })),
@@ -384,12 +384,55 @@ export const seldomUses: Use[] = [
         ]),
       ),
   },
+  ...(['not-begun', 'begun', 'done', 'favourites'] as const).map(
+    (mine): Use => ({
+      name: `library, ${mine} by whatever else`,
+      who: 'members',
+      ask: (db, { community }) =>
+        Promise.all(
+          (['document', 'video'] as const).flatMap((kind) =>
+            [
+              {},
+              { tag: 'Feedback' },
+              { search: 'agent' },
+              { tag: 'Feedback', search: 'agent' },
+            ].map((by) => findLibrary(db, asked(community, { kind, mine, ...by }))),
+          ),
+        ),
+    }),
+  ),
+  {
+    name: 'library, offered without tallies',
+    who: 'members',
+    ask: (db, { community }) =>
+      Promise.all(
+        ['', 'interview'].flatMap((search) => {
+          const offered = offer(community, 'agent', search)
+          const from = { key: KEYS[offered.sort], id: place.id }
+          return [offered.asked, { back: false, from }, { back: true, from }].map((page) =>
+            findLibrary(db, { ...offered, asked: page }),
+          )
+        }),
+      ),
+  },
+  {
+    name: 'library, favourites of the other kinds',
+    who: 'members',
+    ask: (db, { community }) =>
+      Promise.all(
+        (['agent', 'prompt'] as const).flatMap((kind) =>
+          (['newest', 'name', 'used'] as const).map((sort) =>
+            findLibrary(db, asked(community, { kind, sort, mine: 'favourites' })),
+          ),
+        ),
+      ),
+  },
   {
     name: 'library, searched by tag',
     who: 'members',
     ask: (db, { community }) =>
       Promise.all(
-        (['agent', 'document'] as const).map((kind) =>
+        (['agent', 'document', 'video'] as const).map((kind) =>
           findLibrary(
             db,
             asked(community, { kind, sort: 'best', tag: 'Feedback', search: 'agent' }),

@@ -226,21 +226,98 @@ describe('a prompt for members', () => {
     expect(html).toContain('value="&lt;b&gt;1&lt;/b&gt;"')
   })
 
-  it('that is too long for an address says so, and is there to be copied', async () => {
+  it.each([
+    ['in English', 'y', 7_990],
+    ['in German', 'ü', 3_000],
+    ['in Chinese', '\u5b66', 2_000],
+  ])(
+    'waits as the draft of a new conversation when it is too long for an address, %s',
+    async (_, letter, times) => {
+      const id = await make({
+        intent: 'publish',
+        ...question(0, { name: 'who', type: 'long_text', label: 'Who' }),
+      })
+      const agent = await gym.make({ intent: 'publish' })
+      const long = letter.repeat(times)
+      const page = await (await gym.member.get(usePath(id))).text()
+      const fields = { 'value.who': long, agent, intent: 'run', key: fieldValue(page, 'key') ?? '' }
+      const run = await gym.member.post(usePath(id), fields)
+      expect(run.status).toBe(303)
+      expect(run.location).toMatch(/^\/c\/testfield\/sandbox\/[0-9a-f-]{36}$/)
+      expect(await (await gym.member.follow(run)).text()).toContain(`${long}.</textarea>`)
+      // The same post again begins nothing new, and the use is counted once.
+      expect((await gym.member.post(usePath(id), fields)).location).toBe(run.location)
+      const { rows } = await gym.app.sql.query(
+        'select conversation_id::text as id from public.prompt_uses where prompt_id = $1',
+        [id],
+      )
+      expect(rows).toEqual([{ id: run.location?.split('/').at(-1) }])
+      // Back at the form, another text begins another one.
+      const other = await gym.member.post(usePath(id), { ...fields, 'value.who': `${long}!` })
+      expect(await (await gym.member.follow(other)).text()).toContain(`${long}!.</textarea>`)
+      // One that fits goes by the address as before.
+      const short = await gym.member.post(usePath(id), {
+        ...fields,
+        'value.who': letter.repeat(100),
+      })
+      expect(short.location).toMatch(/sandbox\?agent=/)
+    },
+  )
+
+  it('that is too long for a message says so, and is there to be copied', async () => {
     const id = await make({
       intent: 'publish',
+      body: '{{who}}'.repeat(5),
       ...question(0, { name: 'who', type: 'long_text', label: 'Who' }),
     })
     const agent = await gym.make({ intent: 'publish' })
     const page = await gym.member.post(usePath(id), {
-      'value.who': 'y'.repeat(7_950),
-      agent,
-      intent: 'run',
+      'value.who': 'y'.repeat(7_900),
+      ...{ agent, intent: 'run', key: crypto.randomUUID() },
     })
     expect(page.status).toBe(422)
     const html = await page.text()
-    expect(words(html)).toContain('too long to be handed over')
-    expect(html).toContain(`${'y'.repeat(7_950)}.</textarea>`)
+    expect(words(html)).toContain('at most 32,000 characters')
+    expect(html).toContain('y'.repeat(39_500))
+  })
+
+  it('is run with any agent of many: they are searched, and what was entered stays', async () => {
+    const id = await make({ intent: 'publish', body: 'To {{who}}' })
+    expect(await (await gym.member.get(usePath(id))).text()).not.toContain('name="search"')
+    const oldest = await gym.make({ title: 'Negotiator', intent: 'publish' })
+    await gym.app.sql.query(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, published_at)
+         select id, 'agent', 'Other ' || n, 'other-' || n, 'published', now() + n * interval '1 second'
+         from public.communities, generate_series(1, 20) as n where slug = 'testfield'
+         returning id
+       ) insert into public.agents (id) select id from made`,
+    )
+    const all = await (await gym.member.get(usePath(id))).text()
+    expect(all).toContain('name="search"')
+    expect(all).not.toContain(`<option value="${oldest}"`)
+
+    const before = gym.app.logged.length
+    const found = await gym.member.post(usePath(id), {
+      ...{ 'value.who': 'Ada', search: 'negotiator', intent: 'find' },
+    })
+    expect(found.status).toBe(200)
+    const html = await found.text()
+    expect(batchesSince(gym.app, before)).toBeLessThanOrEqual(2)
+    expect([...html.matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, each]) => each)).toEqual([
+      oldest,
+    ])
+    expect(html).toContain('value="Ada"')
+    expect(fieldValue(html, 'search')).toBe('negotiator')
+    const run = await gym.member.post(usePath(id), {
+      ...{ 'value.who': 'Ada', search: 'negotiator', intent: 'run', agent: oldest },
+    })
+    expect(run.location).toContain(`agent=${oldest}&message=To+Ada`)
+
+    // Nothing was entered yet: looking for an agent does not scold.
+    const none = await gym.member.post(usePath(id), { search: 'zzzz', intent: 'find' })
+    expect(none.status).toBe(200)
+    expect(words(await none.text())).toContain('No agent has “zzzz”')
   })
 
   it('is there for its community alone, once it is published', async () => {

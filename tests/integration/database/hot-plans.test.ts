@@ -74,6 +74,7 @@ const LISTS = [
   'recent',
   'library (1)',
   'library, by name (1)',
+  'library, not-begun (1)',
   'desk (1)',
   'drafts',
   'members',

@@ -3,16 +3,17 @@ import type { Row } from '~/data/tables'
 import type { LinkedFile } from '~/platform/storage/file-links.server'
 import type { Kind } from '../kinds'
 import type { LibrarySort, SortedAsked, SortedPlace } from './library-order'
-import { type Mark, markOf } from './seen.server'
+import type { Mine } from './mine'
+import { isMine, type Stands, standsOf } from './mine.server'
 import { type Tally, tallyOf } from './tally.server'
 
 /** Items on a page of the library. */
 export const LIBRARY_PAGE = 20
 
-export interface LibraryItem extends Pick<Row<'content_items'>, 'id' | 'title' | 'summary'> {
+/** What a list tells of an item by itself. */
+interface Listed extends Pick<Row<'content_items'>, 'id' | 'title' | 'summary'> {
   /** A picture that is light enough for a list. */
   cover: LinkedFile | null
-  mark: Mark
   /** Null of a kind whose uses are not counted, and where nobody used or rated it. */
   tally: Tally | null
 }
@@ -20,7 +21,9 @@ export interface LibraryItem extends Pick<Row<'content_items'>, 'id' | 'title' |
 /** Bytes that a picture beside one of many lines may have. */
 const LIGHT = 600_000
 
-export type ListedRow = LibraryItem & SortedPlace
+export type LibraryItem = Listed & Stands
+
+export type ListedRow = Listed & SortedPlace & { stands: Stands }
 
 export const coverOf = (id: RawBuilder<unknown>) => sql<LinkedFile | null>`(
   select jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes)
@@ -34,9 +37,10 @@ export const coverOf = (id: RawBuilder<unknown>) => sql<LinkedFile | null>`(
 const shownWith = (
   item: RawBuilder<unknown>,
   community: RawBuilder<unknown>,
+  kind: Kind,
   tells: boolean,
 ) => sql`
-  ${coverOf(item)} as cover, ${markOf(item)} as mark,
+  ${coverOf(item)} as cover, ${standsOf(item, kind)} as stands,
   ${tells ? tallyOf(item, community) : sql`null::jsonb`} as tally`
 
 export const own = (id: RawBuilder<unknown>, kind: Kind) => sql`
@@ -108,15 +112,16 @@ export function allRows(
   kind: Kind,
   sort: LibrarySort,
   asked: SortedAsked,
+  mine: Mine | null,
   tells: boolean,
 ) {
   const { by, key, beyond, order } = orderBy(sort, columnOf(sort, 'i'), sql`i.id`, asked)
   const part = (rows: RawBuilder<unknown>) => sql`
-    select i.id, i.title, i.summary, ${by} as by, ${key} as key ${rows} and ${beyond}
+    select i.id, i.title, i.summary, ${by} as by, ${key} as key ${rows} and ${isMine(mine)} and ${beyond}
     order by ${order} limit ${LIBRARY_PAGE + 1}`
   const rises = (sort === 'name') !== asked.back
   return sql<ListedRow>`
-    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, tells)}, i.key
+    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, kind, tells)}, i.key
     from ((${part(own(id, kind))}) union all (${part(given(id, kind))})) as i
     order by i.by ${rises ? sql`asc, i.id asc` : sql`desc, i.id desc`}
     limit ${LIBRARY_PAGE + 1}`
@@ -135,7 +140,7 @@ export function mostUsedRows(
   const used = orderBy('used', sql`t.uses`, sql`t.item_id`, asked)
   const unused = orderBy('used', sql`0`, sql`i.id`, asked)
   return sql<ListedRow>`
-    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, tells)}, i.key
+    select i.id, i.title, i.summary, ${shownWith(sql`i.id`, id, kind, tells)}, i.key
     from (
       (
         select i.id, i.title, i.summary, t.uses as by, ${used.key} as key
@@ -174,18 +179,20 @@ export function taggedRows(
   tag: string,
   sort: LibrarySort,
   asked: SortedAsked,
+  mine: Mine | null,
   tells: boolean,
 ) {
   const { by, key, beyond, order } = orderBy(sort, columnOf(sort, 'x'), sql`x.item_id`, asked)
   const rises = (sort === 'name') !== asked.back
   return sql<ListedRow>`
-    select one.id, one.title, one.summary, ${shownWith(sql`one.id`, id, tells)}, one.key
+    select one.id, one.title, one.summary, ${shownWith(sql`one.id`, id, kind, tells)}, one.key
     from (select t.id, t.community_id from ${tagsNamed(id, tag)}) as named
     cross join lateral (
       select i.id, i.title, i.summary, ${by} as by, ${key} as key
       from public.content_tags as x
       join public.content_items as i on i.id = x.item_id
-      where x.tag_id = named.id and x.kind = ${kind} and x.shown_at is not null and ${beyond}
+      where x.tag_id = named.id and x.kind = ${kind} and x.shown_at is not null and ${isMine(mine)}
+        and ${beyond}
         and (named.community_id is not null or ${assigned(id)})
       order by ${order}
       limit ${LIBRARY_PAGE + 1}

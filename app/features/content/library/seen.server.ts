@@ -12,9 +12,9 @@ const NEW_DAYS = 14
 /** What an item in a list is to the person: not opened yet, or published anew since they did. */
 export type Mark = 'new' | 'changed' | null
 
-/** The mark of an item for the person who asks. */
-export const markOf = (item: RawBuilder<unknown>) => sql<Mark>`(
-  select case
+/** Of the item `u`, and of the row `p` of whoever asks. */
+export const mark = sql<Mark>`
+  case
     when p.seen_at < u.updated_at then 'changed'
     when p.seen_at is null and u.published_at > now() - make_interval(days => ${NEW_DAYS}::int)
       and not (
@@ -24,12 +24,17 @@ export const markOf = (item: RawBuilder<unknown>) => sql<Mark>`(
         )
       )
     then 'new'
-  end
-  from public.content_items as u
+  end`
+
+/** The item as `u`, and what the person who asks did with it as `p`. */
+export const withMine = sql`
+  public.content_items as u
   left join public.content_progress as p
-    on p.item_id = u.id and p.user_id = (select private.me())
-  where u.id = ${item}
-)`
+    on p.item_id = u.id and p.user_id = (select private.me())`
+
+/** The mark of an item for the person who asks. */
+export const markOf = (item: RawBuilder<unknown>) =>
+  sql<Mark>`(select ${mark} from ${withMine} where u.id = ${item})`
 
 /**
  * Keeps that the person opened a published item, in the batch of the page that they opened. Within an

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '~/ui/atoms/button'
-import { Select, TextArea } from '~/ui/atoms/inputs'
+import { Select, TextArea, TextField } from '~/ui/atoms/inputs'
 import { useElements } from '~/ui/elements'
 import { useHydrated } from '~/ui/hydrated'
 import { CopyButton } from '~/ui/molecules/copy-button'
@@ -23,6 +23,15 @@ export interface PromptReply {
   codes: Record<string, string>
 }
 
+/** The agents that a prompt is offered with. */
+export interface OfferedAgents {
+  /** What they were searched by. */
+  search: string
+  offered: { id: string; title: string }[]
+  /** Whether there are others. */
+  more: boolean
+}
+
 const FORM_ID = 'prompt'
 const inputId = (name: string) => `answer-${name}`
 
@@ -30,11 +39,15 @@ const inputId = (name: string) => `answer-${name}`
 export function PromptUse({
   prompt,
   agents,
+  postKey,
   reply,
   on,
 }: {
   prompt: PromptFields
-  agents: { id: string; title: string }[]
+  /** Null: with none. */
+  agents: OfferedAgents | null
+  /** Makes a second sending harmless. */
+  postKey?: string
   reply: PromptReply | null
   /** Where it is used elsewhere than on its own page: the button that goes on from it. */
   on?: ReactNode
@@ -66,6 +79,7 @@ export function PromptUse({
     fieldId: name === 'text' ? 'filled-text' : inputId(name),
     message: entryOf(words.problems, code) ?? code,
   }))
+  const chosen = agents?.offered.find(({ id }) => id === reply?.agent)?.id
   const problemOf = (name: string) => problems.find((each) => each.name === name)?.message
   return (
     <>
@@ -113,8 +127,30 @@ export function PromptUse({
         {on ?? (
           <section className="mt-8">
             <h2 className="mb-4">{words.run}</h2>
-            {agents.length === 0 ? (
-              <p className="hint">{words.noAgents}</p>
+            {postKey && <input type="hidden" name="key" value={postKey} />}
+            {agents && (agents.more || agents.search) && (
+              <Field id="agent-search" label={words.agentSearch} hint={words.agentSearchHint}>
+                {(wired) => (
+                  <div className="search">
+                    <TextField
+                      type="search"
+                      name="search"
+                      defaultValue={agents.search}
+                      maxLength={200}
+                      enterKeyHint="search"
+                      {...wired}
+                    />
+                    <Button name="intent" value="find" icon="search">
+                      {words.agentFind}
+                    </Button>
+                  </div>
+                )}
+              </Field>
+            )}
+            {!agents || agents.offered.length === 0 ? (
+              <p className="hint" role="status">
+                {agents?.search ? words.noAgentHas(agents.search) : words.noAgents}
+              </p>
             ) : (
               <>
                 <Field
@@ -126,8 +162,8 @@ export function PromptUse({
                   {(wired) => (
                     <Select
                       name="agent"
-                      defaultValue={reply?.agent || agents[0]?.id}
-                      options={agents.map(({ id, title }) => ({ value: id, label: title }))}
+                      defaultValue={chosen ?? agents.offered[0]?.id}
+                      options={agents.offered.map(({ id, title }) => ({ value: id, label: title }))}
                       {...wired}
                     />
                   )}

@@ -96,7 +96,7 @@ export default function AddPrompt() {
         <PromptUse
           key={reply?.stamp ?? ''}
           prompt={prompt}
-          agents={[]}
+          agents={null}
           reply={reply}
           on={
             <>

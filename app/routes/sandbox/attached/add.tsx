@@ -49,7 +49,16 @@ export const loader = forPeople(async ({ request, context: { db }, actor, params
   const [, talk, library, given] = await Promise.all([
     findCommunity(db, actor, slug),
     findOwnTalk(db, actor, { community: slug, id }),
-    findLibrary(db, { community: slug, kind, search, tag: null, sort, asked, facets: false }),
+    findLibrary(db, {
+      community: slug,
+      kind,
+      search,
+      tag: null,
+      mine: null,
+      sort,
+      asked,
+      facets: false,
+    }),
     kind === 'document' && isUuid(id) ? findGiven(db, id) : [],
   ])
   const { items, found, all, how } = library

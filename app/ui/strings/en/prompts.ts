@@ -13,6 +13,10 @@ export const words = {
   copy: 'Copy the text',
   run: 'Run in the sandbox',
   agent: 'With which agent',
+  agentSearch: 'Search all agents',
+  agentSearchHint: 'The newest stand below. What you filled in stays.',
+  agentFind: 'Find',
+  noAgentHas: (search: string) => `No agent has “${search}”. Search for other words, or for none.`,
   runHint: 'The text becomes your message. You can still change it before you send it.',
   noAgents:
     'To try it here there has to be an agent. Copy the text until your coaches publish one.',
@@ -36,7 +40,10 @@ export const words = {
     'value.choice': 'Choose one of these.',
     'value.long': 'At most 8,000 characters fit. Shorten it.',
     'agent.missing': 'Choose an agent.',
-    'text.long':
-      'The text is too long to be handed over. Copy it, and paste it in the sandbox as your message.',
+    'agent.gone': 'This agent is not there any more. Choose another.',
+    'begun.enough':
+      'Twenty conversations that you began wait for their first message. Send one, or delete one, and then run this again. Your text stands here.',
+    'message.too-long':
+      'A message has at most 32,000 characters. Copy the text, and send it in two parts.',
   },
 }
