@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
+import { hasAudit, tellAudit } from './audit/tell-audit.ts'
 import { newestMigration, rollBack } from './local/postgres/roll-back.ts'
 import { StartError } from './local/postgres/start-error.ts'
 import { withClient } from './local/postgres/with-client.ts'
@@ -46,6 +47,11 @@ export async function rollBackDatabase({
           return false
         }
         return (await ask('Make a backup first. Type yes to lose this: ')).trim() === 'yes'
+      },
+      async afterwards(client) {
+        if (!(await hasAudit(client))) return
+        const subject = { kind: 'migration', id: name }
+        await tellAudit(client, { action: 'database.rolled-back', subject, details: {} })
       },
     })
     say(`Rolled back ${name} in ${database.name}`)

@@ -6,7 +6,7 @@ import { StartError } from '../local/postgres/start-error.ts'
 import { writeArchive } from './archive.ts'
 import { connectionFor, startProgram } from './client-program.ts'
 import { findOrMakeKey, keyFileOf } from './key.ts'
-import { alone, appliedMigrations, type MadeBackup } from './make-backup.ts'
+import { alone, appliedMigrations, type MadeBackup, tellOfBackup } from './make-backup.ts'
 import { findPrograms } from './programs.ts'
 import { nextBackup, prune, removeLeftovers } from './shelf.ts'
 import { objectEntries } from './stored-objects.ts'
@@ -66,6 +66,8 @@ export async function dumpHosted(options: DumpOptions): Promise<MadeBackup> {
       },
       entries: dumpAndFiles(programs.pgDump, databaseUrl, options.files),
     })
+    const client = await connectHosted(databaseUrl)
+    await tellOfBackup(client, next, totals, say).finally(() => client.end())
     return { ...next, ...totals, pruned: await prune(folder) }
   })
 }

@@ -20,6 +20,9 @@ const leftOut =
   /(^|\/)(pgsql_tmp[^/]*|pg_internal\.init[^/]*|postmaster\.(pid|opts)|backup_label|tablespace_map)$/
 const controlFile = 'global/pg_control'
 
+/** Where the cluster lies in an archive, as it does in a data folder. */
+const below = 'postgres/data/'
+
 function isLeftOut(path: string): boolean {
   return (
     path === controlFile ||
@@ -34,10 +37,13 @@ function isLeftOut(path: string): boolean {
  *
  * @param superuserUrl logs in as `supabase_admin`
  * @param dataDir the folder that server runs on
+ * @param atTheMoment what must be of the moment that the copy shows. It comes in the transaction in
+ *   which that moment is taken, so that a lock it takes is held until then
  */
 export async function* copyCluster(
   superuserUrl: string,
   dataDir: string,
+  atTheMoment: (client: pg.ClientBase) => AsyncIterable<TarSource>,
 ): AsyncGenerator<TarSource> {
   const client = new pg.Client({ connectionString: superuserUrl, connectionTimeoutMillis: 10_000 })
   let lost: Error | undefined
@@ -57,21 +63,24 @@ export async function* copyCluster(
     )
     for await (const { path, place, kind } of walk(dataDir, isLeftOut)) {
       if (kind === 'folder') {
-        yield { path, kind, mode: 0o700, size: 0 }
+        yield { path: below + path, kind, mode: 0o700, size: 0 }
         continue
       }
-      const entry = await fileEntry(place, path)
+      const entry = await fileEntry(place, below + path)
       if (entry) yield entry
     }
     // Last, as Postgres's own pg_basebackup does it.
-    const control = await fileEntry(join(dataDir, controlFile), controlFile)
+    const control = await fileEntry(join(dataDir, controlFile), below + controlFile)
     if (control) yield control
+    await client.query('begin')
+    yield* atTheMoment(client)
     if (lost) throw lost
     const [stopped] = await rows<{ segment: string; label: string }>(
       client,
       'select pg_walfile_name(lsn) as segment, labelfile as label from pg_backup_stop(false)',
     )
-    yield madeEntry('backup_label', stopped?.label ?? '')
+    await client.query('commit')
+    yield madeEntry(`${below}backup_label`, stopped?.label ?? '')
     yield* copyLog(dataDir, started?.segment ?? '', stopped?.segment ?? '')
   } finally {
     await client.end().catch(() => {})
@@ -96,8 +105,8 @@ async function refuseTablespaces(client: pg.Client): Promise<void> {
 
 async function* copyLog(dataDir: string, from: string, to: string): AsyncGenerator<TarSource> {
   const folder = join(dataDir, 'pg_wal')
-  yield { path: 'pg_wal/archive_status', kind: 'folder', mode: 0o700, size: 0 }
-  yield { path: 'pg_wal/summaries', kind: 'folder', mode: 0o700, size: 0 }
+  yield { path: `${below}pg_wal/archive_status`, kind: 'folder', mode: 0o700, size: 0 }
+  yield { path: `${below}pg_wal/summaries`, kind: 'folder', mode: 0o700, size: 0 }
   const wanted = readdirSync(folder)
     .filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= from && name <= to)
     .sort()
@@ -107,7 +116,7 @@ async function* copyLog(dataDir: string, from: string, to: string): AsyncGenerat
     )
   }
   for (const name of wanted) {
-    const entry = await fileEntry(join(folder, name), `pg_wal/${name}`)
+    const entry = await fileEntry(join(folder, name), `${below}pg_wal/${name}`)
     if (entry) yield entry
   }
 }

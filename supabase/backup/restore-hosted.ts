@@ -10,6 +10,7 @@ import { chooseEntries } from './dump-entries.ts'
 import { connectHosted } from './hosted.ts'
 import { addPart, isDumpPart, playDump } from './play-dump.ts'
 import { findPrograms } from './programs.ts'
+import { tellOfRestore } from './restore-backup.ts'
 import { objectNameOf } from './stored-objects.ts'
 
 export interface RestoreHostedOptions {
@@ -58,6 +59,7 @@ export async function restoreHosted(options: RestoreHostedOptions): Promise<void
       ],
       after: [ownersMayCreate('revoke', 'from')],
     })
+    await tellOfRestore(client, file, about)
     if (options.files !== undefined) {
       await cp(laid, options.files, { recursive: true, force: false })
       say(`Laid ${stored} stored files out in ${options.files}`)

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import type pg from 'pg'
+import { bucketFile } from './bucket-file.ts'
 import { fileEntry, walk } from './files.ts'
 import type { TarSource } from './tar.ts'
 
@@ -13,10 +15,11 @@ const companions = /\.sqlite-(wal|shm|journal)$/
  * Everything in the data folder but Postgres: stored files, the Durable Objects' storage, the mailbox.
  * SQLite databases are copied by SQLite, so that each is consistent while the Worker runs.
  *
- * Taken after Postgres, so that whatever a row speaks of has been stored by then.
+ * Taken after Postgres, so that whatever a row speaks of has been stored by then; but for what
+ * `copySignedHeads` took at Postgres's own moment.
  */
 export async function* copyStoredFiles(dataDir: string): AsyncGenerator<TarSource> {
-  const skip = (path: string) => path === 'postgres' || companions.test(path)
+  const skip = (path: string) => path === 'postgres' || path === headsFile || companions.test(path)
   const scratch = await mkdtemp(join(tmpdir(), 'aigym-backup-'))
   try {
     for await (const { path, place, kind } of walk(dataDir, skip)) {
@@ -28,6 +31,37 @@ export async function* copyStoredFiles(dataDir: string): AsyncGenerator<TarSourc
       const entry = await fileEntry(copy, path)
       if (entry) yield entry
     }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** Which signed heads there are. Each one's bytes lie in a file of its own, which never changes. */
+const headsFile = `buckets/${bucketFile('ai-gym-audit-heads')}`
+
+/**
+ * Which heads of the audit lie in the bucket at the moment that the copy of Postgres shows. Later, they
+ * would know rows that the copy lacks; earlier, the copy would miss heads that it was told of.
+ *
+ * Nobody gives rows of the audit their places or notes heads until the caller's transaction ends;
+ * writing to the audit goes on.
+ */
+export async function* copySignedHeads(
+  client: pg.ClientBase,
+  dataDir: string,
+): AsyncGenerator<TarSource> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('private.audit_tips') is not null as there`,
+  )
+  if (rows[0]?.there) {
+    await client.query(`set local lock_timeout = '30s'`)
+    await client.query('lock table private.audit_tips in share mode')
+  }
+  const scratch = await mkdtemp(join(tmpdir(), 'aigym-backup-'))
+  try {
+    const copy = await copySqlite(join(dataDir, headsFile), scratch)
+    const entry = await fileEntry(copy, headsFile)
+    if (entry) yield entry
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { hasAudit } from '../../audit/tell-audit.ts'
 import { applyMigrations } from '../../local/postgres/migrations.ts'
 import { StartError } from '../../local/postgres/start-error.ts'
 import type { LocalPostgres } from '../../local/postgres/start-postgres.ts'
@@ -141,11 +142,7 @@ async function tellAudit(
     outcomes.reduce((total, outcome) => total + outcome[of], 0)
   const details = { inserted: sum('inserted'), overwritten: sum('overwritten'), objects }
   if (details.inserted + details.overwritten + objects === 0) return
-  const { rows } = await to.query<{ there: boolean }>(
-    `select to_regprocedure('private.write_audit(text, uuid, text, text, jsonb, text, uuid)') is not null
-       as there`,
-  )
-  if (rows[0]?.there !== true) return
+  if (!(await hasAudit(to))) return
   await to.query('set local session_replication_role = origin')
   const [action, kind, community] =
     'community' in part

@@ -14,6 +14,8 @@ export interface RollBackOptions {
    * asked when nothing is lost. Without it, whatever is lost is lost.
    */
   confirm?: (losses: string[]) => boolean | Promise<boolean>
+  /** What else happens in the transaction, when the migration is gone. */
+  afterwards?: (client: pg.ClientBase) => Promise<void>
 }
 
 const projectDir = fileURLToPath(new URL('../../../', import.meta.url))
@@ -66,6 +68,7 @@ export async function rollBack(
       version,
     ])
     await client.query('delete from supabase_migrations.checksums where version = $1', [version])
+    await options.afterwards?.(client)
     await client.query('commit')
   })
 }

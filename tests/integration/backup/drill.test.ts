@@ -1,14 +1,29 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Miniflare } from 'miniflare'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from '~/data/connect.server'
+import { openDatabase } from '~/data/database.server'
+import { ConnectionPool } from '~/data/pool.server'
+import { chainAudit } from '~/features/operations/chain-audit.server'
+import { openHeadStore } from '~/features/operations/head-store.server'
+import type { Env } from '~/platform/env.server'
+import { openSigner } from '~/platform/signing.server'
+import { headsInLocalBucket } from '../../../supabase/audit/head-sources.ts'
+import { readKeys } from '../../../supabase/audit/signed-heads.ts'
+import { verifyAudit } from '../../../supabase/audit/verify-audit.ts'
 import { findKey, keyFileOf } from '../../../supabase/backup/key.ts'
 import { makeBackup } from '../../../supabase/backup/make-backup.ts'
 import { restoreBackup } from '../../../supabase/backup/restore-backup.ts'
+import { makeSigningKey } from '../../../supabase/local/signing-keys.ts'
+import { bucketsIn } from '../../../supabase/local/worker/serve.ts'
 import { ask, hashTables, type Installation, startInstallation, startOn } from './installation.ts'
 
 const silent = () => {}
+const quietLog = { debug() {}, info() {}, warn() {}, error() {} }
+const auditKey = makeSigningKey()
 const diary = 'public.diary'
 
 let here: Installation
@@ -50,6 +65,110 @@ async function startWriting(url: string) {
   }
 }
 
+/** All but the audit, which a backup and a restore add a row to. */
+function withoutAudit(hashes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(hashes).filter(([name]) => !name.includes('audit')))
+}
+
+/** What the audit was told of backups. */
+async function told(url: string): Promise<string[][]> {
+  const rows = await ask<{ action: string; subject_id: string }>(
+    url,
+    `select action, subject_id from public.security_audit where action like 'backup.%' order by id`,
+  )
+  return rows.map(({ action, subject_id }) => [action, subject_id])
+}
+
+/** The Worker's chainer on an installation: rows enter, get their places, and heads are laid outside. */
+async function startChaining(dataDir: string, workerUrl: string, ownerUrl: string) {
+  const pool = new ConnectionPool({ size: 2, connect: () => connect(workerUrl) })
+  const miniflare = new Miniflare({
+    modules: true,
+    script: 'export default { fetch: () => new Response(null, { status: 404 }) }',
+    r2Buckets: { AUDIT_HEADS: 'ai-gym-audit-heads' },
+    r2Persist: bucketsIn(join(dataDir, 'objects')),
+  })
+  const store = openHeadStore({
+    AUDIT_HEADS: await miniflare.getR2Bucket('AUDIT_HEADS'),
+  } as unknown as Env)
+  const signer = await openSigner(JSON.stringify(auditKey), 'AUDIT_SIGNING_KEY')
+  const round = async () => {
+    await ask(ownerUrl, `select private.write_audit('thing.done', null)`)
+    const db = openDatabase({
+      run: (batch) => pool.run(batch),
+      claims: null,
+      log: quietLog,
+      job: true,
+      expectedBatches: 99,
+    })
+    return chainAudit({ db, signer, store, log: quietLog })
+  }
+  let isWanted = true
+  let signed = 0
+  const done = (async () => {
+    while (isWanted) signed += (await round()).signed
+  })()
+  return {
+    signed: () => signed,
+    async stop() {
+      isWanted = false
+      await done
+      await round()
+      await pool.close()
+      await miniflare.dispose()
+    },
+  }
+}
+
+/** What `audit:verify` finds bent, and how far the platform's chain is signed. */
+async function verifyIn(dataDir: string, databaseUrl: string) {
+  const heads = await headsInLocalBucket(bucketsIn(join(dataDir, 'objects')))
+  try {
+    const keys = readKeys(JSON.stringify(auditKey))
+    const reports = await verifyAudit({ databaseUrl, heads, keys })
+    const bent = reports.flatMap(({ trouble }) => (trouble ? [trouble.text] : []))
+    return { bent, signed: reports[0]?.signedPlace ?? 0 }
+  } finally {
+    await heads.close()
+  }
+}
+
+test('an audit that is signed while the backup is made is whole after the restore, and goes on', async () => {
+  const place = await startInstallation('migrated')
+  const { dataDir, postgres, root } = place
+  // Something to copy, so that heads are laid while it is copied.
+  await ask(
+    postgres.postgresUrl,
+    `create table private.ballast as
+       select g as id, md5(g::text) || repeat('.', 200) as text from generate_series(1, 40000) as g`,
+  )
+  const chaining = await startChaining(dataDir, postgres.workerUrl, postgres.postgresUrl)
+  await expect.poll(chaining.signed, { timeout: 20_000 }).toBeGreaterThan(3)
+  const before = chaining.signed()
+  const made = await makeBackup({ dataDir, say: silent })
+  expect(chaining.signed(), 'heads were laid while it was made').toBeGreaterThan(before)
+  await expect.poll(chaining.signed, { timeout: 20_000 }).toBeGreaterThan(before + 5)
+  await chaining.stop()
+  expect((await verifyIn(dataDir, postgres.postgresUrl)).bent).toEqual([])
+
+  const restored = join(root, 'signed')
+  const key = findKey({ env: {}, keyFile: keyFileOf(dataDir) })
+  await restoreBackup({ file: made.file, key, dataDir: restored, say: silent })
+  const again = await startOn(restored)
+  try {
+    const found = await verifyIn(restored, again.postgresUrl)
+    expect(found.bent).toEqual([])
+    const going = await startChaining(restored, again.workerUrl, again.postgresUrl)
+    await going.stop()
+    const later = await verifyIn(restored, again.postgresUrl)
+    expect(later.bent).toEqual([])
+    expect(later.signed).toBeGreaterThan(found.signed)
+  } finally {
+    await again.stop()
+    await place.remove()
+  }
+}, 120_000)
+
 describe('the drill: fill, back up, destroy, restore, compare', () => {
   test('while somebody writes', async () => {
     const { dataDir, postgres } = here
@@ -78,7 +197,8 @@ describe('the drill: fill, back up, destroy, restore, compare', () => {
       [],
     )
 
-    const wanted = await hashTables(postgres.superuserUrl, [diary])
+    expect(await told(postgres.superuserUrl)).toEqual([['backup.made', basename(made.file)]])
+    const wanted = withoutAudit(await hashTables(postgres.superuserUrl, [diary]))
     const secrets = readFileSync(join(dataDir, 'postgres', 'secrets.json'), 'utf8')
     await postgres.stop()
     rmSync(dataDir, { recursive: true })
@@ -97,7 +217,7 @@ describe('the drill: fill, back up, destroy, restore, compare', () => {
 
     const again = await startOn(dataDir)
     try {
-      expect(await hashTables(again.superuserUrl, [diary])).toEqual(wanted)
+      expect(withoutAudit(await hashTables(again.superuserUrl, [diary]))).toEqual(wanted)
       // Every commit up to one moment, and none after it.
       const [row] = await ask<{ count: number; last: number; whole: boolean }>(
         again.superuserUrl,
@@ -115,14 +235,22 @@ describe('the drill: fill, back up, destroy, restore, compare', () => {
       )
 
       // A second night, with nobody writing: every table is the same, to the row.
-      const quiet = await hashTables(again.superuserUrl)
+      const quiet = withoutAudit(await hashTables(again.superuserUrl))
       const second = await makeBackup({ dataDir, say: silent })
       expect(second.sequence).toBe(made.sequence + 1)
       const other = join(here.root, 'other')
       await restoreBackup({ file: second.file, key, dataDir: other, say: silent })
       const copy = await startOn(other)
       try {
-        expect(await hashTables(copy.superuserUrl)).toEqual(quiet)
+        expect(withoutAudit(await hashTables(copy.superuserUrl))).toEqual(quiet)
+        expect(await told(copy.superuserUrl)).toEqual([
+          ['backup.restored', basename(made.file)],
+          ['backup.restored', basename(second.file)],
+        ])
+        expect((await told(again.superuserUrl)).at(-1)).toEqual([
+          'backup.made',
+          basename(second.file),
+        ])
       } finally {
         await copy.stop()
       }
