@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip, gzipSync } from 'node:zlib'
 import pg from 'pg'
+import { tellAudit } from '../audit/tell-audit.ts'
+import { fullDisk, reachDisk } from '../backup/archive.ts'
 import { StartError } from '../local/postgres/start-error.ts'
 
 /** What stands beside an archived month, so that it can be checked and read without the database. */
@@ -39,58 +34,82 @@ const fileOf = (folder: string, month: string) => path.join(folder, `${month}.nd
 
 /**
  * Takes the months that are old enough out of their tables, a file and a manifest each. Only tables
- * whose registration in private.partitioned_tables says after how many months. A month is dropped
- * only after its file was read back and found equal; one that an earlier run left detached goes on.
+ * whose registration in private.partitioned_tables says after how many months.
+ *
+ * A month leaves in one transaction, after its file has reached the disk, was read back and found
+ * equal: whatever fails before, it stands where it stood. One that is detached already goes the same
+ * way.
  *
  * @param url logs in as the migrations' role, who owns the tables
  * @param now the clock, for tests
+ * @throws StartError with one line: another run is under way, the disk is full, …
  */
 export async function archiveMonths(
   url: string,
   folder: string,
   now: Date = new Date(),
 ): Promise<Manifest[]> {
-  mkdirSync(folder, { recursive: true })
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
+    await beAlone(client)
+    await mkdir(folder, { recursive: true })
     const archived: Manifest[] = []
     for (const month of await findOldMonths(client, now)) {
-      if (month.attached) {
-        // Short, and for itself: nobody waits while the file is written.
-        await client.query(`set lock_timeout = '5s'`)
-        await client.query(`alter table ${month.parent} detach partition private.${month.month}`)
-        await client.query('reset lock_timeout')
-      }
-      const manifest = await writeMonth(client, folder, month, now)
-      await compare(client, folder, manifest)
-      await drop(client, manifest)
-      archived.push(manifest)
+      archived.push(await archiveMonth(client, folder, month, now))
     }
     return archived
+  } catch (error) {
+    throw fullDisk(error, folder) ?? error
   } finally {
     await client.end()
   }
 }
 
-/** The month goes, and the audit knows of it: both or neither. */
-async function drop(client: pg.Client, manifest: Manifest): Promise<void> {
-  await client.query('begin')
-  await tellAudit(client, 'archive.month-archived', manifest)
-  await client.query(`drop table private.${manifest.month}`)
-  await client.query('commit')
+/** Held until the connection ends: two runs would write the same files. */
+async function beAlone(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ alone: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('aigym.archive', 0)) as alone`,
+  )
+  if (rows[0]?.alone !== true) throw new StartError('Months are being archived already.')
 }
 
-/** Nobody of the product acts here: who it was is the role that logged in. */
-async function tellAudit(
+async function archiveMonth(
+  client: pg.Client,
+  folder: string,
+  month: Month,
+  now: Date,
+): Promise<Manifest> {
+  await client.query('begin')
+  try {
+    // The month is read as ever, and nobody writes into it any more.
+    await client.query(`set local lock_timeout = '5s'`)
+    await client.query(`lock table private.${month.month} in share mode`)
+    const manifest = await writeMonth(client, folder, month, now)
+    await compare(client, folder, manifest)
+    // From here on others wait for the table, which is not for long.
+    if (month.attached) {
+      await client.query(`alter table ${month.parent} detach partition private.${month.month}`)
+    }
+    await client.query(`drop table private.${month.month}`)
+    // The month goes, and the audit knows of it: both or neither.
+    await tellOfMonth(client, 'archive.month-archived', manifest)
+    await client.query('commit')
+    return manifest
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    if ((error as pg.DatabaseError).code !== '55P03') throw error
+    throw new StartError(`${month.month} is in use for longer than 5 seconds: it stays. Try again.`)
+  }
+}
+
+function tellOfMonth(
   client: pg.ClientBase,
   action: string,
   { parent, month, rows, sha256 }: Manifest,
 ): Promise<void> {
-  await client.query(
-    `select private.write_audit($1, null, 'month', $2, $3::jsonb || jsonb_build_object('role', session_user))`,
-    [action, month, { table: parent, rows, sha256 }],
-  )
+  const subject = { kind: 'month', id: month }
+  return tellAudit(client, { action, subject, details: { table: parent, rows, sha256 } })
 }
 
 async function findOldMonths(client: pg.Client, now: Date): Promise<Month[]> {
@@ -124,60 +143,91 @@ async function writeMonth(
      where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
     [`private.${month}`],
   )
-  const pieces: Buffer[] = []
+  const hash = createHash('sha256')
   let rows = 0
-  await client.query('begin')
-  await client.query(
-    `declare lines cursor for select to_jsonb(t)::text as line from private.${month} as t order by id`,
+  await layDown(fileOf(folder, month), async (write) => {
+    const piece = async (text: string) => {
+      // Gzip members one after the other are one gzip file.
+      const bytes = gzipSync(text)
+      hash.update(bytes)
+      await write(bytes)
+    }
+    await client.query(
+      `declare lines cursor for select to_jsonb(t)::text as line from private.${month} as t order by id`,
+    )
+    for (;;) {
+      const { rows: lines } = await client.query<{ line: string }>(`fetch ${BATCH} from lines`)
+      if (lines.length === 0) break
+      rows += lines.length
+      await piece(lines.map(({ line }) => `${line}\n`).join(''))
+    }
+    await client.query('close lines')
+    if (rows === 0) await piece('')
+  })
+  const sha256 = hash.digest('hex')
+  const manifest: Manifest = { parent, month, rows, sha256, columns, archivedAt: now.toISOString() }
+  await layDown(manifestOf(folder, month), (write) =>
+    write(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
   )
-  for (;;) {
-    const { rows: lines } = await client.query<{ line: string }>(`fetch ${BATCH} from lines`)
-    if (lines.length === 0) break
-    rows += lines.length
-    // Gzip members one after the other are one gzip file.
-    pieces.push(gzipSync(lines.map(({ line }) => `${line}\n`).join('')))
-  }
-  await client.query('commit')
-  const bytes = Buffer.concat(pieces.length > 0 ? pieces : [gzipSync('')])
-  const manifest: Manifest = {
-    parent,
-    month,
-    rows,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    columns,
-    archivedAt: now.toISOString(),
-  }
-  writeFileSync(`${fileOf(folder, month)}.part`, bytes)
-  renameSync(`${fileOf(folder, month)}.part`, fileOf(folder, month))
-  writeFileSync(manifestOf(folder, month), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
+}
+
+/** Writes a file beside its place, lets it reach the disk, and only then gives it its name. */
+async function layDown(
+  file: string,
+  fill: (write: (bytes: Buffer) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const draft = `${file}.part`
+  try {
+    const handle = await open(draft, 'w')
+    try {
+      await fill((bytes) => handle.writeFile(bytes))
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, file)
+    await reachDisk(path.dirname(file))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
 /** @throws Error when the file does not hold what the table holds */
 async function compare(client: pg.Client, folder: string, manifest: Manifest): Promise<void> {
   const { month } = manifest
   await client.query(`create temp table read_back (like private.${month})`)
-  try {
-    await loadMonth(client, folder, manifest, 'read_back')
-    const { rows } = await client.query<{ equal: boolean }>(
-      `with kept as (select to_jsonb(t)::text as line from private.${month} as t),
-         back as (select to_jsonb(t)::text as line from read_back as t)
-       select not exists (select line from kept except all select line from back)
-         and not exists (select line from back except all select line from kept) as equal`,
-    )
-    if (!rows[0]?.equal) throw new StartError(`${month}: the file is not what the table holds.`)
-  } finally {
-    await client.query('drop table read_back')
-  }
+  await loadMonth(client, folder, manifest, 'read_back')
+  const { rows } = await client.query<{ equal: boolean }>(
+    `with kept as (select to_jsonb(t)::text as line from private.${month} as t),
+       back as (select to_jsonb(t)::text as line from read_back as t)
+     select not exists (select line from kept except all select line from back)
+       and not exists (select line from back except all select line from kept) as equal`,
+  )
+  if (!rows[0]?.equal) throw new StartError(`${month}: the file is not what the table holds.`)
+  await client.query('drop table read_back')
 }
 
-/** The months of a table that lie in a folder. */
-export function archivedMonths(folder: string, parent: string): Manifest[] {
+/** The months that lie in a folder, of every table or of one. */
+export function archivedMonths(folder: string, parent?: string): Manifest[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => /^[a-z_]+_\d{4}_\d{2}\.json$/.test(name))
     .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Manifest)
-    .filter((manifest) => manifest.parent === parent)
+    .filter((manifest) => parent === undefined || manifest.parent === parent)
+}
+
+/** The checksum of an archived month's file as it lies there; null when it does not. */
+export async function checksumOf(folder: string, month: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const bytes of createReadStream(fileOf(folder, month))) hash.update(bytes)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  return hash.digest('hex')
 }
 
 /**
@@ -192,8 +242,9 @@ export async function loadMonth(
   table: string,
 ): Promise<void> {
   const file = fileOf(folder, month)
-  if (!existsSync(file)) throw new StartError(`${file} is not there.`)
-  if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256) {
+  const found = await checksumOf(folder, month)
+  if (found === null) throw new StartError(`${file} is not there.`)
+  if (found !== sha256) {
     throw new StartError(`${file} was changed: it is not what its manifest says.`)
   }
   let loaded = 0
@@ -240,7 +291,7 @@ export async function readArchive(url: string, folder: string, month: string): P
     await client.query(`create table ${table} (${columns.join(', ')})`)
     await client.query(`alter table ${table} enable row level security`)
     await loadMonth(client, folder, manifest, table)
-    await tellAudit(client, 'archive.month-read-back', manifest)
+    await tellOfMonth(client, 'archive.month-read-back', manifest)
     await client.query('commit')
     return table
   } finally {

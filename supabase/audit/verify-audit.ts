@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { headName } from '../../app/features/operations/audit-head.ts'
-import { archivedMonths, loadMonth } from '../archive/archive-months.ts'
+import { archivedMonths, checksumOf, loadMonth } from '../archive/archive-months.ts'
+import { platformChain } from './digest.ts'
 import type { HeadSource } from './head-sources.ts'
 import { type HeadKeys, openHead, readSignedChains } from './signed-heads.ts'
 import { type ChainReport, walkChain } from './walk-chain.ts'
@@ -42,6 +43,8 @@ export async function verifyAudit(options: VerifyOptions): Promise<ChainReport[]
     for (const chain of [...chains].sort()) {
       const report = await walkChain(client, chain, signed.get(chain))
       report.trouble ??= await findLostHead(client, options, report)
+      // The platform's chain is the one that tells of archived months, and was just seen to be whole.
+      if (chain === platformChain) report.trouble ??= await findBentFile(client, options.archive)
       reports.push(report)
     }
     await client.query('rollback')
@@ -58,6 +61,7 @@ async function layOut(client: pg.ClientBase, archive: string | undefined): Promi
     await loadMonth(client, archive ?? '', month, 'archived_audit')
   }
   await client.query('create index on archived_audit (id)')
+  await client.query('create index on archived_audit (community_id)')
   await client.query('analyze archived_audit')
   // A month that was just read back stands in both places: once is enough.
   await client.query(
@@ -69,6 +73,29 @@ async function layOut(client: pg.ClientBase, archive: string | undefined): Promi
        select from public.security_audit where security_audit.id = archived_audit.id
      )`,
   )
+}
+
+/** An archived month of any table that is not the one whose leaving the audit tells of. */
+async function findBentFile(
+  client: pg.ClientBase,
+  archive: string | undefined,
+): Promise<ChainReport['trouble']> {
+  const { rows } = await client.query<{ month: string; sha256: string }>(
+    `select distinct on (subject_id) subject_id as month, details ->> 'sha256' as sha256
+     from all_audit
+     where action = 'archive.month-archived' and community_id is null
+     order by subject_id, id desc`,
+  )
+  const told = new Map(rows.map(({ month, sha256 }) => [month, sha256]))
+  for (const { parent, month } of archive ? archivedMonths(archive) : []) {
+    const wanted = told.get(month)
+    // What a run wrote that was cut off before the month left.
+    if (wanted === undefined) continue
+    if ((await checksumOf(archive ?? '', month)) === wanted) continue
+    const text = `the file of ${month} (${parent}) is not the one that the audit tells of`
+    return { what: 'archive', place: null, id: null, text }
+  }
+  return null
 }
 
 /** A head that the database was told to lie outside, and that does not. */

@@ -13,7 +13,8 @@ import type { SignedChain } from './signed-heads.ts'
 
 /** The first thing that is wrong with a chain. */
 export interface Trouble {
-  what: 'changed' | 'removed' | 'inserted' | 'cut off' | 'heads'
+  /** `archive`: a file of an archived month, whosever rows are in it. */
+  what: 'changed' | 'removed' | 'inserted' | 'cut off' | 'heads' | 'archive'
   place: number | null
   /** The row's id, where it is about one. */
   id: string | null
@@ -170,7 +171,7 @@ async function checkPlace(
 async function checkOutsiders(client: pg.ClientBase, chain: string): Promise<Trouble | null> {
   const community = chain === platformChain ? null : chain
   const { rows: strays } = await client.query<{ id: string }>(
-    `select id::text from public.security_audit as a
+    `select id::text from all_audit as a
      where community_id is not distinct from $1::uuid
        and not exists (select from private.audit_chain where audit_id = a.id)
        and not exists (select from private.audit_waiting where audit_id = a.id)
@@ -185,7 +186,7 @@ async function checkOutsiders(client: pg.ClientBase, chain: string): Promise<Tro
   const { rows: gone } = await client.query<{ id: string }>(
     `select audit_id::text as id from private.audit_waiting
      where chain = $1
-       and not exists (select from public.security_audit where security_audit.id = audit_id)
+       and not exists (select from all_audit where all_audit.id = audit_id)
      order by audit_id limit 1`,
     [chain],
   )

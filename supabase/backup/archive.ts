@@ -112,7 +112,8 @@ export async function writeArchive(options: WriteOptions): Promise<ArchiveTotals
   }
 }
 
-async function reachDisk(path: string): Promise<void> {
+/** Lets a file, or the names in a folder, reach the disk. */
+export async function reachDisk(path: string): Promise<void> {
   const handle = await open(path, 'r')
   try {
     await handle.sync()

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -136,12 +137,8 @@ async function verifyIn(dataDir: string, databaseUrl: string) {
 test('an audit that is signed while the backup is made is whole after the restore, and goes on', async () => {
   const place = await startInstallation('migrated')
   const { dataDir, postgres, root } = place
-  // Something to copy, so that heads are laid while it is copied.
-  await ask(
-    postgres.postgresUrl,
-    `create table private.ballast as
-       select g as id, md5(g::text) || repeat('.', 200) as text from generate_series(1, 40000) as g`,
-  )
+  // Something to copy first, so that heads are laid between the copy of Postgres and that of buckets.
+  writeFileSync(join(dataDir, 'a-stored-file'), randomBytes(96 * 1024 * 1024))
   const chaining = await startChaining(dataDir, postgres.workerUrl, postgres.postgresUrl)
   await expect.poll(chaining.signed, { timeout: 20_000 }).toBeGreaterThan(3)
   const before = chaining.signed()

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { archiveMonths, readArchive } from '../../../supabase/archive/archive-months.ts'
 import { startTestDatabase, type TestDatabase } from './test-database.ts'
@@ -89,6 +90,45 @@ test('a month whose leaving the audit can’t be told of stays', async () => {
   expect((await audited()).map(({ subject_id }) => subject_id).slice(-1)).toEqual([
     'tallies_2030_03',
   ])
+})
+
+test('a full disk is told in a line, and the month stays where it was', async () => {
+  // What is written to this device meets a full disk.
+  const draft = join(folder, 'tallies_2030_04.ndjson.gz.part')
+  symlinkSync('/dev/full', draft)
+  const all = await count('public.tallies')
+  await expect(at('2030-08-01T00:00:00Z')).rejects.toThrow(/^The disk is full: .* has no room/)
+  expect(await count('public.tallies')).toBe(all)
+  expect(readdirSync(folder).filter((name) => name.includes('2030_04'))).toEqual([])
+  const archived = await at('2030-08-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_04'])
+})
+
+test('two runs at once: the second one says so and does nothing', async () => {
+  const other = new pg.Client({ connectionString: db.postgres.postgresUrl })
+  await other.connect()
+  try {
+    await other.query(`select pg_advisory_lock(hashtextextended('aigym.archive', 0))`)
+    await expect(at('2030-09-01T00:00:00Z')).rejects.toThrow('Months are being archived already.')
+  } finally {
+    await other.end()
+  }
+})
+
+test('a month that somebody is at stays, and leaves with the next run', async () => {
+  const other = new pg.Client({ connectionString: db.postgres.postgresUrl })
+  await other.connect()
+  try {
+    await other.query('begin; lock table public.tallies in access share mode')
+    await expect(at('2030-09-01T00:00:00Z')).rejects.toThrow(/^tallies_2030_05 is in use/)
+    expect(await count('private.tallies_2030_05')).toBe(0)
+    expect(readdirSync(folder)).toContain('tallies_2030_05.json')
+  } finally {
+    await other.end()
+  }
+  // Its file is written anew.
+  const archived = await at('2030-09-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_05'])
 })
 
 test('messages never leave by month', async () => {

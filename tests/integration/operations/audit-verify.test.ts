@@ -74,14 +74,14 @@ const source = (): HeadSource => ({
   close: async () => {},
 })
 
-async function verify(archive?: string) {
+async function verify(archive?: string, wanted = community) {
   const reports = await verifyAudit({
     databaseUrl: db.postgres.postgresUrl,
     heads: source(),
     keys: readKeys(JSON.stringify(key)),
     ...(archive ? { archive } : {}),
   })
-  const report = reports.find((each) => each.chain === community)
+  const report = reports.find((each) => each.chain === wanted)
   if (!report) throw new Error('the chain is not there')
   return report
 }
@@ -344,15 +344,33 @@ describe('months that were moved to files', () => {
       expect(await verify(folder)).toMatchObject({ places: 7, trouble: null })
       expect((await verify()).trouble).toMatchObject({ what: 'removed', place: 1 })
 
-      // Changed in the file, with a manifest that fits.
       const month = archivedMonths(folder, 'public.security_audit').find(({ rows }) => rows > 0)
       const file = path.join(folder, `${month?.month}.ndjson.gz`)
-      const text = gunzipSync(readFileSync(file)).toString().replace('"n": 5', '"n": 6')
-      const bytes = gzipSync(text.replace('"n": 2', '"n": 9'))
-      writeFileSync(file, bytes)
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      writeFileSync(path.join(folder, `${month?.month}.json`), JSON.stringify({ ...month, sha256 }))
+      const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n')
+      /** Writes a file anew, with a manifest that fits. */
+      const bend = (bent: string[]) => {
+        const bytes = gzipSync(bent.map((line) => `${line}\n`).join(''))
+        writeFileSync(file, bytes)
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        const manifest = { ...month, sha256, rows: bent.length }
+        writeFileSync(path.join(folder, `${month?.month}.json`), JSON.stringify(manifest))
+      }
+      const [second = '', third = ''] = lines.filter((line) => line.includes('"ä"')).slice(1)
+      bend(lines.map((line) => (line === second ? line.replace('"n": 2', '"n": 9') : line)))
       expect((await verify(folder)).trouble).toMatchObject({ what: 'changed', place: 2 })
+      bend(lines.filter((line) => line !== third))
+      expect((await verify(folder)).trouble).toMatchObject({
+        ...{ what: 'removed', place: 3, id: JSON.parse(third).id },
+      })
+      const id = second.replace(/.*"id": "([^"]+).*/, '$1').replace(/....$/, 'ffff')
+      bend([...lines, second.replace(/"id": "[^"]+"/, `"id": "${id}"`)])
+      expect((await verify(folder)).trouble).toMatchObject({ what: 'inserted', id })
+      // Of rows that no chain holds, the audit still knows which file they left in.
+      expect((await verify(folder, platformChain)).trouble).toMatchObject({
+        ...{ what: 'archive', text: expect.stringContaining(month?.month ?? '?') },
+      })
+      bend(lines)
+      expect((await verify(folder)).trouble).toBeNull()
     } finally {
       rmSync(folder, { recursive: true })
     }
