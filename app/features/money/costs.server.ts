@@ -115,6 +115,23 @@ export async function findCosts(db: Database, slug: string, window: Window): Pro
   }
 }
 
+/** Keeps in the audit that a coach takes the costs out, with members' names, beside the reading. */
+export function noteCostsTaken(db: Database, slug: string, window: Window): Promise<unknown> {
+  return db.write(
+    sql`
+      select public.record_security_event(
+        'export.costs', c.id, 'community', c.id::text,
+        jsonb_build_object('days', ${window}::integer)
+      )
+      from public.communities as c
+      where c.slug = ${slug} and c.deleted_at is null
+        and (
+          c.id = any ((select private.my_admin_communities())::uuid[])
+          or (select private.is_platform_admin())
+        )`,
+  )
+}
+
 /** A day's answers of one agent by one model for one person. */
 export interface CostDetail extends CostLine {
   day: string

@@ -32,6 +32,8 @@ type Unsigned = Omit<AuditHead, 'at'>
 export async function chainAudit(chaining: Chaining): Promise<{ chained: number; signed: number }> {
   const { db, signer, store, log, now = () => new Date() } = chaining
   const total = { chained: 0, signed: 0 }
+  // Each is told of once, and tried again by the next run.
+  const stuck = new Set<string>()
   for (let round = 0; round < ROUNDS; round += 1) {
     // One round trip. What is read is signed only when the write before it was committed.
     const [[counted], unsigned] = await Promise.all([
@@ -48,6 +50,7 @@ export async function chainAudit(chaining: Chaining): Promise<{ chained: number;
     }
     const heads = []
     for (const { head } of unsigned) {
+      if (stuck.has(head.chain)) continue
       const at = now().toISOString()
       const body = JSON.stringify({ ...head, at } satisfies AuditHead)
       const signature = await signer.sign(body)
@@ -56,6 +59,7 @@ export async function chainAudit(chaining: Chaining): Promise<{ chained: number;
         await store.lay(chain, place, hash, { body, keyId: signer.keyId, signature })
         heads.push({ chain, place, hash, at, key_id: signer.keyId, signature })
       } catch (error) {
+        stuck.add(chain)
         log.error('audit.head', { chain, place }, error)
       }
     }
@@ -64,7 +68,8 @@ export async function chainAudit(chaining: Chaining): Promise<{ chained: number;
     }
     total.signed += heads.length
     const more = chained >= ROWS || unsigned.length >= CHAINS || hasMore(unsigned)
-    if (!more || heads.length < unsigned.length) return total
+    // Others come up in the next round: which chains it is about is drawn by lot.
+    if (!more || heads.length === 0) return total
   }
   return total
 }

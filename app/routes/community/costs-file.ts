@@ -1,5 +1,5 @@
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
-import { listCosts } from '~/features/money/costs.server'
+import { listCosts, noteCostsTaken } from '~/features/money/costs.server'
 import { costsFile } from '~/features/money/costs-file'
 import { disposition } from '~/platform/storage/file-name'
 import { wordsIn } from '~/ui/strings/catalogue'
@@ -14,6 +14,7 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   const [community, { lines, more }] = await Promise.all([
     findCommunity(db, actor, slug),
     listCosts(db, slug, days),
+    noteCostsTaken(db, slug, days),
   ])
   requireCoach(community)
   const count = lines.length.toLocaleString(language.tag)

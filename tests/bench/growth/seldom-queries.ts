@@ -104,7 +104,7 @@ import {
   takeB,
 } from '~/features/experiments/experiments.server'
 import { dropBudget, findBudgets, setBudget } from '~/features/money/budgets.server'
-import { findCosts, listCosts } from '~/features/money/costs.server'
+import { findCosts, listCosts, noteCostsTaken } from '~/features/money/costs.server'
 import { findEstimates } from '~/features/money/estimate.server'
 import { addModel, changeModel, findModels } from '~/features/money/models.server'
 import { findFlags } from '~/features/operations/flags.server'
@@ -716,6 +716,7 @@ export const seldomUses: Use[] = [
         dropBudget(db, community, id),
         findCosts(db, community, 31),
         listCosts(db, community, 31),
+        noteCostsTaken(db, community, 31),
       ])
     },
   },

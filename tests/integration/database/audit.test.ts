@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Person,
@@ -170,6 +171,79 @@ describe('acts are kept, in their own transaction', () => {
     ])
     await db.as(coach, `update public.communities set name = name where id = $1`, [northside])
     expect(await added()).toHaveLength(1)
+  })
+
+  test('every setting of a community or a model is told of, but for its clock', async () => {
+    const untold = await db.asPostgres(
+      `select attrelid::regclass::text || '.' || attname as column
+       from pg_attribute
+       where attrelid in ('public.communities'::regclass, 'public.ai_models'::regclass)
+         and attnum > 0 and not attisdropped
+         and attname not in (
+           select substring(word from '^[+]?([a-z_]+)')
+           from pg_trigger,
+             string_to_table(encode(tgargs, 'escape'), E'\\\\000') with ordinality as said (word, n)
+           where tgrelid = attrelid and tgname ~ '_audit$' and n > 4 and word <> ''
+         )
+       order by 1`,
+    )
+    expect(untold.map(({ column }) => column)).toEqual([
+      'ai_models.created_at',
+      'ai_models.id',
+      'ai_models.updated_at',
+      'communities.created_at',
+      'communities.id',
+      'communities.updated_at',
+    ])
+    await db.as(coach, 'update public.communities set public_copies = true where id = $1', [
+      northside,
+    ])
+    expect(await added()).toMatchObject([
+      { action: 'community.changed', details: { public_copies: ['false', 'true'] } },
+    ])
+  })
+
+  test('for whom a flag’s rule is, as a reference', async () => {
+    await db.asPostgres(
+      `insert into public.feature_flag_rules (flag_key, user_id, has)
+       select min(key), $1, true from public.feature_flags`,
+      [member.id],
+    )
+    await db.asPostgres('delete from public.feature_flag_rules where user_id = $1', [member.id])
+    const details = { user_id: await refOf(member), community_id: null, role: null, has: 'true' }
+    expect(await added()).toMatchObject([
+      { action: 'flag-rule.added', subject_kind: 'flag', details },
+      { action: 'flag-rule.removed', subject_kind: 'flag', details },
+    ])
+  })
+
+  test('a ban and its end through Auth, which are nobody’s own act', async () => {
+    const auth = new pg.Client({ connectionString: db.postgres.superuserUrl })
+    await auth.connect()
+    try {
+      await auth.query('set session authorization supabase_auth_admin')
+      const ban = (until: string) =>
+        auth.query(`update auth.users set banned_until = ${until} where id = $1`, [stranger.id])
+      await ban(`now() + interval '1 day'`)
+      await ban(`now() + interval '2 days'`)
+      await ban('null')
+      await auth.query(
+        `update auth.users set encrypted_password = 'y', banned_until = now() - interval '1 day'
+         where id = $1`,
+        [stranger.id],
+      )
+    } finally {
+      await auth.end()
+    }
+    const self = await refOf(stranger)
+    const same = { subject_id: self, written_by: 'supabase_auth_admin' }
+    expect(await added()).toMatchObject([
+      { ...same, action: 'account.banned', actor_ref: null },
+      { ...same, action: 'account.banned', actor_ref: null },
+      { ...same, action: 'account.admitted', actor_ref: null },
+      { ...same, action: 'auth.password-changed', actor_ref: self },
+      { ...same, action: 'account.admitted', actor_ref: null },
+    ])
   })
 
   test('suspending somebody, and making a super admin by hand', async () => {

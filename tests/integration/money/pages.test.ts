@@ -152,6 +152,14 @@ describe('budgets', () => {
 })
 
 describe('what was spent', () => {
+  /** What the audit keeps of files with what members used. */
+  const taken = async () => {
+    const { rows } = await gym.app.sql.query<{ details: object }>(
+      `select details from public.security_audit where action = 'export.costs'`,
+    )
+    return rows.map(({ details }) => details)
+  }
+
   it('is shown to coaches by agent, person, model and day, and as a file', async () => {
     const page = await text(gym.path('admin/costs?days=7'))
     expect(page).toContain('1 answers cost')
@@ -163,11 +171,13 @@ describe('what was spent', () => {
     expect(head).toBe('day,agent,person,model,answers,tokens,cost')
     expect(line).toMatch(/^20\d\d-\d\d-\d\d,Agent [0-9a-f-]+,member,scripted,1,\d+,[\d.]+$/)
     expect(rest).toEqual([''])
+    expect(await taken()).toEqual([{ days: 7 }])
   })
 
   it('is nobody else’s', async () => {
     expect((await gym.member.get(gym.path('admin/costs'))).status).toBe(403)
     expect((await gym.member.get(gym.path('admin/costs/file'))).status).toBe(403)
+    expect(await taken()).toHaveLength(1)
   })
 })
 

@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '~/data/connect.server'
 import { openDatabase } from '~/data/database.server'
 import { ConnectionPool } from '~/data/pool.server'
+import { headName } from '~/features/operations/audit-head'
 import { chainAudit } from '~/features/operations/chain-audit.server'
 import { openHeadStore } from '~/features/operations/head-store.server'
 import type { Env } from '~/platform/env.server'
@@ -174,6 +175,18 @@ describe('a chain as it was signed', () => {
     await chain()
     expect(await verify()).toMatchObject({ places: 9, signedPlace: 9, trouble: null })
   })
+})
+
+test('chains that can’t be signed hold up no other', async () => {
+  for (let n = 10; n < 40; n += 1) {
+    const stuck = `00000000-0000-7000-8000-0000000000${n}`
+    await db.asPostgres(`select private.write_audit('thing.done', $1)`, [stuck])
+    await bucket.put(headName(stuck, 1), JSON.stringify({ body: '{"hash":"another"}' }))
+  }
+  await write(1)
+  const isSigned = async () => (await source().list()).includes(headName(community, 8))
+  for (let run = 0; run < 20 && !(await isSigned()); run += 1) await chain()
+  expect(await isSigned()).toBe(true)
 })
 
 describe('what the database’s owner bends is named', () => {
