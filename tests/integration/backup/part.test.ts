@@ -34,7 +34,7 @@ const hashes = async () =>
 const audited = () =>
   sql(
     `select action, community_id, details from public.security_audit
-     where action like 'backup.%' order by id`,
+     where action like 'backup.%-restored' order by id`,
   )
 
 async function withBucket<T>(work: (bucket: StoredObjects) => Promise<T>): Promise<T> {

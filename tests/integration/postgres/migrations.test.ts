@@ -188,6 +188,26 @@ describe('migrations', () => {
     await rollBack(url, one, { workDir, confirm: () => expect.unreachable() })
   })
 
+  test('are told to the audit as they go', async () => {
+    write(
+      `migrations/${one}.sql`,
+      `create schema if not exists private;
+       create table private.told (action text, subject text);
+       create function private.write_audit(
+         text, uuid, text, text, jsonb default '{}', text default 'done', uuid default null
+       ) returns uuid language sql as
+       'insert into private.told values ($1, $4) returning null::uuid';`,
+    )
+    write(`migrations/${two}.sql`, 'create table public.two (id int);')
+    write(`rollbacks/${two}.sql`, 'drop table public.two;')
+    await applyMigrations(url, { workDir })
+    const env = { ADMIN_DATABASE_URL: url }
+    await rollBackDatabase({ env, workDir, words: [], say: () => {} })
+    expect(await sql(url, 'select * from private.told')).toEqual([
+      { action: 'database.rolled-back', subject: two },
+    ])
+  })
+
   test('that fail say where and why in one line, and change nothing', async () => {
     write(`migrations/${one}.sql`, 'create table public.one (id int);')
     write(`migrations/${two}.sql`, 'create table public.two (id int); select 1 / 0;')
