@@ -104,12 +104,11 @@ describe.each<Scripting>(['off', 'on'])('with scripts %s', (scripting) => {
        select item.id, item.community_id, class.id from item, class`,
       [title, `class-${scripting}`],
     )
-    const { rows } = await stage.app.sql.query(
-      'select id from public.content_items where title = $1',
-      [title],
-    )
     const coach = await stage.pageOf('coach@aigym.test', scripting)
-    await coach.goto(`/c/northside/admin/export?item=${rows[0].id}`)
+    await coach.goto('/c/northside/admin/documents')
+    await coach.getByRole('checkbox', { name: title }).check()
+    await coach.getByRole('button', { name: 'Export' }).click()
+    await coach.getByText('Only the 1 item that you chose will be in it').waitFor(soon)
     await coach.getByLabel('Texts only (JSON)').check()
     await coach.getByLabel('Who looks after each item, and which people it is for').check()
     const coming = coach.waitForEvent('download')

@@ -417,6 +417,8 @@ describe('an import that is interrupted', () => {
     const html = await (await gym.coach.get(path)).text()
     expect(words(html)).toContain('10 of 25 items dealt with')
     expect(html).toContain('http-equiv="refresh"')
+    // Nothing takes it up once nobody looks, and the page promises no such thing.
+    expect(words(html)).toContain('you open this page again to go on')
     await gym.coach.post(path, { intent: 'stop' })
     expect(await textOf(path)).toContain('It was stopped')
     const { rows } = await gym.app.sql.query(

@@ -125,6 +125,27 @@ describe('many at once', () => {
     expect(words(await none.text())).toContain('Nothing was done: 1 item stayed')
   })
 
+  it('are led to the page that takes them out, and them alone; so is one by its own page', async () => {
+    const ids = [await gym.make({ title: 'Goes out' }), await gym.make({ title: 'Goes along' })]
+    const page = await act(ids, { change: 'export' })
+    expect(page.status).toBe(303)
+    expect(page.location).toBe(gym.path(`admin/export?item=${ids[0]}&item=${ids[1]}`))
+    const html = await (await gym.coach.follow(page)).text()
+    expect(words(html)).toContain('Only the 2 items that you chose will be in it')
+    expect(words(html)).toContain('tick some in the content list')
+    for (const id of ids) expect(html).toContain(`name="item" value="${id}"`)
+    const none = await act([], { change: 'export' })
+    expect(none.status).toBe(422)
+    expect(words(await none.text())).toContain('Tick what it is about first')
+    expect((await act(ids, { change: 'export' }, { browser: gym.member })).status).toBe(403)
+    const list = await (await gym.coach.get(gym.path('admin/agents'))).text()
+    expect(list).toMatch(/<button[^>]*value="export"/)
+    const gone = await (await gym.coach.get(gym.path('admin/agents?show=deleted'))).text()
+    expect(gone).not.toMatch(/<button[^>]*value="export"/)
+    const own = await (await gym.coach.get(gym.path(`admin/agents/${ids[0]}`))).text()
+    expect(own).toContain(`href="${gym.path(`admin/export?item=${ids[0]}`)}"`)
+  })
+
   it('get a tag, which in two cases is one, and lose it again', async () => {
     const ids = [await gym.make(), await gym.make()]
     expect((await act(ids, { change: 'tag', tag: '  First week ' })).status).toBe(303)

@@ -10,3 +10,7 @@ export function chosenIn(query: URLSearchParams): { kinds: Kind[]; items: string
     items: [...new Set(query.getAll('item'))].filter(isUuid).slice(0, EXCHANGE_LIMITS.items + 1),
   }
 }
+
+/** The page that takes items of a community out, and nothing beside them. */
+export const exportPath = (community: string, items: readonly string[]) =>
+  `/c/${community}/admin/export?${items.map((item) => `item=${item}`).join('&')}`

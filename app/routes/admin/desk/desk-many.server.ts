@@ -3,7 +3,13 @@ import type { Database } from '~/data/database.server'
 import { findCommunity, requireCoach } from '~/features/communities/find-community.server'
 import { isPlatformAdmin } from '~/features/communities/my-communities.server'
 import { changeMany, type Outcome, type Ticked } from '~/features/content/desk/change-many.server'
-import { MANY_CHANGES, MANY_LIMITS, type ManyChange } from '~/features/content/desk/many'
+import {
+  MANY_CHANGES,
+  MANY_EXPORT,
+  MANY_LIMITS,
+  type ManyChange,
+} from '~/features/content/desk/many'
+import { exportPath } from '~/features/content/exchange/chosen'
 import type { Person } from '~/platform/auth/actor'
 import type { CookieJar } from '~/platform/auth/cookie-jar.server'
 import { AppError } from '~/platform/errors'
@@ -31,7 +37,12 @@ const textOf = (form: FormData, name: string) => {
 }
 
 /** What is wrong with a wish, before anything is asked of the database. */
-function problemOf(change: ManyChange | undefined, items: Ticked[], tag: string, to: string) {
+function problemOf(
+  change: ManyChange | typeof MANY_EXPORT | undefined,
+  items: Ticked[],
+  tag: string,
+  to: string,
+) {
   if (!change) return 'change.invalid'
   if (items.length === 0) return 'items.none'
   if (items.length > MANY_LIMITS.items) return 'items.many'
@@ -59,16 +70,22 @@ async function requireRunning(db: Database, actor: Person, community: string | n
   if (!(await isPlatformAdmin(db, actor))) throw new AppError('not-allowed', 403)
 }
 
+/** The change that was wished for. Only communities have exports. */
+function readChange(form: FormData, community: string | null) {
+  const asked = form.get('change')
+  if (asked === MANY_EXPORT && community !== null) return MANY_EXPORT
+  return MANY_CHANGES.find((each) => each === asked)
+}
+
 /** Does one thing to all items that were ticked, and says what became of each. */
 export async function actOnMany({ db, jar, actor, community, form, here }: Asked) {
-  const change = MANY_CHANGES.find((each) => each === form.get('change'))
+  const change = readChange(form, community)
   const items = readTicked(form)
   const [tag, to] = [textOf(form, 'tag'), textOf(form, 'to')]
   const answer = (status: number, rest: Partial<ManyReply>) => {
     const reply: ManyReply = {
       kind: 'many',
       stamp: crypto.randomUUID(),
-      change: change ?? 'tag',
       problem: null,
       done: 0,
       left: [],
@@ -83,6 +100,16 @@ export async function actOnMany({ db, jar, actor, community, form, here }: Asked
   if (!change || problem) {
     await requireRunning(db, actor, community)
     return answer(422, { problem })
+  }
+  if (change === MANY_EXPORT) {
+    await requireRunning(db, actor, community)
+    throw redirect(
+      exportPath(
+        community ?? '',
+        items.map(({ id }) => id),
+      ),
+      303,
+    )
   }
   const asked = { community, change, items, tag, to: to === PLATFORM ? null : to }
   const outcomes = await changeMany(db, change === 'copy' ? asked : { ...asked, to: null })

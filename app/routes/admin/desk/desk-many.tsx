@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ManyChange } from '~/features/content/desk/many'
+import { MANY_EXPORT, type ManyChange } from '~/features/content/desk/many'
 import { Button } from '~/ui/atoms/button'
 import type { IconName } from '~/ui/atoms/icon'
 import { Select, TextField } from '~/ui/atoms/inputs'
@@ -17,6 +17,8 @@ interface ManyFormProps {
   gone: boolean
   /** Where copies can go. */
   targets: { value: string; label: string }[]
+  /** Whether they can be taken out in a file. */
+  exporting?: boolean
   reply: ManyReply | undefined
 }
 
@@ -28,10 +30,10 @@ const MOVES: [ManyChange, IconName][] = [
 ]
 
 /** What can be done with the items whose boxes are ticked. */
-export function ManyForm({ gone, targets, reply }: ManyFormProps) {
+export function ManyForm({ gone, targets, exporting = false, reply }: ManyFormProps) {
   const { Form } = useElements()
   const words = useWords(contentManyWords)
-  const act = (change: ManyChange, icon?: IconName) => (
+  const act = (change: ManyChange | typeof MANY_EXPORT, icon?: IconName) => (
     <Button key={change} name="change" value={change} icon={icon}>
       {words.act[change]}
     </Button>
@@ -64,7 +66,10 @@ export function ManyForm({ gone, targets, reply }: ManyFormProps) {
               )}
             </Field>
           </Row>
-          <div className="buttons">{MOVES.map(([change, icon]) => act(change, icon))}</div>
+          <div className="buttons">
+            {MOVES.map(([change, icon]) => act(change, icon))}
+            {exporting && act(MANY_EXPORT, 'forward')}
+          </div>
           {targets.length > 0 && (
             <Row act={[act('copy', 'copy')]}>
               <Field id="many-to" label={words.to} hint={words.toHint} errors={wrong('to')}>

@@ -154,7 +154,7 @@ export default function Desk() {
             kinds={kind === null}
             tick={{ reply: many }}
           />
-          <ManyForm gone={filter === 'deleted'} targets={targets} reply={many} />
+          <ManyForm gone={filter === 'deleted'} targets={targets} exporting reply={many} />
           <Pager newer={newer && pathOf({ newer })} older={older && pathOf({ older })} />
         </>
       )}

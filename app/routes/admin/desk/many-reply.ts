@@ -1,5 +1,4 @@
 import type { Outcome } from '~/features/content/desk/change-many.server'
-import type { ManyChange } from '~/features/content/desk/many'
 
 /** The id of the form of what is ticked: the boxes in the table name it. */
 export const MANY_FORM = 'many'
@@ -9,7 +8,6 @@ export interface ManyReply {
   kind: 'many'
   /** Tells one answer from the next. */
   stamp: string
-  change: ManyChange
   /** Why nothing was tried, by code. */
   problem: string | null
   /** How many were changed. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { exportPath } from '~/features/content/exchange/chosen'
 import type { CoachedItem } from '~/features/content/item'
 import { libraryPath, type OfferedKind } from '~/features/content/kinds'
 import { editorPath, filesPath } from '~/features/content/platform-path'
@@ -116,6 +117,7 @@ export function Ways({ kind, slug, id, children }: WaysProps) {
       <Link href={filesPath(slug, id)}>{ways.files}</Link>
       <Link href={`${list}/${id}/versions`}>{ways.versions}</Link>
       <Link href={`${list}/new?copy=${id}`}>{ways.copy}</Link>
+      {slug !== null && <Link href={exportPath(slug, [id])}>{ways.export}</Link>}
       {slug === null ? children : <Link href={list}>{ways.back(kind)}</Link>}
     </p>
   )

@@ -19,6 +19,7 @@ export const words = {
     delete: 'Delete',
     restore: 'Bring back',
     copy: 'Copy',
+    export: 'Export',
   },
   nothing: 'Nothing was changed',
   wrong: {

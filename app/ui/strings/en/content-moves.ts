@@ -57,6 +57,7 @@ export const words = {
     versions: 'Versions',
     experiment: 'Try something out',
     copy: 'Make a copy',
+    export: 'Export',
     visit: (kind: KindName) => `See it among members’ ${kindNames[kind].many}`,
     back: (kind: KindName) => `Manage ${kindNames[kind].many}`,
   },

@@ -28,7 +28,7 @@ export const words = {
     'Not as addresses, but as fingerprints of them: nobody can read them, but whoever knows an address can tell that it is meant. Without this, what is for single people arrives for fewer, or for nobody but coaches. Groups are always taken along, by their names.',
   download: 'Download',
   exportNote:
-    'Drafts and instructions of agents are in it, so give it only to people who may read them. What is deleted, and what members did with it, is not. At most 500 items fit into one export.',
+    'Drafts and instructions of agents are in it, so give it only to people who may read them. What is deleted, and what members did with it, is not. At most 500 items fit into one export: where there are more, take one kind at a time, or tick some in the content list and choose “Export” there.',
 
   importTitle: 'Import content',
   importLede:
@@ -48,7 +48,8 @@ export const words = {
   reportTitle: (name: string) => `Import of ${name}`,
   reportLede: {
     looked: 'This is what would happen. Nothing has been changed yet.',
-    running: 'It is under way. You may leave this page; it goes on, and you find it here again.',
+    running:
+      'It is under way. If you leave this page it may stop half-way: what is in stays, and you open this page again to go on.',
     stopped: 'It was stopped. What is in already stays, and you can go on.',
     done: 'It is done. Bringing the same export again makes nothing twice.',
   },
