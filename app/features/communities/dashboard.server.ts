@@ -13,7 +13,7 @@ export interface RecentConversation extends Pick<Row<'conversations'>, 'id' | 't
   at: Row<'conversations'>['last_message_at']
 }
 
-export interface Draft extends Pick<Row<'content_items'>, 'id' | 'title'> {
+export interface Draft extends Pick<Row<'content_items'>, 'id' | 'kind' | 'title'> {
   /** ISO 8601. */
   at: Row<'content_items'>['updated_at']
 }
@@ -40,11 +40,18 @@ export function findRecent(
 export function findDrafts(db: Database, slug: string | undefined): Promise<Draft[]> {
   return db.read(
     sql<Draft>`
-      select i.id, i.title, i.updated_at as at
-      from public.content_items as i
-      where i.community_id = ${communityIdOf(slug)}
-        and i.kind = 'agent' and i.status = 'draft' and i.deleted_at is null
-      order by i.updated_at desc, i.id desc
+      select latest.id, latest.kind, latest.title, latest.updated_at as at
+      -- The index of drafts has an order within each kind.
+      from unnest(array['agent', 'video', 'document', 'prompt', 'automation']) as of (kind)
+      cross join lateral (
+        select i.id, i.kind, i.title, i.updated_at
+        from public.content_items as i
+        where i.community_id = ${communityIdOf(slug)}
+          and i.kind = of.kind and i.status = 'draft' and i.deleted_at is null
+        order by i.updated_at desc, i.id desc
+        limit ${FEW}
+      ) as latest
+      order by latest.updated_at desc, latest.id desc
       limit ${FEW}`,
   )
 }

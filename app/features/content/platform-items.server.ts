@@ -16,6 +16,8 @@ export interface PlatformItem
   extends Pick<Row<'content_items'>, 'id' | 'kind' | 'title' | 'status' | 'version'> {
   changedAt: Row<'content_items'>['updated_at']
   deletedAt: Row<'content_items'>['deleted_at']
+  /** When a deleted one goes for good, ISO. */
+  goneAt: Row<'content_items'>['deleted_at']
   /** Whether every community has it, and how many it was given to by name. */
   toAll: boolean
   toSome: number
@@ -24,6 +26,7 @@ export interface PlatformItem
 const columns = sql`
   i.id, i.kind, i.title, i.status, i.version, i.updated_at as "changedAt",
   i.deleted_at as "deletedAt",
+  i.deleted_at + make_interval(days => private.trash_days()) as "goneAt",
   exists (
     select from public.content_assignments as g where g.item_id = i.id and g.community_id is null
   ) as "toAll",

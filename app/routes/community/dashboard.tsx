@@ -4,7 +4,7 @@ import { findDrafts, findRecent, hasAgents } from '~/features/communities/dashbo
 import { findCommunity, isCoach } from '~/features/communities/find-community.server'
 import { findPerson } from '~/features/communities/find-person.server'
 import { listJoinRequests } from '~/features/communities/members.server'
-import { libraryPath } from '~/features/content/kinds'
+import { deskPath, libraryPath } from '~/features/content/kinds'
 import { findFavourites } from '~/features/content/library/favourites.server'
 import { findBegun, findFresh } from '~/features/content/library/for-me.server'
 import { writeTime } from '~/features/content/videos/time'
@@ -178,20 +178,20 @@ export default function Dashboard() {
         <section className="section mt-10">
           <h2>{dashboard.drafts}</h2>
           <Rows>
-            {drafts.map(({ id, title, when }) => (
+            {drafts.map(({ id, kind, title, when }) => (
               <Row
                 key={id}
                 title={title}
                 actions={
                   <ButtonLink
-                    href={`${base}/admin/agents/${id}`}
+                    href={`${deskPath(slug, kind)}/${id}`}
                     aria-label={`${dashboard.finish}: ${title}`}
                   >
                     {dashboard.finish}
                   </ButtonLink>
                 }
               >
-                {dashboard.changed} <Time {...when} />
+                {kinds.one[kind]} · {dashboard.changed} <Time {...when} />
               </Row>
             ))}
           </Rows>

@@ -9,6 +9,14 @@ import type { Moment } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { searchWords } from '~/ui/strings/search'
 
+/** As the library has them, of whose rows nothing else is needed here. */
+const SIGNS = {
+  video: 'video',
+  document: 'draft',
+  prompt: 'chat',
+  automation: 'automation',
+} as const
+
 /** A text with what was searched for made to stand out. */
 export function Marked({ pieces }: { pieces: Piece[] }) {
   // Pieces have no names, and never change their places.
@@ -34,7 +42,13 @@ export function FoundItemRow({ community, item }: { community: string; item: Fou
   const { kind, status, title, summary, passage, heading, second } = item
   return (
     <li className="row">
-      <Mark kind="agent" name={textOf(title)} />
+      {kind === 'agent' ? (
+        <Mark kind="agent" name={textOf(title)} />
+      ) : (
+        <span className="mark mark-agent">
+          <Icon name={SIGNS[kind]} />
+        </span>
+      )}
       <div className="row-text" dir="auto">
         <h2 className="row-title">
           <Link href={itemPath(community, item)}>

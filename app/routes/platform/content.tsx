@@ -13,7 +13,7 @@ import { Time } from '~/ui/atoms/time'
 import { EmptyState } from '~/ui/molecules/card'
 import { Pager } from '~/ui/molecules/pager'
 import { Table } from '~/ui/molecules/table'
-import { momentOf } from '~/ui/moment'
+import { dayOf, momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
@@ -49,9 +49,10 @@ export const loader = forPeople(async ({ request, context: { db, language }, act
   if (!admin) throw new AppError('not-allowed', 403)
   const common = wordsIn(language.tag, commonWords)
   const now = Date.now()
-  const items = page.items.map(({ changedAt, deletedAt, ...item }) => ({
+  const items = page.items.map(({ changedAt, deletedAt, goneAt, ...item }) => ({
     ...item,
     moment: momentOf(deletedAt ?? changedAt, now, common),
+    goes: goneAt && dayOf(goneAt, common),
   }))
   return { gone, items, newer: page.newer, older: page.older }
 })
@@ -71,6 +72,10 @@ export default function PlatformContent() {
   const desk = useWords(contentDeskWords)
   const given = ({ toAll, toSome }: (typeof items)[number]) =>
     toAll ? words.toAll : toSome > 0 ? words.toSome(toSome) : words.toNobody
+  const goes = {
+    label: desk.columns.goes,
+    cell: ({ goes }: (typeof items)[number]) => goes && <Time {...goes} />,
+  }
   const pathOf = (query: Record<string, string | null>) =>
     listPath(HERE, { show: gone ? 'deleted' : null, ...query })
   return (
@@ -137,6 +142,7 @@ export default function PlatformContent() {
                   label: gone ? desk.columns.deleted : desk.columns.changed,
                   cell: ({ moment }) => <Time {...moment} />,
                 },
+                ...(gone ? [goes] : []),
               ]}
             />
             <ManyForm gone={gone} targets={[]} reply={reply} />

@@ -217,9 +217,11 @@ describe('the platform’s content', () => {
   it('is deleted and brought back from its list', async () => {
     const id = await lift('Gone and back')
     await root.post('/admin/content', { items: `${id}.1`, change: 'delete' })
-    expect(words(await (await root.get('/admin/content?show=deleted')).text())).toContain(
-      'Gone and back',
-    )
+    const deleted = words(await (await root.get('/admin/content?show=deleted')).text())
+    expect(deleted).toContain('Gone and back')
+    // The day on which nobody can bring it back any more.
+    expect(deleted).toMatch(/Goes for good .*Gone and back .*just now \d+ \w+ \d+/)
+    expect(words(await (await root.get('/admin/content')).text())).not.toContain('Goes for good')
     const back = await root.post('/admin/content?show=deleted', {
       items: `${id}.2`,
       change: 'restore',

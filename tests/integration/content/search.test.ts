@@ -47,6 +47,27 @@ describe('the search page', () => {
     expect((await ask('practice partner')).text).not.toContain('Angry')
   })
 
+  it('gives each kind its own sign', async () => {
+    await gym.app.sql.query(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, published_at)
+         select id, kind, 'Zeppelin ' || kind, kind || '-zeppelin', 'published', now()
+         from public.communities, unnest(array['video', 'document', 'prompt', 'automation']) as kind
+         where slug = 'testfield' returning id, kind
+       ), documents as (
+         insert into public.documents (id) select id from made where kind = 'document'
+       )
+       insert into public.videos (id) select id from made where kind = 'video'`,
+    )
+    const { html } = await ask('zeppelin')
+    const results = html.slice(html.indexOf('<main'))
+    for (const icon of ['video', 'draft', 'chat', 'automation']) {
+      expect(results, icon).toMatch(
+        new RegExp(`<span class="mark mark-agent"><svg[^>]*><use href="[^"]*#${icon}"`),
+      )
+    }
+  })
+
   it('forgives slips, and says so', async () => {
     const page = await ask('custoner')
     expect(page.text).toContain('Nothing has exactly “custoner”. This comes near it.')

@@ -194,6 +194,17 @@ describe('the dashboard', () => {
   it('shows coaches drafts and those who ask to join; each in one batch', async () => {
     const text = await words(await coach.get('/c/northside/dashboard'))
     expect(text).toContain('Drafts that wait for you')
+    const { rows } = await app.sql.query<{ id: string }>(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, updated_at)
+         select id, 'document', 'Half a page', 'half-a-page', 'draft', now() + interval '1 minute'
+         from public.communities where slug = 'northside' returning id
+       )
+       insert into public.documents (id, body) select id, 'Half' from made returning id`,
+    )
+    const page = await (await coach.get('/c/northside/dashboard')).text()
+    expect(page).toContain(`href="/c/northside/admin/documents/${rows[0]?.id}"`)
+    expect(page).toMatch(/href="\/c\/northside\/admin\/agents\/[\w-]+"/)
     for (const path of ['/c/northside/dashboard', MEMBERS, SETTINGS, '/communities']) {
       expect(await batchesOf(() => coach.get(path)), path).toBe(1)
     }
