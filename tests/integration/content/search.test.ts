@@ -68,6 +68,23 @@ describe('the search page', () => {
     }
   })
 
+  it('leads to the second at which something is said', async () => {
+    const { rows } = await gym.app.sql.query<{ id: string }>(
+      `with made as (
+         insert into public.content_items (community_id, kind, title, slug, status, published_at)
+         select id, 'video', 'A lesson', 'a-lesson', 'published', now()
+         from public.communities where slug = 'testfield' returning id
+       )
+       insert into public.videos (id, transcript)
+       select id, E'WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n\n03:41.500 --> 03:44.000\nA gyroscope'
+       from made returning id`,
+    )
+    const page = await ask('gyroscope')
+    expect(page.html).toContain(`href="/c/testfield/videos/${rows[0]?.id}?t=221"`)
+    expect(page.text).toContain('At 3:41')
+    expect(page.text).not.toContain('-->')
+  })
+
   it('forgives slips, and says so', async () => {
     const page = await ask('custoner')
     expect(page.text).toContain('Nothing has exactly “custoner”. This comes near it.')

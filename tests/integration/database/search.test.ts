@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linesOf } from '~/features/content/videos/transcript'
 import type { Claims } from '~/platform/auth/actor'
 import type { LocalPostgres } from '../../../supabase/local/postgres/start-postgres.ts'
 import { judge, mean } from '../../bench/search/judge.ts'
@@ -14,7 +15,14 @@ import { scene } from '../../permissions/scene/index.ts'
 
 interface Found {
   how: 'all' | 'alike' | 'some' | 'nothing'
-  items: { id: string; title: string; summary: string; passage: string | null; heading: string }[]
+  items: {
+    id: string
+    title: string
+    summary: string
+    passage: string | null
+    heading: string
+    second: number | null
+  }[]
   talks: { id: string; message: string | null; title: string; passage: string | null }[]
   counts: Record<string, number>
 }
@@ -202,6 +210,74 @@ describe('finding', () => {
     expect(first?.passage?.length).toBeLessThan(300)
     const [title] = (await search('owner', 'hamster'))?.items ?? []
     expect(title?.title).toBe('Handbook of \ue000hamsters\ue001')
+  })
+
+  describe('in what is said in a video', () => {
+    const film = async (title: string, transcript: string) => {
+      const { rows } = await owner.query<{ id: string }>(
+        `with made as (
+           insert into public.content_items (community_id, kind, title, slug, status)
+           values ($1, 'video', $2, md5($2), 'published') returning id
+         ) insert into public.videos (id, transcript) select id, $3 from made returning id`,
+        [northside, title, transcript],
+      )
+      return rows[0]?.id ?? ''
+    }
+    const at = async (text: string) => {
+      const [first] = (await search('owner', text))?.items ?? []
+      return { second: first?.second, passage: first?.passage?.replace(/[\ue000\ue001]/g, '') }
+    }
+
+    test('leads to the second, and shows no times', async () => {
+      const cue = (n: number) =>
+        `${n}\n00:${String(n).padStart(2, '0')}:05.000 --> 00:${String(n).padStart(2, '0')}:09.500\n`
+      await film(
+        'Of captions',
+        `WEBVTT\n\nNOTE of oxlips\n\n${Array.from({ length: 40 }, (_, n) => `${cue(n)}<v Ada>Said ${n === 31 ? 'a <i>narwhal</i> &amp; seal' : 'nothing'}</v>`).join('\n\n')}`,
+      )
+      expect(await at('narwhal')).toEqual({ second: 1865, passage: 'Ada: Said a narwhal & seal' })
+      expect((await search('owner', 'oxlips'))?.how).toBe('nothing')
+      await film(
+        'Of written times',
+        `0:05 Welcome.\n[12:30] Now the wombat\nand its burrow.\n1:02:03\nAt last the numbat.\n4:75 is none`,
+      )
+      expect(await at('burrow')).toEqual({
+        second: 750,
+        passage: 'Now the wombat and its burrow.',
+      })
+      expect(await at('numbat')).toEqual({
+        second: 3723,
+        passage: 'At last the numbat. 4:75 is none',
+      })
+      expect((await search('owner', 'WEBVTT'))?.how).toBe('nothing')
+    })
+
+    test('cuts long talk into pieces, and takes plain words as a text', async () => {
+      await film('Of much', `0:10 ${'Round and round it goes. '.repeat(60)}\n2:00 A quoll.`)
+      expect(await at('quoll')).toEqual({ second: 120, passage: 'A quoll.' })
+      const { rows } = await owner.query<{ most: number; n: number }>(
+        `select max(char_length(text)) as most, count(*)::int as n from private.cut_said($1)`,
+        [`0:10 ${'Round and round it goes. '.repeat(60)}\n2:00 A quoll.`],
+      )
+      expect(rows[0]?.most).toBeLessThanOrEqual(400)
+      expect(rows[0]?.n).toBeGreaterThan(3)
+      await film('Of none', '# A bilby\n\nDigs without any times.')
+      expect(await at('bilby')).toEqual({ second: null, passage: 'Digs without any times.' })
+    })
+
+    test.each([
+      'WEBVTT',
+      'WEBVTT - of\n00:01.000 --> 00:02.000\nthe head\n\n00:41.000 --> 00:44.000\nAsk\na better question',
+      'WEBVTT\n\n\nintro\n01:00:00.250 --> 01:00:01.000 align:start\n<v.loud Ada>Hi&nbsp;there &lt;b&gt; &amp;lt;\n\nSTYLE\n::cue {}\n\n01:00:02.000 --> 01:00:03.000\n',
+      '4:12 Now you\n (1:02:03) - And you\n7:30\n\nBelow\nand on\n8:61 none\n1:2:3 none\n12:99:10 none\n120:59 Late',
+      'No times at all\n\n  Really – none',
+    ])('reads %j as its page does', async (text) => {
+      const { rows } = await owner.query<{ at: number | null; text: string }>(
+        'select said_at::float8 as at, text from private.lines_said($1)',
+        [text],
+      )
+      expect(rows).toEqual(linesOf(text))
+    })
   })
 
   test('finds what was said in a conversation, and leads to the message', async () => {
