@@ -1053,14 +1053,14 @@ isOneToOne: false
                   ]
                 },"files": {
                   Row: {
-                    "bytes": number,"community_id": string | null,"created_at": string,"id": string,"media_type": string,"name": string,"owner_id": string | null,"part_tags": (string)[],"sha256": string | null,"state": string,"updated_at": string,"upload_id": string | null
+                    "bytes": number,"community_id": string | null,"created_at": string,"id": string,"media_type": string,"name": string,"owner_id": string | null,"part_tags": (string)[],"sha256": string | null,"state": string,"updated_at": string,"upload_id": string | null,"words": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "bytes": number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type": string,"name": string,"owner_id"?: string | null,"part_tags"?: (string)[],"sha256"?: string | null,"state"?: string,"updated_at"?: string,"upload_id"?: string | null
+                    "bytes": number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type": string,"name": string,"owner_id"?: string | null,"part_tags"?: (string)[],"sha256"?: string | null,"state"?: string,"updated_at"?: string,"upload_id"?: string | null,"words"?: string | null
                   }
                   Update: {
-                    "bytes"?: number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type"?: string,"name"?: string,"owner_id"?: string | null,"part_tags"?: (string)[],"sha256"?: string | null,"state"?: string,"updated_at"?: string,"upload_id"?: string | null
+                    "bytes"?: number,"community_id"?: string | null,"created_at"?: string,"id"?: string,"media_type"?: string,"name"?: string,"owner_id"?: string | null,"part_tags"?: (string)[],"sha256"?: string | null,"state"?: string,"updated_at"?: string,"upload_id"?: string | null,"words"?: string | null
                   }
                   Relationships: [
                     {

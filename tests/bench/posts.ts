@@ -649,6 +649,7 @@ export const posts: Post[] = [
   ofDocument('schedule', { publishAt: `${new Date().getUTCFullYear() + 1}-01-15T09:30` }),
   many('tag', { tag: 'New', items: `${crypto.randomUUID()}.1` }),
   many('publish'),
+  many('export', { items: `${crypto.randomUUID()}.1` }),
   form(
     'archive many of the platform',
     'super',

@@ -214,6 +214,7 @@ const file = {
   mediaType: 'image/png',
   bytes: 1000,
   sha256: new Uint8Array(32),
+  words: null,
 }
 
 const first = { towards: 'older' as const, from: null }

@@ -262,7 +262,7 @@ describe('finding', () => {
       expect(rows[0]?.most).toBeLessThanOrEqual(400)
       expect(rows[0]?.n).toBeGreaterThan(3)
       await film('Of none', '# A bilby\n\nDigs without any times.')
-      expect(await at('bilby')).toEqual({ second: null, passage: 'Digs without any times.' })
+      expect(await at('digs')).toEqual({ second: null, passage: 'Digs without any times.' })
     })
 
     test.each([

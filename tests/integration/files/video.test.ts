@@ -32,6 +32,27 @@ describe('an uploaded video', () => {
     expect(found).toContain('One place has “better”')
   })
 
+  it('is found by what its captions say, at the second at which they say it, while it has them', async () => {
+    const search = async (q: string) => (await gym.member.get(gym.path(`search?q=${q}`))).text()
+    expect(await search('better')).toContain(`href="${watch('?t=41')}"`)
+    const more = fileOf('WEBVTT\n\n00:02.000 --> 00:03.000\nA harpsichord\0', 'Second.vtt')
+    const other = await gym.item('video')
+    await gym.upload(gym.coach, other, more, 'captions')
+    expect(await search('harpsichord')).toContain(`videos/${other}?t=2"`)
+    // What somebody wrote goes before, as on the page.
+    await gym.app.sql.query(`update public.videos set transcript = 'A lute' where id = $1`, [other])
+    expect(await search('harpsichord')).not.toContain(other)
+    await gym.app.sql.query(`update public.videos set transcript = '' where id = $1`, [other])
+    expect(await search('harpsichord')).toContain(other)
+    const [file] = await gym.filesOf(other)
+    await gym.coach.post(gym.path(`admin/files/${other}`), {
+      intent: 'remove',
+      file: file?.id ?? '',
+      purpose: 'captions',
+    })
+    expect(await search('harpsichord')).not.toContain(other)
+  })
+
   it('plays from here: the file in ranges, its captions, its picture, and no other site', async () => {
     const page = await gym.member.get(watch('?t=30'))
     const html = await page.text()

@@ -75,9 +75,9 @@ files
   insert  in one’s own name          content-written    + coach super
   insert  in the coach’s name        content-written    + coach  x coach-aal2
   insert  of the platform, in one’s own name  platform-items  + super
-  update name, media_type, bytes, sha256, state, upload_id, part_tags  the platform’s, given to Northside  platform-items  + super
-  update name, media_type, bytes, sha256, state, upload_id, part_tags  used by nothing       content-written  + coach super
-  update name, media_type, bytes, sha256, state, upload_id, part_tags  the removed person’s  content-written  + coach super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags, words  the platform’s, given to Northside  platform-items  + super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags, words  used by nothing       content-written  + coach super
+  update name, media_type, bytes, sha256, state, upload_id, part_tags, words  the removed person’s  content-written  + coach super
   update  *                          content-fixed      -
   delete  used by nothing            content-written    + coach super
   delete  the removed person’s       content-written    + coach super

@@ -158,6 +158,7 @@ export const repositories: Scene = {
     'files.state': `'stored'`,
     'files.upload_id': `'upload'`,
     'files.part_tags': `'{part}'`,
+    'files.words': `'WEBVTT'`,
     'content_files.place': '7',
     'videos.address': `'https://example.org/video'`,
     'videos.duration_seconds': '5',

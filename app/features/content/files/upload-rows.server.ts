@@ -59,6 +59,8 @@ export interface WholeFile {
   mediaType: string
   bytes: number
   sha256: Uint8Array
+  /** What captions say, for the search; null for any other file. */
+  words: string | null
 }
 
 /** Says that a file lies in the store, and gives it to its item, in one batch. */
@@ -68,6 +70,7 @@ export async function storeFile(db: Database, target: Target, file: WholeFile): 
       update public.files
       set state = 'stored', name = ${file.name}, media_type = ${file.mediaType},
         bytes = ${file.bytes}::bigint, sha256 = decode(${hex(file.sha256)}, 'hex'),
+        words = ${file.words}::text,
         upload_id = null, part_tags = '{}'
       where id = ${file.id}::uuid
       returning id`,

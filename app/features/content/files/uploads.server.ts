@@ -6,7 +6,7 @@ import { layStream, readBack } from '~/platform/storage/lay-stream.server'
 import { HEAD_BYTES, type MediaType, mediaTypeOf } from '~/platform/storage/media-type.server'
 import { type LaidPart, type ObjectStorage, PART_BYTES } from '~/platform/storage/object-storage'
 import { captionsProblem, isCaptions } from '../videos/transcript'
-import { plainLines } from '../videos/video-files.server'
+import { MOST_READ, plainLines } from '../videos/video-files.server'
 import { type FilePurpose, purposes, unfit } from './file-purposes'
 import { attachFile } from './item-files.server'
 import {
@@ -44,14 +44,20 @@ async function typeFor(purpose: FilePurpose, head: Uint8Array, name: string): Pr
 const looked = (purpose: FilePurpose) =>
   purpose === 'captions' ? purposes.captions.most + 1 : HEAD_BYTES
 
-/** @throws AppError `file.type`, `file.captions.…:<line>` (422) where captions can't be read */
-function requireReadable(purpose: FilePurpose, bytes: Uint8Array): void {
-  if (purpose !== 'captions') return
+/**
+ * What captions say; null for any other file, and for what is too long to be read.
+ *
+ * @throws AppError `file.type`, `file.captions.…:<line>` (422) where captions can't be read
+ */
+function wordsOf(purpose: FilePurpose, bytes: Uint8Array): string | null {
+  if (purpose !== 'captions') return null
   const text = plainLines(new TextDecoder().decode(bytes))
   // A text whose name alone says so is none.
   if (!isCaptions(text)) throw new AppError('file.type', 422)
   const problem = captionsProblem(text, null)
   if (problem) throw new AppError(`file.${problem.code}:${problem.line}`, 422)
+  // The database keeps no empty characters.
+  return bytes.length > MOST_READ ? null : text.replaceAll('\0', '')
 }
 
 /** A stream's beginning, and the stream as if nothing had been read from it. */
@@ -106,7 +112,7 @@ export async function receiveFile(
   const { head, whole } = await peek(stream, looked(target.purpose))
   requireFit(target.purpose, { bytes: head.length })
   const media = await typeFor(target.purpose, head.subarray(0, HEAD_BYTES), sent)
-  requireReadable(target.purpose, head)
+  const words = wordsOf(target.purpose, head)
   const name = safeName(sent, media.extensions)
   const bytes = Math.min(announced, most)
   const id = await reserveFile(needs.db, needs.actor, target, {
@@ -116,7 +122,7 @@ export async function receiveFile(
   })
   try {
     const laid = await layStream(needs.storage, id, whole, most)
-    const file = { id, name, mediaType: media.type, bytes: laid.size, sha256: laid.sha256 }
+    const file = { id, name, mediaType: media.type, bytes: laid.size, sha256: laid.sha256, words }
     await storeFile(needs.db, target, file)
   } catch (error) {
     // What can't be taken away now, the sweep finds.
@@ -222,10 +228,11 @@ export async function finishUpload(
   try {
     requireFit(target.purpose, { bytes: laid.size })
     const media = await typeFor(target.purpose, laid.head.subarray(0, HEAD_BYTES), row.name)
-    requireReadable(target.purpose, laid.head)
+    const words = wordsOf(target.purpose, laid.head)
     const name = safeName(row.name, media.extensions)
     const { size: bytes, sha256 } = laid
-    await storeFile(needs.db, target, { id: row.id, name, mediaType: media.type, bytes, sha256 })
+    const file = { id: row.id, name, mediaType: media.type, bytes, sha256, words }
+    await storeFile(needs.db, target, file)
   } catch (error) {
     if (error instanceof AppError && error.status < 500) await dropUpload(needs, row.id)
     throw error

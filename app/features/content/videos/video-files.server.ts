@@ -34,7 +34,7 @@ export function mediaOf(address: string, files: readonly LinkedItemFile[]): Vide
 }
 
 /** Bytes of captions that are read as a transcript: hours of talk, and no more. */
-const MOST_READ = 300_000
+export const MOST_READ = 300_000
 
 /** What the first captions of a video say; empty where it has none. */
 export async function captionsText(
