@@ -40,18 +40,11 @@ export function findRecent(
 export function findDrafts(db: Database, slug: string | undefined): Promise<Draft[]> {
   return db.read(
     sql<Draft>`
-      select latest.id, latest.kind, latest.title, latest.updated_at as at
-      -- The index of drafts has an order within each kind.
-      from unnest(array['agent', 'video', 'document', 'prompt', 'automation']) as of (kind)
-      cross join lateral (
-        select i.id, i.kind, i.title, i.updated_at
-        from public.content_items as i
-        where i.community_id = ${communityIdOf(slug)}
-          and i.kind = of.kind and i.status = 'draft' and i.deleted_at is null
-        order by i.updated_at desc, i.id desc
-        limit ${FEW}
-      ) as latest
-      order by latest.updated_at desc, latest.id desc
+      select i.id, i.kind, i.title, i.updated_at as at
+      from public.content_items as i
+      where i.community_id = ${communityIdOf(slug)}
+        and i.status = 'draft' and i.deleted_at is null
+      order by i.updated_at desc, i.id desc
       limit ${FEW}`,
   )
 }
