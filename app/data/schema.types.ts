@@ -1787,6 +1787,9 @@ isOneToOne: false
 "begin_run_step":
 { Args: { "p_input": string,"p_step": string }; Returns: undefined
                            },
+"begin_trial":
+{ Args: { "p_asked": Json,"p_community": string,"p_models": Json }; Returns: Json
+                           },
 "change_content":
 { Args: { "p_change": string,"p_id": string,"p_version": number }; Returns: Json
                            },
@@ -1936,6 +1939,9 @@ isOneToOne: false
                            },
 "save_run_step":
 { Args: { "p_failure": string,"p_figures": Json,"p_model": string,"p_output": string,"p_status": string,"p_step": string }; Returns: string
+                           },
+"save_trial":
+{ Args: { "p_figures": Json,"p_status": string,"p_text": string,"p_trial": string }; Returns: string
                            },
 "schedule_content":
 { Args: { "p_id": string,"p_local": string,"p_turn"?: string,"p_version": number }; Returns: Json

@@ -571,6 +571,14 @@ export const posts: Post[] = [
     'name="title"',
     () => ({ title: '', intent: 'save' }),
   ),
+  // One that is asked waits for the maker of its answer, whose saving is a batch of its own.
+  form(
+    'try an agent out, refused',
+    'coach',
+    () => '/c/northside/admin/agents/new',
+    'name="title"',
+    (n) => ({ ...agentFields(n), trial: '', intent: 'preview' }),
+  ),
   form(
     'choose what an agent answers from',
     'coach',

@@ -46,6 +46,56 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
     expect((await reader.goto(`${desk}`))?.status()).toBe(403)
   })
 
+  it('a coach tries an agent out beside its form, before anybody can see it', async () => {
+    const page = await stage.pageOf(coach, scripting)
+    const errors = watchErrors(page)
+    await open(page, `${desk}/new`, scripting)
+    await page.getByLabel('Greeting').fill('Half written')
+    await page.getByLabel('Instructions').fill('You are a stern librarian.')
+    const ask = page.getByRole('button', { name: 'Ask it', exact: true })
+    await ask.click()
+    await page.getByText('Write a question first.').waitFor()
+
+    stage.app.provider.next(async (answer) => {
+      await answer.say(`I was told: **${answer.call.body.messages?.[0]?.content}**`)
+      await answer.finish()
+    })
+    await page.getByLabel('Your question').fill('Who are you?')
+    await ask.click()
+    const panel = page.getByRole('region', { name: 'Try it' })
+    await panel.locator('strong', { hasText: 'You are a stern librarian.' }).waitFor()
+    await panel.getByText('You asked: Who are you?').waitFor()
+    expect(await page.getByLabel('Greeting').inputValue()).toBe('Half written')
+    expect(await page.getByLabel('Your question').inputValue()).toBe('Who are you?')
+    expect(new URL(page.url()).pathname).toBe(`${desk}/new`)
+    await isSound(page, scripting)
+
+    stage.app.provider.next((answer) => answer.fail(400))
+    await ask.click()
+    await panel.getByText('The model refused the request.').waitFor()
+    expect(await page.getByLabel('Instructions').inputValue()).toBe('You are a stern librarian.')
+    // A refusal has a status, which the browser notes.
+    expect(errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([])
+  })
+
+  it('a number beside the choices is checked and kept', async () => {
+    const page = await stage.pageOf(coach, scripting)
+    await open(page, `${desk}/new`, scripting)
+    await page.getByLabel('Name', { exact: true }).fill(`By numbers ${scripting}`)
+    await page.getByLabel('Instructions').fill('You count.')
+    await page.getByText('How it answers').click()
+    await page.getByLabel('Temperature').fill('warm')
+    await page.getByLabel('Most tokens of an answer').fill('600')
+    await press(page, 'Save draft')
+    await page.getByText('A temperature is a number from 0 to 2').first().waitFor()
+    expect(await page.getByLabel('Temperature').inputValue()).toBe('warm')
+    await isSound(page, scripting)
+    await page.getByLabel('Temperature').fill('0,35')
+    await press(page, 'Save draft')
+    await page.waitForURL(/\/admin\/agents\/[0-9a-f-]{36}$/)
+    await page.getByText('now: 0.35, 600 tokens').waitFor()
+  })
+
   it('an incomplete form is answered above and beside its fields, and keeps the rest', async () => {
     const page = await stage.pageOf(coach, scripting)
     await open(page, `${desk}/new`, scripting)

@@ -1,5 +1,4 @@
 import type { Submission } from '@conform-to/zod/v4'
-import type { RawBuilder } from 'kysely'
 import type { Entered } from './form/entered'
 import type { ItemFields, Part } from './item'
 import type { OfferedKind } from './kinds'
@@ -25,8 +24,6 @@ export interface KindOnServer<Fields extends ItemFields> {
   fromOwn(shared: ItemFields, own: object): Fields
   /** What a new item begins with. */
   begin(start: string | null, language: string): Fields
-  /** Parts of an item's own that a save of these fields leaves as they are, as a JSON object. */
-  keep?(id: string, fields: Fields): RawBuilder<unknown>
   /** What the kind adds to an item, part by part: what two versions may differ in. */
   parts(fields: Fields, language: string): Part[]
   /** The field that has to be filled in before an item can be published, where a draft needs it not. */

@@ -115,10 +115,7 @@ export async function updateItem<Fields extends ItemFields>(
   { community, id, version, fields, also, kept = null }: ChangedItem<Fields>,
 ): Promise<Saved> {
   if (!isUuid(id)) throw missing(kind.kind)
-  const body = sql`${bodyOf(kind, fields)}::jsonb`
-  const own = kind.keep
-    ? sql`jsonb_set(${body}, array[${kind.kind}::text], (${body} -> ${kind.kind}::text) || ${kind.keep(id, fields)})`
-    : body
+  const own = sql`${bodyOf(kind, fields)}::jsonb`
   const whole = kept === null ? own : withFiles(own, filesOfVersion(id, kept))
   const [row] = await db.write(
     sql<{ saved: JsonAnswer<'save_content', Saved> }>`

@@ -110,6 +110,7 @@ import { addModel, changeModel, findModels } from '~/features/money/models.serve
 import { findFlags } from '~/features/operations/flags.server'
 import { findHealth } from '~/features/providers/health.server'
 import { dropKey, findKeys, findKeyToTry, keepKey } from '~/features/providers/keys.server'
+import { beginTrial } from '~/features/sandbox/answers/try-agent.server'
 import { giveDocument, takeDocumentBack } from '~/features/sandbox/attached/given-documents.server'
 import {
   addWaiting,
@@ -191,7 +192,9 @@ const fields: AgentFields = {
   starterQuestions: [],
   instructions: 'Be brief.',
   style: 'balanced',
+  temperature: '',
   length: 'medium',
+  tokens: '',
   knowledge: [],
   models: [],
   givenAgain: false,
@@ -641,6 +644,29 @@ export const seldomUses: Use[] = [
     name: 'document, read',
     who: 'members',
     ask: (db, { agent: id }) => keepReading(db, id, { section: 1, share: 0.5 }),
+  },
+  {
+    name: 'try an agent out',
+    who: 'coaches',
+    ask: (db, { community, agent: id }) =>
+      Promise.all([
+        beginTrial(
+          db,
+          community,
+          {
+            question: 'What now?',
+            request: { agentName: 'One', instructions: 'Be brief.', maxOutputTokens: 300 },
+            models: [],
+          },
+          models,
+        ),
+        db.write(sql`select public.save_trial(${id}::uuid, ${''}, ${'failed'}, null)`),
+        db.write(
+          sql`select public.save_trial(
+              ${id}::uuid, ${'Out.'}, ${'complete'}, ${JSON.stringify({ inputTokens: 1 })}::jsonb
+            ) as verdict`,
+        ),
+      ]),
   },
   // As the runner and the answer's maker save a step, once there is one.
   {

@@ -48,29 +48,45 @@ describe('making an agent', () => {
     expect(html).toContain('First line\nSecond line</textarea>')
   })
 
-  it('leaves numbers between the presets alone until the coach chooses another one', async () => {
-    const id = await gym.make({ title: 'Between presets' })
-    await gym.app.sql.query(
-      `update public.agent_instructions set temperature = 0.55, max_output_tokens = 900
-       where agent_id = $1`,
-      [id],
-    )
+  it('shows numbers between the presets, which a coach may enter, and keeps what can’t be', async () => {
+    const id = await gym.make({ title: 'Between presets', temperature: '0,55', tokens: '900' })
+    expect(await gym.stored(id)).toMatchObject({ temperature: '0.55', tokens: 900 })
     const html = await (await gym.coach.get(editPath(id))).text()
-    const shown = {
-      version: fieldValue(html, 'version') ?? '',
-      style: 'balanced',
-      length: 'medium',
+    expect(fieldValue(html, 'temperature')).toBe('0.55')
+    expect(fieldValue(html, 'tokens')).toBe('900')
+    expect(words(html)).toContain('now: 0.55, 900 tokens')
+
+    const save = async (fields: Record<string, string>) =>
+      gym.coach.post(
+        editPath(id),
+        filledIn({
+          title: 'Between presets',
+          version: String((await gym.stored(id)).version),
+          ...fields,
+        }),
+      )
+    for (const temperature of ['2.01', '3', '-1', '0.555', 'warm', '1e0', '.']) {
+      const page = await save({ temperature, tokens: '900' })
+      expect(page.status).toBe(422)
+      const refused = await page.text()
+      expect(words(refused)).toContain('A temperature is a number from 0 to 2')
+      expect(fieldValue(refused, 'temperature')).toBe(temperature)
     }
-    await gym.coach.post(editPath(id), filledIn({ title: 'Between presets, renamed', ...shown }))
-    expect(await gym.stored(id)).toMatchObject({
-      title: 'Between presets, renamed',
-      temperature: '0.55',
-      tokens: 900,
-    })
-    const { version } = await gym.stored(id)
-    const chosen = { version: String(version), style: 'free', length: 'short' }
-    await gym.coach.post(editPath(id), filledIn({ title: 'Between presets, chosen', ...chosen }))
+    for (const tokens of ['0', '32001', '1.5', '-3', 'many']) {
+      const page = await save({ temperature: '0', tokens })
+      expect(page.status).toBe(422)
+      const refused = await page.text()
+      expect(words(refused)).toContain('A whole number from 1 to 32,000.')
+      expect(fieldValue(refused, 'tokens')).toBe(tokens)
+    }
+    expect(await gym.stored(id)).toMatchObject({ temperature: '0.55', tokens: 900 })
+
+    await save({ temperature: '2', tokens: '32000' })
+    expect(await gym.stored(id)).toMatchObject({ temperature: '2.00', tokens: 32_000 })
+    await save({ style: 'free', length: 'short' })
     expect(await gym.stored(id)).toMatchObject({ temperature: '1.10', tokens: 384 })
+    const plain = await (await gym.coach.get(editPath(id))).text()
+    expect(fieldValue(plain, 'temperature')).toBe('')
   })
 
   it('publishes at once when asked', async () => {

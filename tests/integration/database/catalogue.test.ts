@@ -163,7 +163,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again, nine of what is tried out and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again, nine of what is tried out, two of what is asked beside a form and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -197,11 +197,13 @@ describe('functions', () => {
       'private.join_experiment()',
       'private.keep_partitions()',
       'private.keep_talk_found()',
+      'private.keep_trial(uuid,uuid,boolean)',
       'private.leave_turn()',
       'private.limits_of(uuid)',
       'private.member_prints(uuid,text)',
       'private.must_have_second_factor(uuid)',
       'private.note_tried(jsonb,jsonb)',
+      'private.open_trial(uuid,uuid)',
       'private.publish_due()',
       'private.rename_member()',
       'private.stop_giving()',

@@ -176,6 +176,12 @@ admit_answer
 take_turn
   call    for the owner’s answer  talk-functions  + owner  403 coach-aal1 super-aal1  404 rest
 
+begin_trial
+  call    in Northside          instructions-kept  + coach super  403 coach-aal1 super-aal1  x rest
+
+save_trial
+  call    of the owner’s        usage   + owner  403 coach-aal1 super-aal1  . rest
+
 reserve_step
   call    for the owner’s step  talk-functions  + owner  403 coach-aal1 super-aal1  . rest
 

@@ -23,6 +23,8 @@ export const models: Scene = {
     values
       ('${id('entry')}', '${northside}', '${id('run')}', 0, 0, 0),
       ('${id('rival entry')}', '${harbor}', '${id('rival run')}', 0, 0, 0);
+    insert into private.agent_trials (id, community_id, user_id) values
+      ('${id('trial')}', '${northside}', '${person('owner')}');
     insert into public.ai_budgets (id, community_id, holder, period, tokens, money) values
       ('${id('budget')}', '${northside}', 'community', 'month', 0, 9),
       ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0, null),
@@ -344,6 +346,20 @@ export const models: Scene = {
       'for the owner’s answer': {
         sql: `select public.take_turn('${laterId('answer in being answered')}') is null`,
         changes: [],
+      },
+    },
+    begin_trial: {
+      'in Northside': {
+        sql: `select public.begin_trial('${northside}', '{"maxOutputTokens": 9}', '[]')`,
+        changes: [],
+      },
+    },
+    save_trial: {
+      'of the owner’s': {
+        sql: `select verdict
+          from public.save_trial('${id('trial')}', '', 'complete', '{"model": "model"}') as verdict
+          where verdict <> 'stop'`,
+        changes: ['ai_runs'],
       },
     },
     reserve_step: {

@@ -12,6 +12,8 @@ export function agentEntered(entered: Entered): AgentFields {
     knowledge: listOf(entered.knowledge).map(textOf).filter(Boolean),
     models: listOf(entered.models).map(textOf).filter(Boolean),
     givenAgain: entered.givenAgain === true || textOf(entered.givenAgain) !== '',
+    temperature: textOf(entered.temperature),
+    tokens: textOf(entered.tokens),
     style: style === 'precise' || style === 'free' ? style : 'balanced',
     length: length === 'short' || length === 'long' ? length : 'medium',
   }

@@ -133,7 +133,11 @@ const described = ({ name, hint }: { name: string; hint: string }) => ({ label: 
 /** How it answers, in plain words; folded, since the middle is right for most. */
 export function AnswerFields({ values, problems }: AgentFieldsProps) {
   const { form } = useWords(agentFormWords)
-  const now = form.advancedNow(form.styles[values.style].name, form.lengths[values.length].name)
+  const { style, temperature, length, tokens } = values
+  const now = form.advancedNow(
+    temperature || form.styles[style].name,
+    tokens ? form.tokensNow(tokens) : form.lengths[length].name,
+  )
   return (
     <section className="form-section">
       <Disclosure
@@ -142,24 +146,59 @@ export function AnswerFields({ values, problems }: AgentFieldsProps) {
             {form.advanced} <span className="hint">({now})</span>
           </span>
         }
-        open={Boolean(problems.style || problems.length || values.givenAgain)}
+        open={Boolean(
+          problems.style ||
+            problems.temperature ||
+            problems.length ||
+            problems.tokens ||
+            temperature ||
+            tokens ||
+            values.givenAgain,
+        )}
       >
         <RadioGroup
           id="agent-style"
           name="style"
           label={form.style}
           errors={problems.style}
-          value={values.style}
+          value={style}
           options={styles.map((value) => ({ value, ...described(form.styles[value]) }))}
         />
+        <Field
+          id="agent-temperature"
+          label={form.temperature}
+          errors={problems.temperature}
+          optional
+        >
+          {(wired) => (
+            <TextField
+              name="temperature"
+              inputMode="decimal"
+              defaultValue={temperature}
+              autoComplete="off"
+              {...wired}
+            />
+          )}
+        </Field>
         <RadioGroup
           id="agent-length"
           name="length"
           label={form.length}
           errors={problems.length}
-          value={values.length}
+          value={length}
           options={lengths.map((value) => ({ value, ...described(form.lengths[value]) }))}
         />
+        <Field id="agent-tokens" label={form.tokens} errors={problems.tokens} optional>
+          {(wired) => (
+            <TextField
+              name="tokens"
+              inputMode="numeric"
+              defaultValue={tokens}
+              autoComplete="off"
+              {...wired}
+            />
+          )}
+        </Field>
         <Choice id="agent-givenAgain" label={form.repeats}>
           <Checkbox
             name="givenAgain"

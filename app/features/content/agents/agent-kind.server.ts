@@ -1,8 +1,16 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '~/data/tables'
 import { isUuid } from '~/platform/uuid'
 import type { KindOnServer } from '../kind-on-server'
-import { type AgentFields, LENGTHS, lengthOf, STYLES, styleOf, titleOfKnown } from './agent'
+import {
+  type AgentFields,
+  amountsOf,
+  LENGTHS,
+  lengthOf,
+  numberBeside,
+  STYLES,
+  styleOf,
+  titleOfKnown,
+} from './agent'
 import { agentEntered } from './agent-entered'
 import { parseAgentForm } from './agent-form-data'
 import { agentParts } from './agent-parts'
@@ -17,28 +25,6 @@ type OwnOfAgent = Pick<Row<'agents'>, 'greeting' | 'starter_questions'> &
     /** Left out where it is not chosen. */
     given_again?: boolean
   }
-
-/**
- * A number between the presets (an import's, an older form's) stays what it is while the coach leaves
- * the preset that comes nearest to it, which is what the form showed.
- *
- * @param stored the column that holds the number
- * @returns an SQL object with the number under `name`, or an empty one when another preset was chosen
- */
-function unlessChosen(
-  name: string,
-  stored: RawBuilder<unknown>,
-  presets: number[],
-  chosen: number,
-) {
-  return sql`
-    case when ${chosen}::numeric = (
-      select one.preset
-      from unnest(${presets}::numeric[]) with ordinality as one (preset, place)
-      order by abs(one.preset - ${stored}), one.place
-      limit 1
-    ) then jsonb_build_object(${name}::text, ${stored}) else '{}'::jsonb end`
-}
 
 /** The documents of a form, as the body of an item has them. */
 function knownOf(knowledge: string[]): Pick<OwnOfAgent, 'knowledge'> {
@@ -57,17 +43,16 @@ export const agentKind: KindOnServer<AgentFields> = {
     greeting,
     starterQuestions,
     instructions,
-    style,
-    length,
     knowledge,
     models,
     givenAgain,
+    ...chosen
   }): OwnOfAgent => ({
     greeting,
     starter_questions: starterQuestions,
     instructions,
-    temperature: STYLES[style],
-    max_output_tokens: LENGTHS[length],
+    temperature: amountsOf(chosen).temperature,
+    max_output_tokens: amountsOf(chosen).maxOutputTokens,
     ...knownOf(knowledge),
     ...(models.length > 0 ? { models } : {}),
     ...(givenAgain ? { given_again: true } : {}),
@@ -78,7 +63,9 @@ export const agentKind: KindOnServer<AgentFields> = {
     starterQuestions: own.starter_questions,
     instructions: own.instructions,
     style: styleOf(own.temperature),
+    temperature: numberBeside(STYLES, own.temperature),
     length: lengthOf(own.max_output_tokens),
+    tokens: numberBeside(LENGTHS, own.max_output_tokens),
     models: own.models ?? [],
     givenAgain: own.given_again ?? false,
     knowledge: (own.knowledge ?? []).map(({ document, title }) => `${document} ${title}`),
@@ -86,11 +73,4 @@ export const agentKind: KindOnServer<AgentFields> = {
   parts: agentParts,
   begin: (start, language) =>
     beginWith(TEMPLATE_NAMES.find((name) => name === start) ?? null, language),
-  keep: (id, { style, length }) => sql`
-    coalesce((
-      select ${unlessChosen('temperature', sql`s.temperature`, Object.values(STYLES), STYLES[style])}
-        || ${unlessChosen('max_output_tokens', sql`s.max_output_tokens`, Object.values(LENGTHS), LENGTHS[length])}
-      from public.agent_instructions as s
-      where s.agent_id = ${id}::uuid
-    ), '{}'::jsonb)`,
 }

@@ -10,7 +10,9 @@ export function agentParts(
     greeting,
     instructions,
     style,
+    temperature,
     length,
+    tokens,
     knowledge,
     models,
     givenAgain,
@@ -25,7 +27,9 @@ export function agentParts(
     [form.knowledge, knowledge.map(titleOfKnown).join('\n')],
     [form.models, models.map(nameOfModel).join('\n')],
     [form.style, form.styles[style].name],
+    [form.temperature, temperature],
     [form.length, form.lengths[length].name],
+    [form.tokens, tokens],
     [form.repeats, givenAgain ? form.givenAgain : ''],
   ]
 }

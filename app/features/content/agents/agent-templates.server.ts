@@ -15,7 +15,9 @@ export function beginWith(template: TemplateName | null, language: string): Agen
     models: [],
     givenAgain: false,
     style: 'balanced',
+    temperature: '',
     length: 'medium',
+    tokens: '',
     ...(template ? wordsIn(language, agentTemplatesWords)[template] : {}),
   }
 }

@@ -24,6 +24,9 @@ export const LIMITS = {
   models: 5,
 } as const
 
+/** The most tokens that an answer may be allowed, and the highest temperature; the database holds to both. */
+export const MOST = { temperature: 2, tokens: 32_000 } as const
+
 /** What members see of an agent. */
 export interface AgentFace extends Omit<ItemFields, 'tags'> {
   greeting: Row<'agents'>['greeting']
@@ -34,7 +37,11 @@ export interface AgentFace extends Omit<ItemFields, 'tags'> {
 export interface AgentFields extends AgentFace, ItemFields {
   instructions: Row<'agent_instructions'>['instructions']
   style: Style
+  /** In place of the style's; empty where the style says it. As it was entered, like the next. */
+  temperature: string
   length: Length
+  /** In place of the length's; empty where the length says it. */
+  tokens: string
   /** The documents that it answers from: the id of each, a space and its title. */
   knowledge: string[]
   /** Who is asked, in this order: the provider, a space, the model's name; the installation's where empty. */
@@ -61,3 +68,18 @@ export const styleOf = (temperature: number): Style => nearest<Style>(STYLES, te
 
 /** The preset that comes nearest to a number of tokens. */
 export const lengthOf = (tokens: number): Length => nearest<Length>(LENGTHS, tokens)
+
+/** What a model is asked with: a number where one is given, else what the words stand for. */
+export const amountsOf = ({
+  style,
+  temperature,
+  length,
+  tokens,
+}: Pick<AgentFields, 'style' | 'temperature' | 'length' | 'tokens'>) => ({
+  temperature: temperature === '' ? STYLES[style] : Number(temperature.replace(',', '.')),
+  maxOutputTokens: tokens === '' ? LENGTHS[length] : Number(tokens),
+})
+
+/** A stored number as its field shows it: empty where a preset says the same. */
+export const numberBeside = (presets: Record<string, number>, value: number): string =>
+  Object.values(presets).includes(value) ? '' : String(value)

@@ -38,6 +38,9 @@ export interface KindForm<Own extends ItemFields> {
   parts(fields: Own, language: string): Part[]
 }
 
+/** The form's id: buttons and fields that stand outside it name it. */
+export const FORM_ID = 'item'
+
 /** The id of a field's control, by its name. */
 export const controlId = (kind: OfferedKind, name: string) =>
   `${kind}-${name.replace(/[[\].]/g, '')}`

@@ -13,7 +13,7 @@ import { openSealer } from '~/platform/sealing'
 import { openStorage } from '~/platform/storage/open-storage.server'
 import { goOn as goOnWith, type WhichRun } from '../automation-runs/run-steps.server'
 import { systemClock } from './answer-clock'
-import type { AnswerFigures, AnswerJob, Place } from './answer-job'
+import type { AnswerFigures, AnswerJob, Place, Verdict } from './answer-job'
 import type { AnswerDependencies } from './answer-run'
 
 /**
@@ -78,6 +78,18 @@ export function createAnswerDependencies(
         ])
         return row?.verdict === 'stop' ? 'stop' : 'continue'
       }
+      if (of === 'trial') {
+        const [[row]] = await Promise.all([
+          db.write(
+            sql<{ verdict: Answer<'save_trial'> }>`
+              select public.save_trial(
+                ${answerId}::uuid, ${text}, ${status}, ${figures && JSON.stringify(figures)}::jsonb
+              ) as verdict`,
+          ),
+          used(figures),
+        ])
+        return verdictOf(row?.verdict)
+      }
       const saved = db.write(
         sql<{ verdict: Answer<'save_answer'> }>`
           select public.save_answer(
@@ -93,7 +105,7 @@ export function createAnswerDependencies(
           ),
         used(figures),
       ])
-      return row?.verdict === 'stop' || row?.verdict === 'held' ? row.verdict : 'continue'
+      return verdictOf(row?.verdict)
     },
     async takeTurn({ answerId, claims }) {
       const db = openDatabase({ run, claims, log, patient: true })
@@ -107,6 +119,8 @@ export function createAnswerDependencies(
       const looked = await moderate(env, unlooked, { log, signal })
       if (looked !== 'harmful') return looked === 'fine' ? null : looked
       log.warn('answer.held', { answerId })
+      // Nothing of a trial is kept, for nobody to look at.
+      if (of === 'trial') return 'held.provider'
       const db = openDatabase({ run, claims, log })
       const [row] = await db.write(
         of === 'step'
@@ -123,3 +137,6 @@ export function createAnswerDependencies(
     goOn,
   }
 }
+
+const verdictOf = (said: string | undefined): Verdict =>
+  said === 'stop' || said === 'held' ? said : 'continue'

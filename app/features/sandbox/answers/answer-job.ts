@@ -5,8 +5,11 @@ import type { ModelRequest } from '~/platform/ai/model'
 import type { ModelProvider } from '~/platform/ai/providers'
 import type { Claims } from '~/platform/auth/actor'
 
-/** What an answer becomes: a message of a conversation, or what a step of an automation gives. */
-export type AnswerOf = 'message' | 'step'
+/**
+ * What an answer becomes: a message of a conversation, what a step of an automation gives, or nothing
+ * that is kept, where a coach tries an agent out.
+ */
+export type AnswerOf = 'message' | 'step' | 'trial'
 
 /** Where an answer stands among those of its community that wait for their turn. */
 export interface Place {
@@ -18,7 +21,7 @@ export interface Place {
 
 /** An answer that is to be made: whose it is, and what the model is asked. */
 export interface AnswerJob {
-  /** Id of the message or step that the answer becomes. */
+  /** Id of the message, step or trial that the answer becomes. */
   answerId: string
   /** A message where it is not said. */
   of?: AnswerOf

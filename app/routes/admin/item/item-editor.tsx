@@ -1,7 +1,7 @@
 import { useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { flatten } from '~/features/content/form/entered'
-import { controlId, type KindForm } from '~/features/content/form/kind-form'
+import { controlId, FORM_ID, type KindForm } from '~/features/content/form/kind-form'
 import type { CoachedItem, ItemFields, ItemStatus } from '~/features/content/item'
 import type { OfferedKind } from '~/features/content/kinds'
 import { Button } from '~/ui/atoms/button'
@@ -16,9 +16,6 @@ import type { ItemReply } from './item-reply'
 import { Obstacle } from './late-pieces'
 import { useUnsavedWarning } from './unsaved'
 import { useItemForm } from './use-item-form'
-
-/** The form's id: buttons that stand outside it name it. */
-export const FORM_ID = 'item'
 
 interface ItemEditorProps<Fields extends ItemFields> {
   form: KindForm<Fields>
@@ -73,7 +70,7 @@ export function ItemEditor<Fields extends ItemFields>(props: ItemEditorProps<Fie
         <>
           <form.Preview fields={now} html={reply?.preview ?? props.preview ?? null} />
           {!hydrated && reply?.preview && <p className="hint mt-4">{words.previewOf}</p>}
-          {!hydrated && item && !reply?.preview && (
+          {!hydrated && item && !reply?.preview && !reply?.trial && (
             <p className="hint mt-4">{words.previewStale}</p>
           )}
         </>

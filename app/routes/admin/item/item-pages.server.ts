@@ -40,12 +40,14 @@ import {
   alsoOf,
   answerFile,
   answerForm,
+  answerTrial,
   type ItemPost,
   readItemPost,
   refuseConflict,
   refuseFields,
   refuseMadeBefore,
 } from './item-post.server'
+import type { ItemReply } from './item-reply'
 import { requireEditor } from './require-editor.server'
 import { forItemPosts } from './unsent.server'
 
@@ -69,22 +71,26 @@ export function loadNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
   })
 }
 
+/** Asks what a form makes one question, as it stands. */
+type TryOut<Fields extends ItemFields> = (
+  post: ItemPost<Fields>,
+  fields: Fields,
+  args: Acting,
+) => Promise<NonNullable<ItemReply['trial']>>
+
 /** Makes an item. */
-export function actNew<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
-  return forItemPosts(kind, async ({ request, context, params, actor }: Acting) => {
-    const { db, jar, language } = context
+export function actNew<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  tryOut?: TryOut<Fields>,
+) {
+  return forItemPosts(kind, async (args: Acting) => {
+    const { request, context, params } = args
+    const { db, jar } = context
     const community = params.community ?? null
     const post = await readItemPost(kind, request)
     const { wish, submission } = post
-    if (post.asked === 'import') {
-      await requireEditor(db, actor, community)
-      return answerFile(kind, post)
-    }
-    const asked = await answerForm(kind, post, language.tag)
-    if (asked || submission.status !== 'success') {
-      await requireEditor(db, actor, community)
-      return asked ?? refuseFields(post)
-    }
+    const asked = await answerUnsaved(kind, post, args, tryOut)
+    if (asked || submission.status !== 'success') return asked ?? refuseFields(post)
     const fields = submission.value
     const also = alsoOf(wish.intent)
     const copied = new URL(request.url).searchParams.get('copy')
@@ -141,7 +147,10 @@ export function loadEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) 
 }
 
 /** Whatever is asked of an item's page. */
-export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
+export function actEdit<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  tryOut?: TryOut<Fields>,
+) {
   return forItemPosts(kind, async (args: Acting) => {
     const post = await readItemPost(kind, args.request)
     const target: Target = { kind: kind.kind, args }
@@ -160,7 +169,7 @@ export function actEdit<Fields extends ItemFields>(kind: KindOnServer<Fields>) {
       case 'restore':
         return restore(target, post)
       default:
-        return save(kind, target, post)
+        return save(kind, target, post, tryOut)
     }
   })
 }
@@ -207,23 +216,46 @@ function copyOf<Fields extends ItemFields>(
   return kind.fieldsOf({ ...item, title })
 }
 
+/**
+ * The form again where it was asked for something that saves nothing.
+ *
+ * @returns null when it was sent to be saved, which a coach asks where it can't be
+ */
+async function answerUnsaved<Fields extends ItemFields>(
+  kind: KindOnServer<Fields>,
+  post: ItemPost<Fields>,
+  args: Acting,
+  tryOut?: TryOut<Fields>,
+) {
+  const { context, actor, params } = args
+  const community = params.community ?? null
+  const allowed = () => requireEditor(context.db, actor, community)
+  if (post.asked === 'import') {
+    await allowed()
+    return answerFile(kind, post)
+  }
+  if (post.asked === 'preview' && tryOut && community !== null) {
+    // Side by side: one batch.
+    const fields = kind.fieldsOf(post.submission.payload)
+    const [, trial] = await Promise.all([allowed(), tryOut(post, fields, args)])
+    return answerTrial(post, trial)
+  }
+  const asked = await answerForm(kind, post, context.language.tag)
+  if (asked || post.submission.status !== 'success') await allowed()
+  return asked
+}
+
 async function save<Fields extends ItemFields>(
   kind: KindOnServer<Fields>,
   target: Target,
   post: ItemPost<Fields>,
+  tryOut?: TryOut<Fields>,
 ) {
-  const { request, context, actor, params } = target.args
+  const { request, context } = target.args
   const { db, jar } = context
   const { wish, submission } = post
-  if (post.asked === 'import') {
-    await requireEditor(db, actor, params.community ?? null)
-    return answerFile(kind, post)
-  }
-  const asked = await answerForm(kind, post, context.language.tag)
-  if (asked || submission.status !== 'success') {
-    await requireEditor(db, actor, params.community ?? null)
-    return asked ?? refuseFields(post)
-  }
+  const asked = await answerUnsaved(kind, post, target.args, tryOut)
+  if (asked || submission.status !== 'success') return asked ?? refuseFields(post)
   const fields = submission.value
   const over = wish.intent.endsWith('-over')
   const also = wish.intent === 'restore-save' ? 'restore' : alsoOf(wish.intent)

@@ -59,6 +59,7 @@ function answer({ wish, submission }: ItemPost, status: number, reply: Partial<I
     version: wish.version ?? null,
     made: null,
     preview: null,
+    trial: null,
     changed: null,
     ...reply,
   }
@@ -139,6 +140,11 @@ export async function answerFile<Fields extends ItemFields>(
     if (!(error instanceof AppError) || !error.code.startsWith('source.')) throw error
     return refuse(error.code, error.status)
   }
+}
+
+/** The form again, with what came of asking what it makes: 422 where it could not be asked. */
+export function answerTrial(post: ItemPost, trial: NonNullable<ItemReply['trial']>) {
+  return answer(post, trial.html === null ? 422 : 200, { trial })
 }
 
 /**

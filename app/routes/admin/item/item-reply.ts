@@ -1,3 +1,4 @@
+import type { AgentTrial } from '~/features/content/agents/agent-trial'
 import type { Entered } from '~/features/content/form/entered'
 import type { Codes } from '~/features/content/form/kind-form'
 
@@ -35,6 +36,8 @@ export interface ItemReply {
   made: string | null
   /** What members would see of what was entered, as HTML, where that was asked. */
   preview: string | null
+  /** What came of asking it as the form stands, where that was asked. */
+  trial: AgentTrial | null
   /** The part of the form that was reworked, where that was asked. */
   changed: string | null
 }

@@ -5,10 +5,11 @@ import { OfferedModels } from '~/features/content/agents/offered-models'
 import { EditItemPage, EditProblem, editMeta } from '../item/item-page'
 import { actEdit, loadEdit } from '../item/item-pages.server'
 import { withModels } from './agent-models.server'
+import { tryOut } from './try-agent.server'
 
 export const meta = editMeta
 export const loader = withModels(loadEdit(agentKind))
-export const action = actEdit(agentKind)
+export const action = actEdit(agentKind, tryOut)
 export { reloadAfterConflict as shouldRevalidate } from '../settled'
 
 export default function EditAgent() {

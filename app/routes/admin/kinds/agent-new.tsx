@@ -8,10 +8,11 @@ import { agentStartsWords } from '~/ui/strings/agent-starts'
 import { actNew, loadNew } from '../item/item-pages.server'
 import { NewItemPage, newMeta } from '../item/new-item-page'
 import { withModels } from './agent-models.server'
+import { tryOut } from './try-agent.server'
 
 export const meta = newMeta('agent')
 export const loader = withModels(loadNew(agentKind))
-export const action = actNew(agentKind)
+export const action = actNew(agentKind, tryOut)
 export { reloadAfterConflict as shouldRevalidate } from '../settled'
 
 export default function NewAgent() {

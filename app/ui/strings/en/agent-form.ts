@@ -12,6 +12,9 @@ const problems = {
   'models.unknown': 'Choose models of the list, five at most.',
   'style.unknown': 'Choose how freely it answers.',
   'length.unknown': 'Choose how long its answers may be.',
+  'temperature.range':
+    'A temperature is a number from 0 to 2, with two decimals at most. Leave it empty for the choice above.',
+  'tokens.range': 'A whole number from 1 to 32,000. Leave it empty for the choice above.',
 } satisfies Record<string, Problem>
 
 export const words = {
@@ -50,12 +53,15 @@ export const words = {
       balanced: { name: 'Balanced', hint: 'Varies its words. Right for most.' },
       free: { name: 'Free', hint: 'Surprises. For ideas and play.' },
     },
+    temperature: 'Temperature instead, 0 to 2',
     length: 'How long its answers may be',
     lengths: {
       short: { name: 'Short', hint: 'A paragraph or two, about 250 words at most.' },
       medium: { name: 'Medium', hint: 'About 750 words at most.' },
       long: { name: 'Long', hint: 'About 1,800 words at most.' },
     },
+    tokens: 'Most tokens of an answer instead, 1 to 32,000',
+    tokensNow: (tokens: string) => `${tokens} tokens`,
     repeats: 'The same question again',
     givenAgain: 'Give the same answer again to the same question',
     givenAgainHint:

@@ -9,6 +9,8 @@ import { words as agentKnowledge } from './agent-knowledge'
 import { words as agentModels } from './agent-models'
 import { words as agentStarts } from './agent-starts'
 import { words as agentTemplates } from './agent-templates'
+import { words as agentTrials } from './agent-trials'
+import { words as agentTry } from './agent-try'
 import { words as agents } from './agents'
 import { words as answers } from './answers'
 import { words as attachments } from './attachments'
@@ -94,6 +96,8 @@ export const language = {
     'agent-models': agentModels,
     'agent-starts': agentStarts,
     'agent-templates': agentTemplates,
+    'agent-trials': agentTrials,
+    'agent-try': agentTry,
     agents,
     answers,
     attachments,
