@@ -4,7 +4,6 @@ import { useHydrated } from '~/ui/hydrated'
 import { CopyButton } from '~/ui/molecules/copy-button'
 import { useWords } from '~/ui/strings'
 import { messageToolsWords } from '~/ui/strings/message-tools'
-import { readEvents } from '../live/live-events'
 import { spokenPieces } from '../live/sentences'
 import { useCodeCopies } from './use-code-copies'
 
@@ -82,6 +81,7 @@ async function markdownOf(answerId: string): Promise<string> {
   const signal = AbortSignal.timeout(2 * SILENCE_MS)
   let text = ''
   try {
+    const { readEvents } = await import('../live/live-feed')
     const { ok, body } = await fetch(`/api/answers/${answerId}?from=0`, { signal })
     if (!ok || !body) return wordsOf(answerId)
     for await (const event of readEvents(body, SILENCE_MS, signal)) {
