@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { tellAudit } from '../audit/tell-audit.ts'
 import { StartError } from '../local/postgres/start-error.ts'
 import { reachDatabase } from '../reach-database.ts'
 import { runCommand } from '../run-command.ts'
@@ -37,7 +38,15 @@ export async function importLegacy(options: ImportOptions): Promise<ImportPlan> 
   return inTransaction(into, async (client) => {
     const plan = planImport(data, await readExisting(client))
     report(plan, { apply, superAdmins }, say)
-    if (apply) await applyImport(client, plan, { superAdmins })
+    if (apply) {
+      await applyImport(client, plan, { superAdmins })
+      await tell(client, 'legacy.imported', {
+        people: plan.people.filter(({ isNew }) => isNew).length,
+        communities: plan.communities.length,
+        items: plan.items.length,
+        conversations: plan.conversations.length,
+      })
+    }
     return plan
   })
 }
@@ -49,8 +58,21 @@ export async function takeBack(options: {
   say: (line: string) => void
 }): Promise<void> {
   const { into, evenWhatCameSince = false, say } = options
-  const gone = await inTransaction(into, (client) => undoImport(client, { evenWhatCameSince }))
+  const gone = await inTransaction(into, async (client) => {
+    const removed = await undoImport(client, { evenWhatCameSince })
+    await tell(client, 'legacy.undone', removed)
+    return removed
+  })
   for (const [what, count] of Object.entries(gone)) say(`Removed ${count} ${what}`)
+}
+
+/** The audit of what an import made or took back, in its transaction: how many of what. */
+function tell(
+  client: pg.ClientBase,
+  action: 'legacy.imported' | 'legacy.undone',
+  details: Record<string, number>,
+): Promise<void> {
+  return tellAudit(client, { action, subject: { kind: 'import', id: 'legacy' }, details })
 }
 
 async function inTransaction<Result>(

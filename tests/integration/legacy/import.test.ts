@@ -279,6 +279,14 @@ describe('taken back', () => {
     expect(await everything()).not.toBe(before)
     await back(false)
     expect(await everything()).toBe(before)
+    const { rows } = await app.sql.query(
+      `select action, details ->> 'people' as people from public.security_audit
+       where action like 'legacy.%' order by id desc limit 2`,
+    )
+    expect(rows).toEqual([
+      { action: 'legacy.undone', people: '12' },
+      { action: 'legacy.imported', people: '12' },
+    ])
   })
 
   it('asks first when people have made something in it since', async () => {
