@@ -10,7 +10,8 @@ import { problemJson } from './problem-json.server'
 
 /**
  * Tells an answer from `?from=` (UTF-16 units that the reader has) or `Last-Event-ID` on, as it is
- * made. Postgres says first whether the person may read it.
+ * made; to whoever accepts Markdown alone, what it says so far. Postgres says first whether the person
+ * may read it.
  */
 export async function loader({ request, context, params }: LoaderFunctionArgs): Promise<Response> {
   try {
@@ -20,6 +21,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
     const { ownerId, mine, slug, sources, ...said } = await findAnswer(db, actor, params.answer)
     if (!mine) await noteFollowing(db, said.id)
+    if (request.headers.get('accept') === 'text/markdown') return markdown(said.text)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
     const where = { slug, language: language.tag }
@@ -36,3 +38,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     return problemJson(error, context)
   }
 }
+
+const markdown = (text: string) =>
+  new Response(text, {
+    headers: {
+      'content-type': 'text/markdown; charset=utf-8',
+      'cache-control': 'private, no-store',
+    },
+  })

@@ -173,6 +173,9 @@ describe('following an answer', () => {
       end: { html: '<p dir="auto">0123456789abc 🙂 <strong>end</strong></p>\n' },
     })
     await untilStatus(app, path, 'complete')
+    const whole = await member.get(`/api/answers/${id}`, { accept: 'text/markdown' })
+    expect(whole.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+    expect(await whole.text()).toBe('0123456789abc 🙂 **end**')
     for (const [query, header, expected] of [
       ['?from=13', undefined, ' 🙂 **end**'],
       ['', '13', ' 🙂 **end**'],
@@ -194,6 +197,8 @@ describe('following an answer', () => {
     const { id } = await untilStatus(app, path, 'complete')
     const coach = await app.signIn('coach@aigym.test')
     expect(await refusal(await coach.get(`/api/answers/${id}`))).toEqual([404, 'not-found'])
+    const markdown = await coach.get(`/api/answers/${id}`, { accept: 'text/markdown' })
+    expect(markdown.status).toBe(404)
     expect(await refusal(await app.visitor().get(`/api/answers/${id}`))).toEqual([
       401,
       'session-ended',

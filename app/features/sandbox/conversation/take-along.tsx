@@ -70,28 +70,25 @@ function ReadAloud({ answerId }: { answerId: string }) {
   )
 }
 
-/** Milliseconds of silence after which an answer's text is not waited for. */
-const SILENCE_MS = 5_000
+/** Milliseconds after which an answer's text is not waited for. */
+const TEXT_MS = 5_000
 
 /**
  * An answer as it was written, in Markdown, so that tables, lists and code are still such where it is
  * pasted; what stands on the page where that can't be had.
  */
 async function markdownOf(answerId: string): Promise<string> {
-  const signal = AbortSignal.timeout(2 * SILENCE_MS)
-  let text = ''
   try {
-    const { readEvents } = await import('../live/live-feed')
-    const { ok, body } = await fetch(`/api/answers/${answerId}?from=0`, { signal })
-    if (!ok || !body) return wordsOf(answerId)
-    for await (const event of readEvents(body, SILENCE_MS, signal)) {
-      if (event.type === 'text') text += event.text
-      if (event.type === 'end') return text.trim() || wordsOf(answerId)
-    }
+    const answer = await fetch(`/api/answers/${answerId}`, {
+      headers: { accept: 'text/markdown' },
+      signal: AbortSignal.timeout(TEXT_MS),
+    })
+    const text = answer.ok ? await answer.text() : ''
+    return text.trim() || wordsOf(answerId)
   } catch {
-    // Offline, or signed out meanwhile.
+    // Offline, say.
+    return wordsOf(answerId)
   }
-  return wordsOf(answerId)
 }
 
 /** What an answer says, as it stands on the page, without what it was made from. */

@@ -7,9 +7,6 @@ const SILENCE_MS = 25_000
 /** Milliseconds before each try to take a broken stream up again, at most. */
 const PAUSES_MS = [250, 500, 1_000, ...Array(10).fill(1_500)]
 
-// Whoever reads one answer's events takes them from here: one more piece would weigh on the first load.
-export { readEvents }
-
 /** An answer that this page follows, and the message that it answers when that is new too. */
 export interface LiveTurn {
   conversationId: string

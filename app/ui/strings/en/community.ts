@@ -145,7 +145,7 @@ export const words = {
     ownerAndCoaches: 'The person, and the coaches',
     retention: 'Days for which conversations are kept',
     retentionHint:
-      'Counted from the last message; then they are erased, for everybody and for good. With nothing here they stay. When you enter a number, those that are older go within the hour. Members are told where their conversations are listed.',
+      'From the last message on; then they are erased for good, older ones at once. Left empty, they stay. Members are told.',
     review: 'Before something is published',
     reviewLabel: 'A second coach looks at it',
     reviewHint:
