@@ -25,12 +25,10 @@ export const some = (n: number, more: boolean) => `${counted(n)}${more ? '+' : '
 export const words = {
   productName: 'AI GYM',
   skipToContent: 'Skip to content',
-  loading: 'Loading',
   working: 'Working…',
   save: 'Save',
   saved: 'Saved',
   cancel: 'Cancel',
-  close: 'Close',
   edit: 'Edit',
   delete: 'Delete',
   search: 'Search',

@@ -31,9 +31,9 @@ export const words = {
   text: 'The prompt',
   body: 'Text',
   bodyHint:
-    'Write it as you would send it. Where something differs each time, put a word in double braces: {{customer}}.',
+    'As you would send it. Where something differs each time, a word in double braces: {{customer}}.',
   variables: 'Questions',
-  variablesNote: 'Members answer them, and the answers take the place of the words in braces.',
+  variablesNote: 'Members’ answers take the place of the words in braces.',
   number: (n: number) => `Question ${n}`,
   label: 'Question',
   labelHint: 'What members are asked.',

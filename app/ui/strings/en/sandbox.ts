@@ -6,7 +6,6 @@ export const words = {
   notSent: 'What you wrote, not sent',
   mine: 'My conversations',
   withAgent: (agent: string) => `with ${agent}`,
-  beginReaders: 'New conversation',
   otherAgent: 'Other agents',
   attachFirst: 'Attach files',
   firstMessage: 'Your first message',
