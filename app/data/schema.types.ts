@@ -1389,14 +1389,14 @@ isOneToOne: false
                   ]
                 },"messages": {
                   Row: {
-                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"given_from": string | null,"id": string,"model": string | null,"parent_id": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
+                    "author": string,"completed_at": string | null,"conversation_id": string,"created_at": string,"failure": string | null,"given_from": string | null,"id": string,"left_out": number | null,"model": string | null,"parent_id": string | null,"saved_at": string,"status": string,"stop_requested_at": string | null,"text": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
+                    "author": string,"completed_at"?: string | null,"conversation_id": string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"left_out"?: number | null,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status": string,"stop_requested_at"?: string | null,"text": string
                   }
                   Update: {
-                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
+                    "author"?: string,"completed_at"?: string | null,"conversation_id"?: string,"created_at"?: string,"failure"?: string | null,"given_from"?: string | null,"id"?: string,"left_out"?: number | null,"model"?: string | null,"parent_id"?: string | null,"saved_at"?: string,"status"?: string,"stop_requested_at"?: string | null,"text"?: string
                   }
                   Relationships: [
                     {
@@ -1875,7 +1875,7 @@ isOneToOne: false
                            },
 "read_branch":
 { Args: { "p_at": string,"p_before": string,"p_conversation": string,"p_limit": number }; Returns: {
-              "agent_name": string,"author": string,"beside": number,"created_at": string,"failure": string,"given": boolean,"goes_on": boolean,"id": string,"model": string,"next_id": string,"parent_id": string,"place": number,"previous_id": string,"saved_at": string,"status": string,"text": string
+              "agent_name": string,"author": string,"beside": number,"created_at": string,"failure": string,"given": boolean,"goes_on": boolean,"id": string,"left_out": number,"model": string,"next_id": string,"parent_id": string,"place": number,"previous_id": string,"saved_at": string,"status": string,"text": string
             }[]
                            },
 "read_by_grant":

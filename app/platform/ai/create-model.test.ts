@@ -112,6 +112,28 @@ describe('an OpenAI-compatible provider', () => {
   const failures: [string, Script, string, string, number | undefined][] = [
     ['refuses the key', (a) => a.fail(401), '', 'ai.refused', undefined],
     ['refuses the request', (a) => a.fail(400), '', 'ai.refused', undefined],
+    [
+      'says in words that the prompt is too long for it',
+      (a) => a.fail(400, { message: 'This model’s maximum context length is 4096 tokens.' }),
+      '',
+      'ai.too-long',
+      undefined,
+    ],
+    [
+      'says so inside the stream, by its code',
+      (a) => a.failInStream({ type: 'context_length_exceeded', message: 'no' }),
+      '',
+      'ai.too-long',
+      undefined,
+    ],
+    ['takes no request so large', (a) => a.fail(413), '', 'ai.too-long', undefined],
+    [
+      'speaks of a context where its key is refused',
+      (a) => a.fail(401, { message: 'context length exceeded' }),
+      '',
+      'ai.refused',
+      undefined,
+    ],
     ['knows no such model', (a) => a.fail(404), '', 'ai.refused', undefined],
     ['is over its limit', (a) => a.fail(429, { retryAfter: 17 }), '', 'ai.overloaded', 17],
     ['is overloaded', (a) => a.fail(503), '', 'ai.overloaded', undefined],

@@ -5,6 +5,7 @@ const httpStatus: Record<ModelFailure, number> = {
   'ai.unreachable': 502,
   'ai.slow': 504,
   'ai.refused': 502,
+  'ai.too-long': 502,
   'ai.overloaded': 503,
   'ai.cut-off': 502,
   'ai.limit': 502,
@@ -42,6 +43,7 @@ export function nameFailure(error: unknown, answering: boolean): AppError {
     const retryAfter = retryAfterOf(error)
     return modelFailure('ai.overloaded', what, retryAfter === undefined ? {} : { retryAfter })
   }
+  if (saysTooLong(error)) return modelFailure('ai.too-long', what)
   if (answering) return modelFailure('ai.cut-off', what)
   if (status === 408 || status === 504) return modelFailure('ai.slow', what)
   if (status !== undefined && status >= 400 && status < 500) {
@@ -79,6 +81,23 @@ function saysOverloaded(error: unknown): boolean {
     }
   }
   return false
+}
+
+/** Providers tell by a code, or in words only, that a prompt is more than their model takes in. */
+const TOO_LONG =
+  /context[ _-]?(length|window|size|limit)|(prompt|input) (is |was )?too (long|large)|maximum context|input token count|too many (input |prompt )?tokens/i
+
+function saysTooLong(error: unknown): boolean {
+  const status = statusOf(error)
+  if (status === 413) return true
+  if (status !== undefined && status !== 400 && status !== 422) return false
+  const data = field(error, 'data')
+  return [error, field(error, 'error'), data, field(data, 'error')].some((source) =>
+    ['code', 'type', 'message', 'responseBody'].some((name) => {
+      const value = field(source, name)
+      return typeof value === 'string' && TOO_LONG.test(value)
+    }),
+  )
 }
 
 function retryAfterOf(error: unknown): number | undefined {

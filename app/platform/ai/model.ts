@@ -51,6 +51,7 @@ export type ModelFailure =
   | 'ai.unreachable'
   | 'ai.slow'
   | 'ai.refused'
+  | 'ai.too-long'
   | 'ai.overloaded'
   | 'ai.cut-off'
   | 'ai.limit'

@@ -52,7 +52,14 @@ const told = (parts: ModelPart[]) =>
     p.type === 'text' ? p.text : p.type === 'model' ? `[${p.by.label}: ${p.why}]` : '.',
   )
 
-it.each(['ai.unreachable', 'ai.slow', 'ai.overloaded', 'ai.refused', 'ai.cut-off'] as const)(
+it.each([
+  'ai.unreachable',
+  'ai.slow',
+  'ai.overloaded',
+  'ai.refused',
+  'ai.too-long',
+  'ai.cut-off',
+] as const)(
   'hands the question on where the first one ends with %s before a word, and says who answers',
   async (breaks) => {
     const first = model('first', { breaks })

@@ -4,8 +4,8 @@ import type { Model, ModelPart, ModelRequest } from './model'
 
 /** What passes, so that it tells how a model does. */
 const PASSING: ReadonlySet<string> = new Set(['ai.unreachable', 'ai.slow', 'ai.overloaded'])
-/** What is wrong with a model rather than with the question. */
-const ITS_OWN: ReadonlySet<string> = new Set(['ai.refused', 'ai.cut-off'])
+/** What is wrong with a model rather than with the question; another one may take more in. */
+const ITS_OWN: ReadonlySet<string> = new Set(['ai.refused', 'ai.cut-off', 'ai.too-long'])
 /** Milliseconds within which a first try must have failed for a second one to be worth its wait. */
 const QUICK_MS = 2_000
 /** Milliseconds before the second try: at least, and at most. */

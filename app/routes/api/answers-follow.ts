@@ -19,13 +19,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
     const { db, env, answers, log, language } = context
     const asked =
       request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('from')
-    const { ownerId, mine, slug, sources, ...said } = await findAnswer(db, actor, params.answer)
+    const { ownerId, mine, slug, sources, leftOut, given, ...said } = await findAnswer(
+      db,
+      actor,
+      params.answer,
+    )
     if (!mine) await noteFollowing(db, said.id)
     if (request.headers.get('accept') === 'text/markdown') return markdown(said.text)
     const from = /^\d{1,7}$/.test(asked ?? '') ? Number(asked) : 0
     const longestMs = readersLimit(env.AI_TOTAL_MS)
     const where = { slug, language: language.tag }
-    const render = (text: string) => answerHtml(text, sources, where, said.given)
+    const render = (text: string) => answerHtml(text, { sources, leftOut, given }, where)
     return eventStream(
       passAnswer({
         ...{ db, answers, log, said, ownerId, mine, render, from, longestMs },

@@ -51,7 +51,11 @@ function tell(
     ownerId,
     mine: true,
     render: (text) =>
-      answerHtml(text, sourcesOf(asked), { slug, language: language.tag }, again !== null),
+      answerHtml(
+        text,
+        { sources: sourcesOf(asked), leftOut: asked.leftOut, given: again !== null },
+        { slug, language: language.tag },
+      ),
     language: language.tag,
     from: 0,
     longestMs: readersLimit(env.AI_TOTAL_MS),

@@ -56,8 +56,8 @@ messages
   select               in a shared one           functions-bound    + owner
   select               in the removed person’s   functions-bound    + removed
   insert               in a private one          functions-bound    + owner
-  update text, status, model, stop_requested_at, saved_at, completed_at  an answer in a private one  functions-bound  + owner
-  update text, status, model, stop_requested_at, saved_at, completed_at  in a private one  functions-bound  . rest
+  update text, status, model, stop_requested_at, saved_at, completed_at, left_out  an answer in a private one  functions-bound  + owner
+  update text, status, model, stop_requested_at, saved_at, completed_at, left_out  in a private one  functions-bound  . rest
   update failure       an answer cut off         functions-bound    + owner
 
 message_posts

@@ -134,6 +134,7 @@ export const sandbox: Scene = {
     'messages.text': `'Rewritten'`,
     'messages.status': `case status when 'complete' then 'stopped' else status end`,
     'messages.failure': `case when status = 'cut_off' then 'forgotten' end`,
+    'messages.left_out': '7',
     'messages.model': `'another'`,
     'messages.stop_requested_at': `'2026-01-01'`,
     'messages.saved_at': `'2026-01-01'`,

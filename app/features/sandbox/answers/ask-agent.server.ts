@@ -46,7 +46,12 @@ export interface Asked {
   seesPictures: boolean
   /** Whether the answer is still to be made; false when the same post came long after. */
   open: boolean
-  /** The failure that the answer ended with before it began: a budget has too little left, it is held. */
+  /** How many messages before it the models that may answer are not given: they have no room. */
+  leftOut: number
+  /**
+   * The failure that the answer ended with before it began: a budget has too little left, it is held, it
+   * does not fit into a model.
+   */
   refused: string | null
   /** The text of an earlier answer that was given again; null where it is still to be made. */
   again: string | null
@@ -126,8 +131,11 @@ export function retryAnswer(
 /** What `public.admit_answer` answers. */
 interface Admitted {
   refused: { holder: string; period: string } | null
-  /** The failure of an answer whose message is held. */
+  /** The failure of an answer whose message is held, or does not fit into its models. */
   held?: string
+  /** How many of the newest turns fit into the models that may answer, and how many messages do not. */
+  turns?: number
+  leftOut?: number
   /** The text of an earlier answer that was given again. */
   again?: string
   place: Place | null
@@ -185,8 +193,10 @@ export async function askAll(
     const { refused: spent, place } = admitted
     const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
     const again = admitted.again ?? null
+    const { turns = job.history.length, leftOut = 0 } = admitted
     return {
-      job,
+      job: { ...job, history: job.history.slice(-turns) },
+      leftOut,
       means,
       ...taken,
       seesPictures,

@@ -54,7 +54,7 @@ export async function compareModels(
 
 interface Comparison {
   question: Row<'messages'>['text']
-  answers: (ComparedAnswer & { sources: Source[] })[]
+  answers: (ComparedAnswer & { sources: Source[]; leftOut: Row<'messages'>['left_out'] })[]
 }
 
 /**
@@ -68,8 +68,13 @@ export async function findComparison(
 ): Promise<Comparison> {
   if (!isUuid(conversation) || !isUuid(asked)) throw new AppError('not-found', 404)
   const rows = await db.read(
-    sql<ComparedAnswer & { question: string; madeFrom: { sources: Source[] } }>`
-      select m.id, c.label, c.chosen_at is not null as chosen, m.text,
+    sql<
+      Omit<Comparison['answers'][number], 'sources'> & {
+        question: string
+        madeFrom: { sources: Source[] }
+      }
+    >`
+      select m.id, c.label, c.chosen_at is not null as chosen, m.text, m.left_out as "leftOut",
         exists (
           select from public.ai_models as a
           where a.provider = c.provider and a.name = c.model and a.enabled

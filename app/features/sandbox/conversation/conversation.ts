@@ -74,6 +74,8 @@ export interface SaidMessage
   byAgent: string | null
   /** Whether it is an earlier answer, given again. */
   given: Branch['given']
+  /** Of an answer, how many messages before its question the model was not given; null where it had all. */
+  leftOut: Row<'messages'>['left_out']
   /** Which of the messages it is that hang from the same one, from 1 on. */
   place: Branch['place']
   /** How many of them there are. */

@@ -52,7 +52,8 @@ export async function findConversation(
       sql<Omit<SaidMessage, 'sources' | 'files'> & MadeFrom>`
         select m.id, m.parent_id as "parentId", m.author, m.text,
           ${asItEnded},
-          m.model, m.created_at as at, m.agent_name as "byAgent", m.given, m.place, m.beside,
+          m.model, m.created_at as at, m.agent_name as "byAgent", m.given,
+          m.left_out as "leftOut", m.place, m.beside,
           m.previous_id as "previousId", m.next_id as "nextId", m.goes_on as "goesOn",
           (
             select jsonb_build_object('good', r.good, 'reason', r.reason)
@@ -141,7 +142,7 @@ export const madeFrom = (answer: RawBuilder<unknown>) => sql<MadeFrom['madeFrom'
 /** An answer that a person may read, as far as it is kept. */
 export type KeptAnswer = Pick<
   SaidMessage,
-  'id' | 'text' | 'status' | 'failure' | 'sources' | 'given'
+  'id' | 'text' | 'status' | 'failure' | 'sources' | 'leftOut' | 'given'
 > & {
   ownerId: string
   /** Its community's. */
@@ -158,8 +159,8 @@ export async function findAnswer(
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [answer] = await db.read(
     sql<Omit<KeptAnswer, 'sources'> & MadeFrom>`
-      select m.id, m.text, m.status, m.failure, m.given_from is not null as given,
-        v.owner_id as "ownerId",
+      select m.id, m.text, m.status, m.failure, m.left_out as "leftOut",
+        m.given_from is not null as given, v.owner_id as "ownerId",
         v.owner_id = ${actor.userId}::uuid as mine, c.slug,
         ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.messages as m

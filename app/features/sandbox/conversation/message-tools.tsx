@@ -1,3 +1,4 @@
+import { TOO_LONG } from '~/platform/ai/too-long'
 import { ButtonLink } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
 import { Icon } from '~/ui/atoms/icon'
@@ -53,12 +54,14 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
           {(status === 'stopped' || status === 'cut_off') && html !== '' && (
             <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
           )}
-          <RetryForm
-            {...{ action, postKey }}
-            answerId={id}
-            quiet={!broken}
-            label={message.given ? words.anew : undefined}
-          />
+          {failure !== TOO_LONG && (
+            <RetryForm
+              {...{ action, postKey }}
+              answerId={id}
+              quiet={!broken}
+              label={message.given ? words.anew : undefined}
+            />
+          )}
           <ButtonLink small variant="quiet" icon="agent" href={`${action}?again=${id}#again`}>
             {words.other}
           </ButtonLink>

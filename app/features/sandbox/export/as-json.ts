@@ -25,7 +25,9 @@ export const asJson = (): ExportForm => ({
     })
     return `${head.slice(0, -1)},\n"messages":[`
   },
-  message({ id, parentId, author, text, status, model, at, byAgent, sources, files }, _, first) {
+  message(message, _, first) {
+    const { id, parentId, author, text, status, model, at, byAgent } = message
+    const { sources, leftOut, files } = message
     const line = JSON.stringify({
       id,
       parent: parentId,
@@ -35,6 +37,7 @@ export const asJson = (): ExportForm => ({
       text,
       ...(files.length > 0 ? { files: files.map(({ name }) => name) } : {}),
       ...(author === 'agent' ? { status, model, sources } : {}),
+      ...(leftOut === null ? {} : { leftOut }),
     })
     return `${first ? '\n' : ',\n'}${line}`
   },

@@ -21,7 +21,7 @@ export const asMarkdown = (place: ExportPlace): ExportForm => ({
     return `${lines.join('\n\n')}\n`
   },
   message(message, conversation) {
-    const { author, text, status, at, sources, files } = message
+    const { author, text, status, at, sources, leftOut, files } = message
     const lines = [`## ${plain(speakerOf(message, conversation))} · ${timeOf(at)}`]
     if (text !== '') lines.push(author === 'person' ? quoted(text) : text)
     if (files.length > 0) lines.push(plain(place.words.files(files.map(({ name }) => name))))
@@ -29,6 +29,7 @@ export const asMarkdown = (place: ExportPlace): ExportForm => ({
     if (text !== '' && sources.length > 0) {
       lines.push(...sourcesOf(namedIn(text, sources), conversation.slug, place))
     }
+    if (text !== '' && leftOut !== null) lines.push(`*${place.words.leftOut(leftOut)}*`)
     return `\n${lines.join('\n\n')}\n`
   },
   end: () => '',

@@ -38,7 +38,7 @@ export const asPrint = (place: ExportPlace): ExportForm => ({
 ${older ? `<p>${escapeHtml(words.older)}</p>` : ''}`
   },
   message(message, conversation) {
-    const { author, text, status, at, sources, files } = message
+    const { author, text, status, at, sources, leftOut, files } = message
     const said =
       author === 'person'
         ? `<p class="said" dir="auto">${escapeHtml(text)}</p>`
@@ -52,8 +52,10 @@ ${older ? `<p>${escapeHtml(words.older)}</p>` : ''}`
       text === '' || sources.length === 0
         ? ''
         : sourcesOf(namedIn(text, sources), conversation.slug, place)
+    const without =
+      text === '' || leftOut === null ? '' : `<p>${escapeHtml(place.words.leftOut(leftOut))}</p>`
     return `<article><h2><span dir="auto">${escapeHtml(speakerOf(message, conversation))}</span> · <time datetime="${new Date(at).toISOString()}">${timeOf(at)}</time></h2>
-${said}${attached}${ending}${from}</article>
+${said}${attached}${ending}${from}${without}</article>
 `
   },
   end: () => '</main></body></html>\n',

@@ -116,6 +116,7 @@ export function readExported(
       select m.id, m.parent_id as "parentId", m.author, m.text,
         case when lost.yes then 'cut_off' else m.status end as status,
         m.model, m.created_at as at, a.agent_name as "byAgent",
+        m.left_out as "leftOut",
         ${madeFrom(sql`m.id`)} as "madeFrom"
       from public.messages as m
       left join public.answer_agents as a

@@ -36,6 +36,7 @@ export type ExportedMessage = Pick<
   | 'at'
   | 'byAgent'
   | 'sources'
+  | 'leftOut'
   | 'files'
 >
 

@@ -15,21 +15,36 @@ export interface AnswerPlace {
   language: string
 }
 
-/** An answer as the page shows it, with what it was made from under it, and that it was given again. */
+/** How an answer was made, beside its text. */
+interface HowMade {
+  sources: readonly Source[]
+  /** How many messages before its question the model was not given; null where it had all. */
+  leftOut?: number | null
+  /** Whether it is an earlier answer, given again. */
+  given?: boolean
+}
+
+/** An answer as the page shows it, with what it was made from under it, and without what. */
 export async function answerHtml(
   text: string,
-  sources: readonly Source[],
+  { sources, leftOut = null, given = false }: HowMade,
   place: AnswerPlace,
-  given = false,
 ): Promise<string> {
   const html = renderMarkdown(text, await paintsFor(text))
-  if (text === '' || (sources.length === 0 && !given)) return html
+  if (text === '' || (sources.length === 0 && !leftOut && !given)) return html
+  const words = wordsIn(place.language, sourcesWords)
   return (
     html +
     (await htmlOf(
       <>
         {sources.length > 0 && <Sources sources={namedIn(text, sources)} {...place} />}
-        {given && <p className="hint">{wordsIn(place.language, sourcesWords).again}</p>}
+        {leftOut ? (
+          <details className="hint">
+            <summary>{words.leftOut(leftOut)}</summary>
+            <p>{words.rule}</p>
+          </details>
+        ) : null}
+        {given && <p className="hint">{words.again}</p>}
       </>,
     ))
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TOO_LONG } from '~/platform/ai/too-long'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
@@ -52,7 +53,8 @@ export function LiveEnding({
           {heldWay}
         </ButtonLink>
       ) : (
-        mayRetry && (
+        mayRetry &&
+        end.failure !== TOO_LONG && (
           <>
             {end.status !== 'failed' && (
               <RetryForm action={action} answerId={answerId} postKey={postKey} intent="continue" />

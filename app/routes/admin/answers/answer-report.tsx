@@ -50,7 +50,7 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     agent,
     by,
     question,
-    answer: await answerHtml(report.answer, [], { slug, language: language.tag }),
+    answer: await answerHtml(report.answer, { sources: [] }, { slug, language: language.tag }),
     reported: momentOf(report.reported, now, common),
     settled: report.settled && momentOf(report.settled, now, common),
   }

@@ -70,7 +70,10 @@ export const loader = forPeople(async ({ context: { db, language }, actor, param
     file,
     why: why === 'words' ? words.why.words(word ?? '') : words.why[why],
     text: author !== 'person' ? null : file !== null && text === '' ? words.picture : text,
-    html: author === 'agent' ? await answerHtml(text, [], { slug, language: language.tag }) : null,
+    html:
+      author === 'agent'
+        ? await answerHtml(text, { sources: [] }, { slug, language: language.tag })
+        : null,
     held: momentOf(held.held, now, common),
   }
 })

@@ -19,6 +19,7 @@ import { readersLimit } from '~/features/sandbox/live/tell-answer.server'
 import { heldPath } from '~/features/sandbox/moderation/held'
 import { isHeld } from '~/features/sandbox/moderation/held-failure'
 import { findOwnTalk } from '~/features/sandbox/my-conversations/find-talk.server'
+import { TOO_LONG } from '~/platform/ai/too-long'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
@@ -80,16 +81,16 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
     again: comparePath(slug, talk.id),
   }
   const againKey = crypto.randomUUID()
-  const show = async ({ sources, ...answer }: (typeof answers)[number]) => {
+  const show = async ({ sources, leftOut, ...answer }: (typeof answers)[number]) => {
     const held = isHeld(answer.failure)
     const ended = answer.status !== 'streaming'
-    const failed = ended && answer.status !== 'complete'
+    const failed = ended && answer.status !== 'complete' && answer.failure !== TOO_LONG
     return {
       ...answer,
       said: whyEnded(language.tag, answer),
       heldHref: held ? heldPath(slug, talk.id, answer.id) : null,
       againKey: failed && !held && answer.offered ? againKey : null,
-      html: ended ? await answerHtml(answer.text, sources, where) : null,
+      html: ended ? await answerHtml(answer.text, { sources, leftOut }, where) : null,
     }
   }
   const over = answers.every(({ status }) => status !== 'streaming')

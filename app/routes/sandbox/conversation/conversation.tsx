@@ -119,7 +119,7 @@ export const loader = forPeople(async ({ request, context, actor, params }): Pro
       said: growing,
       ownerId,
       mine: conversation.mine,
-      render: (text) => answerHtml(text, growing.sources, where),
+      render: (text) => answerHtml(text, growing, where),
       language: language.tag,
       ...(conversation.mine ? {} : { mayStill: () => findAnswer(db, actor, growing.id) }),
       longestMs: readersLimit(env.AI_TOTAL_MS),

@@ -16,13 +16,13 @@ export async function toShown(
   { links, actor }: { links: FileLinks | null; actor: Person },
 ): Promise<ShownMessage> {
   const { id, author, text, status, failure, model, at, byAgent, sources, rating, report } = message
-  const { place, beside, previousId, nextId, given } = message
+  const { place, beside, previousId, nextId, leftOut, given } = message
   const rendered = author === 'agent' && status !== 'streaming'
   return {
     id,
     author,
     text: rendered ? '' : text,
-    html: rendered ? await answerHtml(text, sources, where, given) : null,
+    html: rendered ? await answerHtml(text, { sources, leftOut, given }, where) : null,
     status,
     failure,
     model,

@@ -22,6 +22,7 @@ import { momentOf } from '~/ui/moment'
 import { useWords } from '~/ui/strings'
 import { wordsIn } from '~/ui/strings/catalogue'
 import { commonWords } from '~/ui/strings/common'
+import { sourcesWords } from '~/ui/strings/sources'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { CommunityPage } from '~/ui/templates/pages'
 import { readFields } from '../../form.server'
@@ -108,6 +109,7 @@ export default function TalkOptions() {
   const reply = answered && 'link' in answered ? answered : null
   const refused = answered && 'folder' in answered ? answered.folder : null
   const words = useWords(talkOptionsWords)
+  const given = useWords(sourcesWords)
   const path = conversationPath(slug, talk.id)
   return (
     <CommunityPage narrow title={words.title} lede={words.lede(talk.title)} flash={<PageFlash />}>
@@ -127,6 +129,10 @@ export default function TalkOptions() {
         </>
       )}
       <ExportForm path={path} />
+      <section className="mt-8">
+        <h2>{given.ruleTitle}</h2>
+        <p>{given.rule}</p>
+      </section>
       <p className="mt-8">
         <Link href={`${path}#answer`}>{words.back}</Link>
       </p>

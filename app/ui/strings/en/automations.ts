@@ -38,6 +38,8 @@ export const words = {
     'ai.unreachable': 'The model can’t be reached.',
     'ai.slow': 'The model took too long.',
     'ai.refused': 'The model refused the question. Tell whoever looks after AI GYM.',
+    'ai.too-long':
+      'This step has more words than the model takes in. Give it less, and run it again.',
     'ai.overloaded': 'The model has too much to do.',
     'ai.cut-off': 'The model stopped half-way.',
     'ai.limit': 'The answer grew too long.',

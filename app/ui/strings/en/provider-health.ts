@@ -24,6 +24,7 @@ export const words = {
     'ai.unreachable': 'could not be reached',
     'ai.slow': 'took too long',
     'ai.refused': 'refused the request or its key',
+    'ai.too-long': 'was asked with more than it takes in',
     'ai.overloaded': 'overloaded',
     'ai.cut-off': 'stopped half-way',
     'ai.limit': 'reached its greatest length',
