@@ -28,10 +28,11 @@ describe.each(scriptings)('with JavaScript %s', (scripting) => {
       await member.locator('#message').fill(message)
       await press(member, 'Send')
       await member.getByText(answer).filter({ visible: true }).first().waitFor()
+      await member.getByRole('button', { name: 'Send', exact: true }).waitFor()
     }
     await say('a '.repeat(500), 'The first answer.')
     expect(await member.getByText(leftOut(2)).count()).toBe(0)
-    await say('b '.repeat(1_200), 'The second answer.')
+    await say('b '.repeat(1_900), 'The second answer.')
     const note = member.locator('summary', { hasText: leftOut(2) }).filter({ visible: true })
     await note.waitFor()
     await note.click()
