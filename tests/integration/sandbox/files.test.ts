@@ -522,6 +522,8 @@ describe('a message', () => {
   })
 
   it('gives the newest three pictures, and of long texts as much as fits', async () => {
+    // Room for three pictures beside the half that texts may take.
+    await gym.app.sql.query('update public.ai_models set context_tokens = 16384')
     const path = await talkOf()
     await attached(path, picture('1.png'), picture('2.png'))
     await asked(path, 'Two.')
@@ -531,8 +533,9 @@ describe('a message', () => {
       typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'image_url').length,
     )
     expect(pictures).toEqual([0, 0, 1, 0, 2])
-    expect(JSON.stringify(turns)).toMatch(/given=\\"the beginning, 12 %\\"/)
-    expect(words((await get(path)).html)).toContain('The agent read its first 12 %')
+    expect(JSON.stringify(turns)).toMatch(/given=\\"the beginning, 24 %\\"/)
+    expect(words((await get(path)).html)).toContain('The agent read its first 24 %')
+    await gym.app.sql.query('update public.ai_models set context_tokens = default')
   })
 
   it('says to a model that takes no pictures that there is one', async () => {

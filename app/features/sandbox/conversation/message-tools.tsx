@@ -1,4 +1,3 @@
-import { TOO_LONG } from '~/platform/ai/too-long'
 import { ButtonLink } from '~/ui/atoms/button'
 import { VisuallyHidden } from '~/ui/atoms/hidden'
 import { Icon } from '~/ui/atoms/icon'
@@ -9,7 +8,7 @@ import { messageToolsWords } from '~/ui/strings/message-tools'
 import { rateAnswerWords } from '~/ui/strings/rate-answer'
 import { MessageFiles } from '../attached/message-files-list'
 import { heldBelow, isHeld } from '../moderation/held-failure'
-import { RetryForm } from './retry-form'
+import { mayTryAgain, RetryForm } from './retry-form'
 import { TakeAlong } from './take-along'
 import type { Branch, ShownMessage } from './thread'
 
@@ -54,7 +53,7 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
           {(status === 'stopped' || status === 'cut_off') && html !== '' && (
             <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
           )}
-          {failure !== TOO_LONG && (
+          {mayTryAgain(failure) && (
             <RetryForm
               {...{ action, postKey }}
               answerId={id}

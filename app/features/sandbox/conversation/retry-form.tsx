@@ -3,6 +3,9 @@ import { useElements } from '~/ui/elements'
 import { useWords } from '~/ui/strings'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 
+/** Whether asking the same again may end otherwise than with this failure. */
+export const mayTryAgain = (failure: string | null) => failure !== 'ai.too-long'
+
 /** Asks for another answer to the same message, or for one that goes on from where this broke off. */
 export function RetryForm({
   action,

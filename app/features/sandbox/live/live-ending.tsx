@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
-import { TOO_LONG } from '~/platform/ai/too-long'
 import { ButtonLink } from '~/ui/atoms/button'
 import { useWords } from '~/ui/strings'
 import { entryOf } from '~/ui/strings/catalogue'
 import { messageToolsWords } from '~/ui/strings/message-tools'
 import { sandboxWords } from '~/ui/strings/sandbox'
 import { FailureWords } from '../conversation/problem-words'
-import { RetryForm } from '../conversation/retry-form'
+import { mayTryAgain, RetryForm } from '../conversation/retry-form'
 import { heldBelow, isHeld } from '../moderation/held-failure'
 import type { LiveEnd } from './live-events'
 
@@ -54,7 +53,7 @@ export function LiveEnding({
         </ButtonLink>
       ) : (
         mayRetry &&
-        end.failure !== TOO_LONG && (
+        mayTryAgain(end.failure) && (
           <>
             {end.status !== 'failed' && (
               <RetryForm action={action} answerId={answerId} postKey={postKey} intent="continue" />

@@ -13,13 +13,13 @@ import { ComparedAnswers } from '~/features/sandbox/compare/compared-answers'
 import { liveComparison } from '~/features/sandbox/compare/live-comparison.server'
 import { conversationPath } from '~/features/sandbox/conversation/conversation'
 import { readersWords } from '~/features/sandbox/conversation/readers-words.server'
+import { mayTryAgain } from '~/features/sandbox/conversation/retry-form'
 import { answerHtml } from '~/features/sandbox/live/answer-html.server'
 import { FOLLOW } from '~/features/sandbox/live/follow-mark'
 import { readersLimit } from '~/features/sandbox/live/tell-answer.server'
 import { heldPath } from '~/features/sandbox/moderation/held'
 import { isHeld } from '~/features/sandbox/moderation/held-failure'
 import { findOwnTalk } from '~/features/sandbox/my-conversations/find-talk.server'
-import { TOO_LONG } from '~/platform/ai/too-long'
 import type { Person } from '~/platform/auth/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/uuid'
@@ -84,7 +84,7 @@ export const loader = forPeople(async ({ request, context, actor, params }) => {
   const show = async ({ sources, leftOut, ...answer }: (typeof answers)[number]) => {
     const held = isHeld(answer.failure)
     const ended = answer.status !== 'streaming'
-    const failed = ended && answer.status !== 'complete' && answer.failure !== TOO_LONG
+    const failed = ended && answer.status !== 'complete' && mayTryAgain(answer.failure)
     return {
       ...answer,
       said: whyEnded(language.tag, answer),
