@@ -29,7 +29,7 @@ export const asMarkdown = (place: ExportPlace): ExportForm => ({
     if (text !== '' && sources.length > 0) {
       lines.push(...sourcesOf(namedIn(text, sources), conversation.slug, place))
     }
-    if (text !== '' && leftOut !== null) lines.push(`*${place.words.leftOut(leftOut)}*`)
+    if (text !== '' && leftOut !== null) lines.push(`*${place.leftOut(leftOut)}*`)
     return `\n${lines.join('\n\n')}\n`
   },
   end: () => '',

@@ -53,7 +53,7 @@ ${older ? `<p>${escapeHtml(words.older)}</p>` : ''}`
         ? ''
         : sourcesOf(namedIn(text, sources), conversation.slug, place)
     const without =
-      text === '' || leftOut === null ? '' : `<p>${escapeHtml(place.words.leftOut(leftOut))}</p>`
+      text === '' || leftOut === null ? '' : `<p>${escapeHtml(place.leftOut(leftOut))}</p>`
     return `<article><h2><span dir="auto">${escapeHtml(speakerOf(message, conversation))}</span> · <time datetime="${new Date(at).toISOString()}">${timeOf(at)}</time></h2>
 ${said}${attached}${ending}${from}${without}</article>
 `

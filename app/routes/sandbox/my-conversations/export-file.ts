@@ -10,6 +10,7 @@ import { AppError } from '~/platform/errors'
 import { PROBLEM_HEADER } from '~/platform/problem-header'
 import { disposition, safeName } from '~/platform/storage/file-name'
 import { wordsIn } from '~/ui/strings/catalogue'
+import { sourcesWords } from '~/ui/strings/sources'
 import { talkOptionsWords } from '~/ui/strings/talk-options'
 import { forPeople } from '../../guard.server'
 
@@ -36,6 +37,7 @@ async function take({ request, context, actor, params }: LoaderFunctionArgs & { 
   ])
   const form = FORMS[as]({
     words: wordsIn(language.tag, talkOptionsWords).exported,
+    leftOut: wordsIn(language.tag, sourcesWords).leftOut,
     language,
     origin: new URL(env.APP_URL).origin,
     nonce,

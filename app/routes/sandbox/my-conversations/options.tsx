@@ -47,10 +47,13 @@ export const loader = forPeople(async ({ context, actor, params }) => {
     noteReading(db, id),
   ])
   const common = wordsIn(language.tag, commonWords)
+  const { ruleTitle, rule } = wordsIn(language.tag, sourcesWords)
   return {
     slug,
     talk,
     folders,
+    // Said here: what stands under answers is not brought to the browser otherwise.
+    given: { title: ruleTitle, rule },
     copies: copies.map(({ at, ...line }) => ({ ...line, time: momentOf(at, Date.now(), common) })),
   }
 })
@@ -101,7 +104,7 @@ export const action = forPeople(async ({ request, context, actor, params }) => {
 
 /** What one can do with a conversation as a whole. */
 export default function TalkOptions() {
-  const { slug, talk, copies, folders } = useLoaderData<typeof loader>()
+  const { slug, talk, copies, folders, given } = useLoaderData<typeof loader>()
   const answered = (useActionData<typeof action>() ?? null) as
     | ShareReply
     | { folder: string }
@@ -109,7 +112,6 @@ export default function TalkOptions() {
   const reply = answered && 'link' in answered ? answered : null
   const refused = answered && 'folder' in answered ? answered.folder : null
   const words = useWords(talkOptionsWords)
-  const given = useWords(sourcesWords)
   const path = conversationPath(slug, talk.id)
   return (
     <CommunityPage narrow title={words.title} lede={words.lede(talk.title)} flash={<PageFlash />}>
@@ -130,7 +132,7 @@ export default function TalkOptions() {
       )}
       <ExportForm path={path} />
       <section className="mt-8">
-        <h2>{given.ruleTitle}</h2>
+        <h2>{given.title}</h2>
         <p>{given.rule}</p>
       </section>
       <p className="mt-8">

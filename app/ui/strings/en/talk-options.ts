@@ -53,10 +53,6 @@ export const words = {
     sources: 'From',
     sourceGone: 'A document that is not there any more.',
     nothingFound: 'Nothing about this was found in the documents.',
-    leftOut: (messages: number) =>
-      messages > 400
-        ? 'Made without the earliest messages, which are more than 400.'
-        : `Made without the earliest messages: ${messages}.`,
     status: {
       streaming: 'This answer was still being made.',
       stopped: 'This answer was stopped.',
