@@ -5,7 +5,7 @@ const failures = {
   'ai.slow': 'The model took too long. What came is saved.',
   'ai.refused': 'The model refused the request. Your message is saved; a coach should look at it.',
   'ai.too-long':
-    'This is more than the agent’s model takes in. Your message is saved: send a shorter one, in parts if need be, or ask another agent.',
+    'This is more than the model takes in. Your message is saved: shorten it and send it again, or ask another agent.',
   'ai.overloaded': 'The model has too much to do right now. Your message is saved.',
   'ai.cut-off': 'The model stopped half-way. What came is saved.',
   'ai.limit': 'The answer reached its greatest length. What came is saved.',
