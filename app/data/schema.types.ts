@@ -71,14 +71,14 @@ isOneToOne: false
                   ]
                 },"agent_instructions": {
                   Row: {
-                    "agent_id": string,"given_again": boolean | null,"instructions": string,"max_output_tokens": number,"models": (string)[] | null,"temperature": number
+                    "agent_id": string,"cheapest_first": boolean | null,"given_again": boolean | null,"instructions": string,"max_output_tokens": number,"models": (string)[] | null,"temperature": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
+                    "agent_id": string,"cheapest_first"?: boolean | null,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
                   }
                   Update: {
-                    "agent_id"?: string,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
+                    "agent_id"?: string,"cheapest_first"?: boolean | null,"given_again"?: boolean | null,"instructions"?: string,"max_output_tokens"?: number,"models"?: (string)[] | null,"temperature"?: number
                   }
                   Relationships: [
                     {

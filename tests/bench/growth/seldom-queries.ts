@@ -198,6 +198,7 @@ const fields: AgentFields = {
   knowledge: [],
   models: [],
   givenAgain: false,
+  cheapestFirst: false,
 }
 const silent = createLog({}, 'error')
 const settings = {

@@ -88,6 +88,7 @@ describe('an export that comes back', () => {
         instructions: 'Be brief.',
         models: ['openai quick one', 'anthropic thorough'],
         given_again: true,
+        cheapest_first: true,
         knowledge: [
           { document: known.id, title: 'Answers travel' },
           { document: randomUUID(), title: 'Left at home' },
@@ -107,11 +108,12 @@ describe('an export that comes back', () => {
     // An agent goes out after what it answers from, so that this is there when it comes in.
     const page = await gym.coach.get(gym.path('admin/export/file?as=json'))
     const { items } = JSON.parse(await page.text()) as {
-      items: { kind: string; title: string; agent?: { models?: string[]; given_again?: boolean } }[]
+      items: { kind: string; title: string; agent?: object }[]
     }
     expect(items.find(({ title }) => title === 'Agent that knows')?.agent).toMatchObject({
       models: agent.agent.models,
       given_again: true,
+      cheapest_first: true,
     })
     const kinds = items.map(({ kind }) => kind)
     expect(kinds.indexOf('agent')).toBeGreaterThan(kinds.lastIndexOf('document'))

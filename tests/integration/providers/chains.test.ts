@@ -86,6 +86,39 @@ it('is in its versions and in a copy of the form, and goes with a change', async
   expect(await ask()).toMatchObject({ asked: ['scripted'] })
 })
 
+it('asks the cheapest first where the agent asks for it, by the prices that hold now', async () => {
+  const price = (name: string, input: number, from: string) =>
+    gym.app.sql.query(
+      `insert into public.ai_model_prices (model_id, valid_from, input_price, output_price)
+       select id, ${from}, $2, $2 from public.ai_models where name = $1`,
+      [name, input],
+    )
+  await gym.app.sql.query('delete from public.ai_model_prices')
+  await price('thorough', 5, `now() - interval '1 day'`)
+  const page = await (await gym.coach.get(editPath())).text()
+  const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? ''
+  const models = {
+    'models[0]': 'openai-compatible quick one',
+    'models[1]': 'openai-compatible thorough',
+  }
+  const saved = await gym.coach.post(
+    editPath(),
+    filledIn({ title: 'A chain', version, ...models, cheapestFirst: 'yes' }),
+  )
+  expect(saved.status).toBe(303)
+  // What has no price comes last.
+  expect((await ask()).asked).toEqual(['thorough'])
+  await price('quick one', 4, `now() - interval '1 hour'`)
+  expect((await ask()).asked).toEqual(['quick one'])
+  await price('quick one', 6, `now() + interval '1 hour'`)
+  expect((await ask()).asked).toEqual(['quick one'])
+  await price('quick one', 6, 'now()')
+  expect((await ask()).asked).toEqual(['thorough'])
+  const html = await (await gym.coach.get(editPath())).text()
+  expect(html).toMatch(/<input[^>]*name="cheapestFirst"[^>]*checked/)
+  await gym.app.sql.query('delete from public.ai_model_prices')
+})
+
 it('answers by models that are listed alone', async () => {
   await gym.app.sql.query(
     `update public.agent_instructions set models = '{openai-compatible retired}' where agent_id = $1`,

@@ -37,8 +37,8 @@ agent_instructions
   select  of the published        instructions-kept  + coach super
   select  of the draft            instructions-kept  + coach super
   insert  for an agent            instructions-kept  + coach super
-  update instructions, temperature, max_output_tokens, models, given_again  of the published  instructions-kept  + coach super
-  update instructions, temperature, max_output_tokens, models, given_again  of the draft      instructions-kept  + coach super
+  update instructions, temperature, max_output_tokens, models, given_again, cheapest_first  of the published  instructions-kept  + coach super
+  update instructions, temperature, max_output_tokens, models, given_again, cheapest_first  of the draft      instructions-kept  + coach super
   update  *                       content-fixed      -
   delete  *                       content-fixed      -
 

@@ -88,6 +88,7 @@ export const content: Scene = {
     'agent_instructions.max_output_tokens': '7',
     'agent_instructions.models': `'{maker model}'`,
     'agent_instructions.given_again': 'true',
+    'agent_instructions.cheapest_first': 'true',
   },
 
   inserts: {
@@ -113,8 +114,9 @@ export const content: Scene = {
     },
     agent_instructions: {
       'for an agent': `insert into public.agent_instructions
-        (agent_id, instructions, temperature, max_output_tokens, models, given_again)
-        values ('${id('mute')}', 'Be brief.', 0.5, 10, null, true)`,
+        (agent_id, instructions, temperature, max_output_tokens, models, given_again,
+          cheapest_first)
+        values ('${id('mute')}', 'Be brief.', 0.5, 10, null, true, true)`,
     },
   },
 

@@ -44,6 +44,7 @@ export const agentForm: KindForm<AgentFields> = {
     'length',
     'tokens',
     'givenAgain',
+    'cheapestFirst',
   ],
   fieldsOf: agentEntered,
   async loadCheck() {

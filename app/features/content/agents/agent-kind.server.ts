@@ -24,6 +24,8 @@ type OwnOfAgent = Pick<Row<'agents'>, 'greeting' | 'starter_questions'> &
     models?: string[]
     /** Left out where it is not chosen. */
     given_again?: boolean
+    /** The same. */
+    cheapest_first?: boolean
   }
 
 /** The documents of a form, as the body of an item has them. */
@@ -46,6 +48,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     knowledge,
     models,
     givenAgain,
+    cheapestFirst,
     ...chosen
   }): OwnOfAgent => ({
     greeting,
@@ -56,6 +59,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     ...knownOf(knowledge),
     ...(models.length > 0 ? { models } : {}),
     ...(givenAgain ? { given_again: true } : {}),
+    ...(cheapestFirst ? { cheapest_first: true } : {}),
   }),
   fromOwn: (shared, own: OwnOfAgent) => ({
     ...shared,
@@ -68,6 +72,7 @@ export const agentKind: KindOnServer<AgentFields> = {
     tokens: numberBeside(LENGTHS, own.max_output_tokens),
     models: own.models ?? [],
     givenAgain: own.given_again ?? false,
+    cheapestFirst: own.cheapest_first ?? false,
     knowledge: (own.knowledge ?? []).map(({ document, title }) => `${document} ${title}`),
   }),
   parts: agentParts,

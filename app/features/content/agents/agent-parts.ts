@@ -15,6 +15,7 @@ export function agentParts(
     tokens,
     knowledge,
     models,
+    cheapestFirst,
     givenAgain,
   }: AgentFields,
   language: string,
@@ -25,7 +26,12 @@ export function agentParts(
     [form.questions, starterQuestions.filter(Boolean).join('\n')],
     [form.instructions, instructions],
     [form.knowledge, knowledge.map(titleOfKnown).join('\n')],
-    [form.models, models.map(nameOfModel).join('\n')],
+    [
+      form.models,
+      [...models.map(nameOfModel), cheapestFirst ? form.cheapestFirst : '']
+        .filter(Boolean)
+        .join('\n'),
+    ],
     [form.style, form.styles[style].name],
     [form.temperature, temperature],
     [form.length, form.lengths[length].name],

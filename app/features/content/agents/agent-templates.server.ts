@@ -14,6 +14,7 @@ export function beginWith(template: TemplateName | null, language: string): Agen
     knowledge: [],
     models: [],
     givenAgain: false,
+    cheapestFirst: false,
     style: 'balanced',
     temperature: '',
     length: 'medium',

@@ -48,6 +48,7 @@ export const agentSchema = lazily(() =>
       .default([])
       .transform((models) => [...new Set(models.filter((each) => each !== undefined))]),
     givenAgain: ticked(),
+    cheapestFirst: ticked(),
     temperature: optionalNumber(TEMPERATURE, MOST.temperature, 'temperature.range'),
     tokens: optionalNumber(TOKENS, MOST.tokens, 'tokens.range'),
     style: z.enum(['precise', 'balanced', 'free'], 'style.unknown'),

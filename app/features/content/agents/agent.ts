@@ -48,6 +48,8 @@ export interface AgentFields extends AgentFace, ItemFields {
   models: string[]
   /** Whether the same first question is given the same answer again, whoever asks. */
   givenAgain: boolean
+  /** Whether its models are asked by price. */
+  cheapestFirst: boolean
 }
 
 /** What a provider calls a model that an agent is answered by. */

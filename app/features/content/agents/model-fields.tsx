@@ -1,7 +1,7 @@
 import { useContext } from 'react'
-import { Select } from '~/ui/atoms/inputs'
+import { Checkbox, Select } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
-import { Field } from '~/ui/molecules/field'
+import { Choice, Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { agentModelsWords } from '~/ui/strings/agent-models'
 import { controlId, type FieldsProps } from '../form/kind-form'
@@ -29,7 +29,9 @@ export function ModelFields({ values, problems }: FieldsProps<AgentFields>) {
     <section className="form-section">
       <Disclosure
         summary={words.title}
-        open={models.length > 0 || places.some((name, at) => wrong(name, at))}
+        open={
+          models.length > 0 || values.cheapestFirst || places.some((name, at) => wrong(name, at))
+        }
       >
         <p className="hint mb-4">{words.hint}</p>
         {places.map((name, at) => (
@@ -53,6 +55,16 @@ export function ModelFields({ values, problems }: FieldsProps<AgentFields>) {
             )}
           </Field>
         ))}
+        <Choice id="agent-cheapestFirst" label={words.order}>
+          <Checkbox
+            name="cheapestFirst"
+            value="yes"
+            defaultChecked={values.cheapestFirst}
+            hint={words.cheapestHint}
+          >
+            {words.cheapest}
+          </Checkbox>
+        </Choice>
       </Disclosure>
     </section>
   )

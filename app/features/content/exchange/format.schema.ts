@@ -22,6 +22,7 @@ const agent = () =>
       .optional(),
     models: z.array(z.string()).max(5).optional(),
     given_again: z.boolean().optional(),
+    cheapest_first: z.boolean().optional(),
   })
 
 const video = () =>

@@ -62,6 +62,7 @@ export const words = {
     },
     tokens: 'Most tokens of an answer instead, 1 to 32,000',
     tokensNow: (tokens: string) => `${tokens} tokens`,
+    cheapestFirst: 'The cheapest of these first',
     repeats: 'The same question again',
     givenAgain: 'Give the same answer again to the same question',
     givenAgainHint:
