@@ -32,7 +32,7 @@ export interface AnswerJob {
   /** Where it stands among those that wait; one without may begin at once. */
   place?: Place
   request: ModelRequest
-  /** Nothing of it is stored; null where the environment says all. */
+  /** Stored, with its sealed keys, only while it waits for its turn; null where the environment says all. */
   means?: AnswerMeans | null
 }
 
