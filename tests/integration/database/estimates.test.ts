@@ -84,6 +84,14 @@ describe('what the next answer may cost', () => {
     expect(first?.about).toBeLessThan(first?.most ?? 0)
   })
 
+  test('is of what fits the model, however long the conversation is', async () => {
+    await limit(10_000_000)
+    const job = await send(question)
+    await save(job.answerId, 'x'.repeat(40_000), 'complete')
+    const [next] = await estimates({ conversation: job.conversationId })
+    expect(next?.most).toBeLessThan(8_192)
+  })
+
   test('is at most what the dearest takes, about what the first does; an agent’s own come first', async () => {
     await limit(10_000_000)
     const [alone] = await estimates({ agent })

@@ -136,6 +136,43 @@ describe('a conversation that is longer than the smallest of the models takes in
     expect(await pageOf(path)).toContain(leftOut(98 - 38))
   })
 
+  it('gives of a document in Chinese a letter a token', async () => {
+    const page = await gym.coach.post(gym.path('admin/documents/new'), {
+      ...{ title: 'Long', summary: '', tags: '', intent: 'publish' },
+      body: '字'.repeat(5_000),
+    })
+    gym.coach.cookies.delete('flash')
+    const document = page.location?.split('/').at(-1)
+    const path = await talk(['Hello.'])
+    await gym.app.sql.query(
+      'insert into public.conversation_documents (conversation_id, place, document_id) values ($1, 1, $2)',
+      [path.split('/').at(-1), document],
+    )
+    await send(gym.member, path, 'What does it say?')
+    await untilStatus(gym.app, path, 'complete')
+    // Half of 1,500 tokens.
+    const asked = gym.app.provider.calls.at(-1)?.body.messages?.at(-1)?.content
+    expect(asked?.split('字')).toHaveLength(751)
+  })
+
+  it('is trimmed for each of the models that are compared by its own', async () => {
+    const path = await talk(['1', '2'].map((each) => each.repeat(900)))
+    const calls = gym.app.provider.calls.length
+    const compared = await gym.member.post(`${path}/compare`, {
+      ...{ agent, message: '3'.repeat(900), post_key: crypto.randomUUID() },
+      'model.openai-compatible large': 'on',
+      'model.openai-compatible small': 'on',
+    })
+    expect(compared.status).toBe(303)
+    const page = async () =>
+      words(await (await gym.member.get(compared.location ?? '')).text()).split(leftOut(2))
+    await expect.poll(async () => (await page()).length).toBe(2)
+    const given = gym.app.provider.calls
+      .slice(calls)
+      .map(({ body }) => [body.model, body.messages?.length])
+    expect(Object.fromEntries(given)).toEqual({ large: 6, small: 4 })
+  })
+
   it('keeps the question whole where it barely fits', async () => {
     const path = await talk(['1'.repeat(900), '2'.repeat(2_950)])
     expect(sent()).toEqual([

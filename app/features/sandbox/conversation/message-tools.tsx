@@ -50,10 +50,12 @@ export function MessageTools({ message, action, postKey, mayWrite, mayTurn }: Me
       )}
       {mayWrite && author === 'agent' && !growing && !held && (
         <>
-          {(status === 'stopped' || status === 'cut_off') && html !== '' && (
-            <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
-          )}
-          {mayTryAgain(failure) && (
+          {(status === 'stopped' || status === 'cut_off') &&
+            html !== '' &&
+            mayTryAgain(failure) && (
+              <RetryForm action={action} answerId={id} postKey={postKey} intent="continue" />
+            )}
+          {(html !== '' || mayTryAgain(failure)) && (
             <RetryForm
               {...{ action, postKey }}
               answerId={id}
