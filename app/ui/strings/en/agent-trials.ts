@@ -14,6 +14,8 @@ export const words = {
     'ai.unreachable': 'The model could not be reached. Ask again in a moment.',
     'ai.slow': 'The model took too long. Ask again in a moment.',
     'ai.refused': 'The model refused the request. Another model, or its key, may be the way.',
+    'ai.too-long':
+      'Instructions and question together are more than the model takes in. Shorten one, or choose another model.',
     'ai.overloaded': 'The model has too much to do right now. Ask again in a moment.',
     'ai.cut-off': 'The model stopped half-way.',
     'ai.limit': 'The answer reached the greatest length that the form allows.',
