@@ -58,7 +58,10 @@ function patience(ms: number) {
   return { signal: given.signal, wait }
 }
 
-/** The same answer, whose every piece is waited for by itself. How slowly it is taken does not count. */
+/**
+ * The same answer, whose every piece is waited for by itself. How slowly it is taken does not count.
+ * Its length stays known: a Worker sends on in chunks, without a length, what is a stream of its own.
+ */
 function paced(answer: Response, wait: ReturnType<typeof patience>['wait']): Response {
   const reader = answer.body?.getReader()
   if (!reader) return answer
@@ -70,7 +73,17 @@ function paced(answer: Response, wait: ReturnType<typeof patience>['wait']): Res
     },
     cancel: (reason) => reader.cancel(reason),
   })
-  return new Response(body, { status: answer.status, headers: answer.headers })
+  const { status, headers } = answer
+  const size = Number(headers.get('content-length') ?? Number.NaN)
+  // Only Workers have such a stream. What came packed is longer than was said.
+  const told =
+    typeof FixedLengthStream === 'function' &&
+    Number.isSafeInteger(size) &&
+    !headers.has('content-encoding')
+  return new Response(told ? body.pipeThrough(new FixedLengthStream(size)) : body, {
+    status,
+    headers,
+  })
 }
 
 /**
