@@ -97,6 +97,17 @@ async function rate(
   throw redirect(`${libraryPath(slug, 'prompt')}/${params.item}`, 303)
 }
 
+/**
+ * What is wanted by a post. Enter presses the form's first button: in an answer's field that may be the
+ * one that looks for agents, in the search's the one that shows the text.
+ */
+function intended(fields: Record<string, string>, search: string): string | undefined {
+  const { intent, agent, searched } = fields
+  const looks = search !== readSearch(searched ?? null)
+  if (intent === 'find' && !looks && agent !== undefined) return 'run'
+  return intent === 'show' && looks ? 'find' : intent
+}
+
 /** Fills the prompt in: shows the text, or leads with it into the sandbox. Else keeps a rating. */
 export const action = forPeople(async (args: ActionFunctionArgs & { actor: Person }) => {
   const { request, context, actor, params } = args
@@ -117,9 +128,10 @@ export const action = forPeople(async (args: ActionFunctionArgs & { actor: Perso
   const { values, text, codes } = fillFromForm(prompt, fields, words)
   const agent = fields.agent ?? ''
   const answer = { stamp: crypto.randomUUID(), values, agent, agents, text, codes }
+  const intent = intended(fields, search)
   // Who looks for an agent is not told yet what is missing.
-  if (fields.intent === 'find') return { ...answer, codes: {} }
-  if (fields.intent !== 'run') {
+  if (intent === 'find') return { ...answer, codes: {} }
+  if (intent !== 'run') {
     return data(answer, { status: Object.keys(codes).length > 0 ? 422 : 200 })
   }
   if (!isUuid(agent)) codes.agent = 'agent.missing'
@@ -158,7 +170,7 @@ async function begin(
 ): Promise<{ id: string } | { id: null; codes: Record<string, string>; status: number }> {
   try {
     const id = await beginConversation(db, asking)
-    // One of theirs may have been taken that no key names.
+    // Counted when the draft is kept: the message that is sent of it names no prompt.
     await noteUse(db, { community: asking.community, prompt, to: { conversation: id } })
     return { id }
   } catch (error) {

@@ -168,6 +168,18 @@ describe('a prompt’s form without JavaScript', () => {
   })
 })
 
+/** Publishes twenty agents, later than all that there are: more than are offered at once. */
+const plantAgents = () =>
+  gym.app.sql.query(
+    `with made as (
+       insert into public.content_items (community_id, kind, title, slug, status, published_at)
+       select id, 'agent', 'Other ' || n, gen_random_uuid(), 'published',
+         now() + n * interval '1 second'
+       from public.communities, generate_series(1, 20) as n where slug = 'testfield'
+       returning id
+     ) insert into public.agents (id) select id from made`,
+  )
+
 describe('a prompt for members', () => {
   it('is filled in, shows what is missing, and leads with its text into the sandbox', async () => {
     const agent = await gym.make({ title: 'Test partner', intent: 'publish' })
@@ -283,23 +295,16 @@ describe('a prompt for members', () => {
 
   it('is run with any agent of many: they are searched, and what was entered stays', async () => {
     const id = await make({ intent: 'publish', body: 'To {{who}}' })
-    expect(await (await gym.member.get(usePath(id))).text()).not.toContain('name="search"')
-    const oldest = await gym.make({ title: 'Negotiator', intent: 'publish' })
-    await gym.app.sql.query(
-      `with made as (
-         insert into public.content_items (community_id, kind, title, slug, status, published_at)
-         select id, 'agent', 'Other ' || n, 'other-' || n, 'published', now() + n * interval '1 second'
-         from public.communities, generate_series(1, 20) as n where slug = 'testfield'
-         returning id
-       ) insert into public.agents (id) select id from made`,
-    )
+    const title = `Negotiator ${crypto.randomUUID()}`
+    const oldest = await gym.make({ title, intent: 'publish' })
+    await plantAgents()
     const all = await (await gym.member.get(usePath(id))).text()
     expect(all).toContain('name="search"')
     expect(all).not.toContain(`<option value="${oldest}"`)
 
     const before = gym.app.logged.length
     const found = await gym.member.post(usePath(id), {
-      ...{ 'value.who': 'Ada', search: 'negotiator', intent: 'find' },
+      ...{ 'value.who': 'Ada', search: title, intent: 'find' },
     })
     expect(found.status).toBe(200)
     const html = await found.text()
@@ -308,9 +313,9 @@ describe('a prompt for members', () => {
       oldest,
     ])
     expect(html).toContain('value="Ada"')
-    expect(fieldValue(html, 'search')).toBe('negotiator')
+    expect(fieldValue(html, 'search')).toBe(title)
     const run = await gym.member.post(usePath(id), {
-      ...{ 'value.who': 'Ada', search: 'negotiator', intent: 'run', agent: oldest },
+      ...{ 'value.who': 'Ada', search: title, intent: 'run', agent: oldest },
     })
     expect(run.location).toContain(`agent=${oldest}&message=To+Ada`)
 
@@ -318,6 +323,36 @@ describe('a prompt for members', () => {
     const none = await gym.member.post(usePath(id), { search: 'zzzz', intent: 'find' })
     expect(none.status).toBe(200)
     expect(words(await none.text())).toContain('No agent has “zzzz”')
+  })
+
+  it('takes Enter in an answer’s field as run, and in the search’s as find', async () => {
+    const id = await make({ intent: 'publish', body: 'To {{who}}' })
+    const agent = await gym.make({ title: `Mediator ${id}`, intent: 'publish' })
+    await plantAgents()
+    expect(fieldValue(await (await gym.member.get(usePath(id))).text(), 'searched')).toBe('')
+    const post = (fields: Fields) => gym.member.post(usePath(id), { agent, ...fields })
+    // A browser presses the form's first button: the search's, where a script took the other away.
+    const ada = { 'value.who': 'Ada' }
+    const run = await post({ ...ada, search: '', searched: '', intent: 'find' })
+    expect(run.status).toBe(303)
+    expect(run.location).toContain(`agent=${agent}&message=To+Ada`)
+    expect((await post({ search: '', searched: '', intent: 'find' })).status).toBe(422)
+    // And without a script the one that shows the text.
+    const found = await post({ search: ` mediator ${id}`, searched: '', intent: 'show' })
+    expect(found.status).toBe(200)
+    const html = await found.text()
+    expect(html).toContain(`<option value="${agent}"`)
+    expect(fieldValue(html, 'searched')).toBe(`mediator ${id}`)
+    // What was found stays while it is answered.
+    const kept = { search: `mediator ${id}`, searched: `mediator ${id}` }
+    expect((await post({ ...kept, intent: 'show' })).status).toBe(422)
+    expect((await post({ ...kept, ...ada, intent: 'show' })).status).toBe(200)
+    expect((await post({ ...kept, ...ada, intent: 'find' })).location).toContain(`agent=${agent}`)
+    // Where nothing was found there is nobody to run it with: that is what is shown again.
+    const none = { search: 'zzzz', searched: 'zzzz', intent: 'find' }
+    const again = await gym.member.post(usePath(id), { ...ada, ...none })
+    expect(again.status).toBe(200)
+    expect(words(await again.text())).toContain('No agent has “zzzz”')
   })
 
   it('is there for its community alone, once it is published', async () => {
@@ -331,11 +366,29 @@ describe('a prompt for members', () => {
   })
 })
 
-describe('a community without agents', () => {
-  it('still has its prompts to copy', async () => {
-    await gym.app.sql.query(
-      `update public.content_items set deleted_at = now() where kind = 'agent'`,
+describe('a community of few agents', () => {
+  const keepAgents = (many: number) =>
+    gym.app.sql.query(
+      `update public.content_items set deleted_at = now()
+       where kind = 'agent' and deleted_at is null and id not in (
+         select id from public.content_items
+         where kind = 'agent' and deleted_at is null and status = 'published'
+         order by published_at desc limit $1
+       )`,
+      [many],
     )
+
+  it('has none to search', async () => {
+    await gym.make({ intent: 'publish' })
+    await keepAgents(1)
+    const id = await make({ intent: 'publish', body: 'To {{who}}' })
+    const html = await (await gym.member.get(usePath(id))).text()
+    expect(html).toContain('value="run"')
+    expect(html).not.toContain('name="search"')
+  })
+
+  it('still has its prompts to copy, where there is none at all', async () => {
+    await keepAgents(0)
     const id = await make({ intent: 'publish', body: 'As it is.' })
     const html = await (await gym.member.get(usePath(id))).text()
     expect(words(html)).toContain('there has to be an agent')

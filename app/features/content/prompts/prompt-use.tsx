@@ -132,6 +132,9 @@ export function PromptUse({
               <Field id="agent-search" label={words.agentSearch} hint={words.agentSearchHint}>
                 {(wired) => (
                   <div className="search">
+                    {/* Enter presses the form's first button, wherever it is typed: by this it is told
+                        whether somebody looks for an agent. */}
+                    <input type="hidden" name="searched" value={agents.search} />
                     <TextField
                       type="search"
                       name="search"
