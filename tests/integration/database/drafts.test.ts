@@ -152,6 +152,25 @@ describe('a conversation that begins before its first message', () => {
     expect(await draftOf(id)).toBeUndefined()
   })
 
+  it('that is taken by a post is the same one for it, once it was written in, too', async () => {
+    const id = await begin()
+    const key = randomUUID()
+    expect(await begin('Words', { key })).toBe(id)
+    expect(await begin('Words', { key })).toBe(id)
+    await send('Words', id)
+    expect(await begin('Words', { key })).toBe(id)
+  })
+
+  it('is taken by a post whose own is in the trash, and is not named by it', async () => {
+    const key = randomUUID()
+    const thrown = await begin('Words', { key })
+    const bin = 'update public.conversations set deleted_at = now() where id = $1'
+    await db.asPostgres(bin, [thrown])
+    const empty = await begin()
+    expect(await begin('Words', { key })).toBe(empty)
+    expect(await draftOf(empty)).toBe('Words')
+  })
+
   it('needs an agent that the person may ask', async () => {
     const unknown = await refusal(begin('', { partner: randomUUID() }))
     expect(unknown).toMatchObject({ code: 'AG404', detail: 'agent.not-found' })
