@@ -2,8 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { batchesSince, type Gym, startGym, words } from './gym'
 
 let gym: Gym
+let id: string
+let draft: string
 beforeAll(async () => {
   gym = await startGym()
+  id = await gym.make({
+    title: 'Angry <b>customer</b>',
+    summary: 'Complaints about parcels',
+    greeting: 'My parcel is late & wet.',
+    intent: 'publish',
+  })
+  draft = await gym.make({ title: 'Hidden parcel' })
 })
 afterAll(() => gym?.app.stop())
 
@@ -24,13 +33,6 @@ describe('the search page', () => {
   })
 
   it('finds, marks and counts in one batch, and shows drafts to coaches alone', async () => {
-    const id = await gym.make({
-      title: 'Angry <b>customer</b>',
-      summary: 'Complaints about parcels',
-      greeting: 'My parcel is late & wet.',
-      intent: 'publish',
-    })
-    const draft = await gym.make({ title: 'Hidden parcel' })
     const before = gym.app.logged.length
     const page = await ask('parcel')
     expect(batchesSince(gym.app, before)).toBe(1)
@@ -51,7 +53,7 @@ describe('the search page', () => {
     await gym.app.sql.query(
       `with made as (
          insert into public.content_items (community_id, kind, title, slug, status, published_at)
-         select id, kind, 'Zeppelin ' || kind, kind || '-zeppelin', 'published', now()
+         select id, kind, 'Zeppelin ' || kind, gen_random_uuid(), 'published', now()
          from public.communities, unnest(array['video', 'document', 'prompt', 'automation']) as kind
          where slug = 'testfield' returning id, kind
        ), documents as (
@@ -72,7 +74,7 @@ describe('the search page', () => {
     const { rows } = await gym.app.sql.query<{ id: string }>(
       `with made as (
          insert into public.content_items (community_id, kind, title, slug, status, published_at)
-         select id, 'video', 'A lesson', 'a-lesson', 'published', now()
+         select id, 'video', 'A lesson', gen_random_uuid(), 'published', now()
          from public.communities where slug = 'testfield' returning id
        )
        insert into public.videos (id, transcript)
@@ -121,16 +123,18 @@ describe('the search page', () => {
   })
 
   it('has further pages', async () => {
+    const word = `numerous${crypto.randomUUID().slice(0, 8)}`
     await gym.app.sql.query(
       `with made as (
          insert into public.content_items (community_id, kind, title, slug, status, published_at)
-         select id, 'agent', 'Numerous ' || n, 'numerous-' || n, 'published', now()
+         select id, 'agent', $1 || ' ' || n, gen_random_uuid(), 'published', now()
          from public.communities, generate_series(1, 45) as n where slug = 'testfield' returning id
        ) insert into public.agents (id) select id from made`,
+      [word],
     )
     const seen = new Set<string>()
     for (const from of [0, 20, 40]) {
-      const { html } = await ask('numerous', `&from=${from}`)
+      const { html } = await ask(word, `&from=${from}`)
       for (const [, id] of html.matchAll(/agents\/([0-9a-f-]{36})"/g)) seen.add(id ?? '')
       expect(html.includes('rel="next"')).toBe(from < 40)
     }

@@ -197,7 +197,7 @@ describe('the dashboard', () => {
     const { rows } = await app.sql.query<{ id: string }>(
       `with made as (
          insert into public.content_items (community_id, kind, title, slug, status, updated_at)
-         select id, 'document', 'Half a page', 'half-a-page', 'draft', now() + interval '1 minute'
+         select id, 'document', 'Half a page', gen_random_uuid(), 'draft', now() + interval '1 minute'
          from public.communities where slug = 'northside' returning id
        )
        insert into public.documents (id, body) select id, 'Half' from made returning id`,
