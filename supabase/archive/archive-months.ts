@@ -36,9 +36,10 @@ const fileOf = (folder: string, month: string) => path.join(folder, `${month}.nd
  * Takes the months that are old enough out of their tables, a file and a manifest each. Only tables
  * whose registration in private.partitioned_tables says after how many months.
  *
- * A month leaves in one transaction, after its file has reached the disk, was read back and found
- * equal: whatever fails before, it stands where it stood. One that is detached already goes the same
- * way.
+ * A month is detached first, in a moment's transaction of its own, so that nobody waits for it while its
+ * file is written: from then on it is missing from its table. It goes in another transaction, after its
+ * file has reached the disk, was read back and found equal: whatever fails before, it stands beside its
+ * table, and the next run goes on with it. The audit's months stay in their table until they go.
  *
  * @param url logs in as the migrations' role, who owns the tables
  * @param now the clock, for tests
@@ -80,26 +81,61 @@ async function archiveMonth(
   month: Month,
   now: Date,
 ): Promise<Manifest> {
+  const isKept = month.attached && keptUntilGone.includes(month.parent)
+  if (month.attached && !isKept) await inTransaction(client, month, () => detach(client, month))
+  try {
+    return await inTransaction(client, month, async () => {
+      // Nobody but a foreign key writes into it, of somebody or something that is deleted.
+      await client.query(`lock table private.${month.month} in share mode`)
+      const manifest = await writeMonth(client, folder, month, now)
+      await compare(client, folder, manifest)
+      // From here on others wait for the table, which is not for long.
+      if (isKept) await detach(client, month)
+      await client.query(`drop table private.${month.month}`)
+      // The month goes, and the audit knows of it: both or neither.
+      await tellOfMonth(client, 'archive.month-archived', manifest)
+      return manifest
+    })
+  } catch (error) {
+    if (isKept) throw error
+    const { message } = fullDisk(error, folder) ?? (error as Error)
+    throw new StartError(
+      `${message.replace(/\.?$/, '.')} ${month.month} is missing from ${month.parent} meanwhile, and whole in private.${month.month}: the next run goes on with it.`,
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * Tables whose months are detached only as they go: the audit is whole at any time, and nothing but
+ * inserts into the month of today writes to it. Rows of others are changed by what is not their key,
+ * which takes a lock on every month.
+ */
+const keptUntilGone = ['public.security_audit']
+
+async function detach(client: pg.Client, { parent, month }: Month): Promise<void> {
+  await client.query(`alter table ${parent} detach partition private.${month}`)
+}
+
+/** A lock that was waited for too long, or that each of two waited for. */
+const inUse = ['55P03', '40P01']
+
+/** @throws StartError when somebody else is at the month or its table */
+async function inTransaction<T>(
+  client: pg.Client,
+  { month }: Month,
+  work: () => Promise<T>,
+): Promise<T> {
   await client.query('begin')
   try {
-    // The month is read as ever, and nobody writes into it any more.
     await client.query(`set local lock_timeout = '5s'`)
-    await client.query(`lock table private.${month.month} in share mode`)
-    const manifest = await writeMonth(client, folder, month, now)
-    await compare(client, folder, manifest)
-    // From here on others wait for the table, which is not for long.
-    if (month.attached) {
-      await client.query(`alter table ${month.parent} detach partition private.${month.month}`)
-    }
-    await client.query(`drop table private.${month.month}`)
-    // The month goes, and the audit knows of it: both or neither.
-    await tellOfMonth(client, 'archive.month-archived', manifest)
+    const result = await work()
     await client.query('commit')
-    return manifest
+    return result
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    if ((error as pg.DatabaseError).code !== '55P03') throw error
-    throw new StartError(`${month.month} is in use for longer than 5 seconds: it stays. Try again.`)
+    if (!inUse.includes((error as pg.DatabaseError).code ?? '')) throw error
+    throw new StartError(`${month} is in use: it stays where it is. Try again.`, { cause: error })
   }
 }
 

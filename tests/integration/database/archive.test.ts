@@ -1,8 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { archiveMonths, readArchive } from '../../../supabase/archive/archive-months.ts'
 import { startTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -35,6 +44,13 @@ const at = async (time: string) => {
 const count = async (table: string) => {
   const [row] = await db.asPostgres(`select count(*)::int as n from ${table}`)
   return row?.n as number
+}
+
+const isAttached = async (month: string) => {
+  const rows = await db.asPostgres(
+    `select from pg_inherits where inhrelid = to_regclass('private.${month}')`,
+  )
+  return rows.length === 1
 }
 
 const audited = () =>
@@ -92,13 +108,15 @@ test('a month whose leaving the audit can’t be told of stays', async () => {
   ])
 })
 
-test('a full disk is told in a line, and the month stays where it was', async () => {
+test('a full disk is told in a line, with where the month is; the next run goes on with it', async () => {
   // What is written to this device meets a full disk.
   const draft = join(folder, 'tallies_2030_04.ndjson.gz.part')
   symlinkSync('/dev/full', draft)
-  const all = await count('public.tallies')
-  await expect(at('2030-08-01T00:00:00Z')).rejects.toThrow(/^The disk is full: .* has no room/)
-  expect(await count('public.tallies')).toBe(all)
+  const all = await count('private.tallies_2030_04')
+  await expect(at('2030-08-01T00:00:00Z')).rejects.toThrow(
+    /^The disk is full: .* has no room.* tallies_2030_04 is missing from public\.tallies meanwhile, and whole in private\.tallies_2030_04/,
+  )
+  expect(await count('private.tallies_2030_04')).toBe(all)
   expect(readdirSync(folder).filter((name) => name.includes('2030_04'))).toEqual([])
   const archived = await at('2030-08-01T00:00:00Z')
   expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_04'])
@@ -120,15 +138,85 @@ test('a month that somebody is at stays, and leaves with the next run', async ()
   await other.connect()
   try {
     await other.query('begin; lock table public.tallies in access share mode')
-    await expect(at('2030-09-01T00:00:00Z')).rejects.toThrow(/^tallies_2030_05 is in use/)
-    expect(await count('private.tallies_2030_05')).toBe(0)
-    expect(readdirSync(folder)).toContain('tallies_2030_05.json')
+    await expect(at('2030-09-01T00:00:00Z')).rejects.toThrow(
+      'tallies_2030_05 is in use: it stays where it is. Try again.',
+    )
+    expect(await isAttached('tallies_2030_05')).toBe(true)
+    expect(readdirSync(folder)).not.toContain('tallies_2030_05.json')
   } finally {
     await other.end()
   }
-  // Its file is written anew.
   const archived = await at('2030-09-01T00:00:00Z')
   expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_05'])
+})
+
+/** Archives while the file of a month cannot be written: nobody reads from the pipe in its place. */
+async function whileWriting(time: string, month: string, work: () => Promise<void>) {
+  const pipe = join(folder, `${month}.ndjson.gz.part`)
+  execFileSync('mkfifo', [pipe])
+  const run = at(time).catch((error: Error) => error)
+  try {
+    await vi.waitFor(
+      async () => {
+        const locks = await db.asPostgres(
+          `select from pg_locks where mode = 'ShareLock' and granted
+             and relation = to_regclass('private.${month}')`,
+        )
+        expect(locks).toHaveLength(1)
+      },
+      { timeout: 10_000 },
+    )
+    await work()
+  } finally {
+    createReadStream(pipe).resume()
+  }
+  return run
+}
+
+test('a row that is changed by what is not its key waits for no month that is being written', async () => {
+  await db.asPostgres(
+    `insert into public.tallies values (private.uuidv7_at('2030-08-05'), 'an answer', 1)`,
+  )
+  const ended = await whileWriting('2030-10-01T00:00:00Z', 'tallies_2030_06', async () => {
+    await db.asPostgres(`set statement_timeout = '2s'`)
+    try {
+      await db.asPostgres(`update public.tallies set amount = 2 where words = 'an answer'`)
+    } finally {
+      await db.asPostgres('reset statement_timeout')
+    }
+  })
+  // A pipe is not a disk that a file could reach.
+  expect(`${ended}`).toMatch(/fsync.* tallies_2030_06 is missing from public\.tallies meanwhile/)
+  const archived = await at('2030-10-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_06'])
+})
+
+test('a month of the audit stays in its table while its file is written', async () => {
+  await db.asPostgres(
+    `select private.ensure_month_partitions('public.security_audit', '2020-01-01', 1)`,
+  )
+  const ended = await whileWriting('2022-03-01T00:00:00Z', 'security_audit_2020_01', async () => {
+    expect(await isAttached('security_audit_2020_01')).toBe(true)
+  })
+  expect(`${ended}`).toMatch(/fsync/)
+  expect(await isAttached('security_audit_2020_01')).toBe(true)
+  await at('2022-03-01T00:00:00Z')
+  expect(readdirSync(folder)).toContain('security_audit_2020_01.json')
+})
+
+test('a lock that each of two waits for is told like one that is held too long', async () => {
+  await db.asPostgres(
+    `create function public.stuck() returns trigger language plpgsql as
+       $$begin raise sqlstate '40P01'; end$$;
+     create trigger stuck before insert on public.security_audit
+       for each row when (new.subject_id = 'tallies_2030_07') execute function public.stuck()`,
+  )
+  await expect(at('2030-11-01T00:00:00Z')).rejects.toThrow(
+    /^tallies_2030_07 is in use: .*goes on with it\.$/,
+  )
+  await db.asPostgres('drop function public.stuck cascade')
+  const archived = await at('2030-11-01T00:00:00Z')
+  expect(archived.map(({ month }) => month)).toEqual(['tallies_2030_07'])
 })
 
 test('messages never leave by month', async () => {
