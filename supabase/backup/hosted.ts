@@ -6,11 +6,12 @@ import { StartError } from '../local/postgres/start-error.ts'
 import { writeArchive } from './archive.ts'
 import { connectionFor, startProgram } from './client-program.ts'
 import { findOrMakeKey, keyFileOf } from './key.ts'
-import { alone, appliedMigrations, type MadeBackup, tellOfBackup } from './make-backup.ts'
+import { alone, appliedMigrations, type MadeBackup } from './make-backup.ts'
 import { findPrograms } from './programs.ts'
 import { nextBackup, prune, removeLeftovers } from './shelf.ts'
 import { objectEntries } from './stored-objects.ts'
 import type { TarSource } from './tar.ts'
+import { tellOfBackup } from './tell-of.ts'
 
 /** What a dump takes. Of `auth`, which is the Auth server's own, only rows and our triggers return. */
 export const dumpedSchemas = ['public', 'private', 'supabase_migrations', 'auth'] as const
@@ -66,8 +67,7 @@ export async function dumpHosted(options: DumpOptions): Promise<MadeBackup> {
       },
       entries: dumpAndFiles(programs.pgDump, databaseUrl, options.files),
     })
-    const client = await connectHosted(databaseUrl)
-    await tellOfBackup(client, next, totals, say).finally(() => client.end())
+    await tellOfBackup(databaseUrl, next, totals, say)
     return { ...next, ...totals, pruned: await prune(folder) }
   })
 }

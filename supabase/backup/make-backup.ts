@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import pg from 'pg'
-import { hasAudit, tellAudit } from '../audit/tell-audit.ts'
 import { LockHeld, takeLock } from '../local/postgres/lock.ts'
 import { StartError } from '../local/postgres/start-error.ts'
-import { withClient } from '../local/postgres/with-client.ts'
 import { hasDatabase, reachEmbedded } from '../reach-database.ts'
 import { type ArchiveTotals, type BackupAbout, writeArchive } from './archive.ts'
 import { fileEntry } from './files.ts'
@@ -14,6 +12,7 @@ import { copyCluster } from './physical.ts'
 import { type KeptBackup, nextBackup, prune, removeLeftovers } from './shelf.ts'
 import { copySignedHeads, copyStoredFiles } from './stored-files.ts'
 import type { TarSource } from './tar.ts'
+import { tellOfBackup } from './tell-of.ts'
 
 export interface BackupOptions {
   /** The product's data folder (`.local/data`). */
@@ -67,28 +66,12 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
         entries: wholeFolder(server.adminUrl, dataDir),
         ...(options.openFile ? { openFile: options.openFile } : {}),
       })
-      await withClient(server.adminUrl, (client) => tellOfBackup(client, next, totals, say))
+      await tellOfBackup(server.adminUrl, next, totals, say)
       return { ...next, ...totals, pruned: await prune(folder) }
     } finally {
       await server.leave()
     }
   })
-}
-
-/** The audit hears of a backup that was made. Where it can't, the backup is none the worse. */
-export async function tellOfBackup(
-  client: pg.ClientBase,
-  { file }: KeptBackup,
-  { files, bytes }: ArchiveTotals,
-  say: (line: string) => void,
-): Promise<void> {
-  try {
-    if (!(await hasAudit(client))) return
-    const subject = { kind: 'backup', id: basename(file) }
-    await tellAudit(client, { action: 'backup.made', subject, details: { files, bytes } })
-  } catch (error) {
-    say(`The backup is whole; the audit could not be told of it: ${(error as Error).message}`)
-  }
 }
 
 /** Holds a folder of backups while one is made, so that no two get one name or prune each other. */
@@ -109,8 +92,8 @@ export async function alone<T>(folder: string, work: () => Promise<T>): Promise<
 async function* wholeFolder(superuserUrl: string, dataDir: string): AsyncGenerator<TarSource> {
   yield { path: 'postgres', kind: 'folder', mode: 0o700, size: 0 }
   yield { path: 'postgres/data', kind: 'folder', mode: 0o700, size: 0 }
-  yield* copyCluster(superuserUrl, join(dataDir, 'postgres', 'data'), (client) =>
-    copySignedHeads(client, dataDir),
+  yield* copyCluster(superuserUrl, join(dataDir, 'postgres', 'data'), (client, scratch) =>
+    copySignedHeads(client, dataDir, scratch),
   )
   const secrets = 'postgres/secrets.json'
   const entry = await fileEntry(join(dataDir, secrets), secrets)

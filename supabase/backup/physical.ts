@@ -1,4 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { StartError } from '../local/postgres/start-error.ts'
@@ -37,13 +39,14 @@ function isLeftOut(path: string): boolean {
  *
  * @param superuserUrl logs in as `supabase_admin`
  * @param dataDir the folder that server runs on
- * @param atTheMoment what must be of the moment that the copy shows. It comes in the transaction in
- *   which that moment is taken, so that a lock it takes is held until then
+ * @param atTheMoment copies to a scratch folder what must be of the moment that the copy shows, in the
+ *   transaction in which that moment is taken, so that a lock it takes is held until then. The copies
+ *   go into the archive afterwards: nobody waits for that
  */
 export async function* copyCluster(
   superuserUrl: string,
   dataDir: string,
-  atTheMoment: (client: pg.ClientBase) => AsyncIterable<TarSource>,
+  atTheMoment: (client: pg.ClientBase, scratch: string) => Promise<TarSource[]>,
 ): AsyncGenerator<TarSource> {
   const client = new pg.Client({ connectionString: superuserUrl, connectionTimeoutMillis: 10_000 })
   let lost: Error | undefined
@@ -51,6 +54,7 @@ export async function* copyCluster(
     lost = error
   })
   await client.connect()
+  const scratch = await mkdtemp(join(tmpdir(), 'aigym-backup-'))
   try {
     await refuseTablespaces(client)
     // The slot keeps the log of the time from here on; it goes with this session, however that ends.
@@ -73,17 +77,20 @@ export async function* copyCluster(
     const control = await fileEntry(join(dataDir, controlFile), below + controlFile)
     if (control) yield control
     await client.query('begin')
-    yield* atTheMoment(client)
+    await client.query(`set local idle_in_transaction_session_timeout = '60s'`)
+    const copies = await atTheMoment(client, scratch)
     if (lost) throw lost
     const [stopped] = await rows<{ segment: string; label: string }>(
       client,
       'select pg_walfile_name(lsn) as segment, labelfile as label from pg_backup_stop(false)',
     )
     await client.query('commit')
+    yield* copies
     yield madeEntry(`${below}backup_label`, stopped?.label ?? '')
     yield* copyLog(dataDir, started?.segment ?? '', stopped?.segment ?? '')
   } finally {
     await client.end().catch(() => {})
+    await rm(scratch, { recursive: true, force: true })
   }
 }
 

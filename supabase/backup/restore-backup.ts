@@ -1,14 +1,12 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type pg from 'pg'
-import { hasAudit, tellAudit } from '../audit/tell-audit.ts'
 import { findBinaries } from '../local/postgres/binaries.ts'
 import { clearStalePidFile, type Lock, LockHeld, takeLock } from '../local/postgres/lock.ts'
 import { StartError } from '../local/postgres/start-error.ts'
 import { startPostgres } from '../local/postgres/start-postgres.ts'
-import { withClient } from '../local/postgres/with-client.ts'
 import { type BackupAbout, extractArchive, fullDisk } from './archive.ts'
+import { tellOfRestore } from './tell-of.ts'
 
 export interface RestoreOptions {
   file: string
@@ -45,7 +43,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ aside?: 
     say(`Reading ${basename(file)}`)
     const about = await layOut({ file, key, folder: draft })
     say('Starting Postgres on it, to play back its log')
-    await tryOut(draft, (client) => tellOfRestore(client, file, about))
+    await tryOut(draft, (url) => tellOfRestore(url, file, about, say))
     const aside = isThere ? await layAside(dataDir, now()) : undefined
     if (!isThere) await rm(dataDir, { recursive: true, force: true })
     await rename(draft, dataDir)
@@ -121,25 +119,14 @@ export function fitsEmbedded({ postgresMajor }: BackupAbout, file: string): void
   }
 }
 
-/** What was restored knows it: the audit goes on from the backup with a row that says so. */
-export async function tellOfRestore(
-  client: pg.ClientBase,
-  file: string,
-  { madeAt }: BackupAbout,
-): Promise<void> {
-  if (!(await hasAudit(client))) return
-  const subject = { kind: 'backup', id: basename(file).replaceAll('@', ' ').slice(-200) }
-  await tellAudit(client, { action: 'backup.restored', subject, details: { made_at: madeAt } })
-}
-
 async function tryOut(
   folder: string,
-  work: (client: pg.ClientBase) => Promise<void>,
+  work: (superuserUrl: string) => Promise<void>,
 ): Promise<void> {
   const cluster = join(folder, 'postgres', 'data')
   const postgres = await startPostgres({ dataDir: cluster })
   try {
-    await withClient(postgres.superuserUrl, work)
+    await work(postgres.superuserUrl)
   } finally {
     await postgres.stop()
   }

@@ -10,8 +10,8 @@ import { chooseEntries } from './dump-entries.ts'
 import { connectHosted } from './hosted.ts'
 import { addPart, isDumpPart, playDump } from './play-dump.ts'
 import { findPrograms } from './programs.ts'
-import { tellOfRestore } from './restore-backup.ts'
 import { objectNameOf } from './stored-objects.ts'
+import { tellOfRestore } from './tell-of.ts'
 
 export interface RestoreHostedOptions {
   file: string
@@ -59,7 +59,7 @@ export async function restoreHosted(options: RestoreHostedOptions): Promise<void
       ],
       after: [ownersMayCreate('revoke', 'from')],
     })
-    await tellOfRestore(client, file, about)
+    await tellOfRestore(databaseUrl, file, about, say)
     if (options.files !== undefined) {
       await cp(laid, options.files, { recursive: true, force: false })
       say(`Laid ${stored} stored files out in ${options.files}`)
@@ -68,7 +68,7 @@ export async function restoreHosted(options: RestoreHostedOptions): Promise<void
     }
     say('Now run "npm run install-database" with WORKER_DATABASE_PASSWORD: no password was kept')
   } finally {
-    await client.end()
+    await client.end().catch(() => {})
     await rm(scratch, { recursive: true, force: true })
   }
 }

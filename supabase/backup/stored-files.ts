@@ -40,16 +40,20 @@ export async function* copyStoredFiles(dataDir: string): AsyncGenerator<TarSourc
 const headsFile = `buckets/${bucketFile('ai-gym-audit-heads')}`
 
 /**
- * Which heads of the audit lie in the bucket at the moment that the copy of Postgres shows. Later, they
- * would know rows that the copy lacks; earlier, the copy would miss heads that it was told of.
+ * Copies which heads of the audit lie in the bucket at the moment that the copy of Postgres shows.
+ * Later, they would know rows that the copy lacks; earlier, the copy would miss heads that it was told
+ * of.
  *
  * Nobody gives rows of the audit their places or notes heads until the caller's transaction ends;
  * writing to the audit goes on.
+ *
+ * @param scratch where the copy stays until it was read
  */
-export async function* copySignedHeads(
+export async function copySignedHeads(
   client: pg.ClientBase,
   dataDir: string,
-): AsyncGenerator<TarSource> {
+  scratch: string,
+): Promise<TarSource[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('private.audit_tips') is not null as there`,
   )
@@ -57,14 +61,9 @@ export async function* copySignedHeads(
     await client.query(`set local lock_timeout = '30s'`)
     await client.query('lock table private.audit_tips in share mode')
   }
-  const scratch = await mkdtemp(join(tmpdir(), 'aigym-backup-'))
-  try {
-    const copy = await copySqlite(join(dataDir, headsFile), scratch)
-    const entry = await fileEntry(copy, headsFile)
-    if (entry) yield entry
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
-  }
+  const copy = await copySqlite(join(dataDir, headsFile), scratch)
+  const entry = await fileEntry(copy, headsFile)
+  return entry ? [entry] : []
 }
 
 /** SQLite's word for a file that is no database of its own. */
