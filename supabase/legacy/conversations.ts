@@ -1,5 +1,6 @@
 import type { PlannedItem } from './items.ts'
 import type { LegacyData, LegacyRow } from './read-legacy.ts'
+import { sortMessages } from './said.ts'
 import { asDate, asText, cut, inParts } from './values.ts'
 import type { WhoIs } from './who-is.ts'
 
@@ -35,37 +36,19 @@ interface Context {
 
 /** The two tables of conversations become one. */
 export function planConversations(
-  { rows }: LegacyData,
+  data: LegacyData,
   context: Context,
 ): { conversations: PlannedConversation[]; problems: string[] } {
   const problems: string[] = []
-  const said = new Map<string, LegacyRow[]>()
-  for (const row of rows['public.messages']) {
-    const key = asText(row.conversationId)
-    const list = said.get(key)
-    if (list) list.push(row)
-    else said.set(key, [row])
-  }
-  const begun = new Set<string>()
+  const { rows } = data
+  const saidIn = sortMessages(data, problems)
   const planned: (PlannedConversation | null)[] = []
   for (const row of rows['public.conversations']) {
-    const key = asText(row.id)
-    begun.add(key)
-    planned.push(
-      planOne(
-        'public.conversations',
-        [row],
-        [...listed(row.messages), ...(said.get(key) ?? [])],
-        context,
-        problems,
-      ),
-    )
+    const lines = [...listed(row.messages), ...saidIn('public.conversations', row)]
+    planned.push(planOne('public.conversations', [row], lines, context, problems))
   }
-  const ids = new Set(begun)
   for (const group of groupLog(rows['public.agent_conversations'], context.whoIs)) {
-    const key = asText(group[0]?.id)
-    const own = begun.has(key) ? [] : (said.get(key) ?? [])
-    ids.add(key)
+    const own = group.flatMap((row) => saidIn('public.agent_conversations', row))
     const lines = group.flatMap((row) => [
       ...listed(row.messages),
       ...(row.question ? [{ author: 'user', text: row.question, createdAt: row.createdAt }] : []),
@@ -74,13 +57,6 @@ export function planConversations(
     planned.push(
       planOne('public.agent_conversations', group, [...lines, ...own], context, problems),
     )
-  }
-  for (const [key, lines] of said) {
-    if (!ids.has(key)) {
-      problems.push(
-        `public.messages: conversation ${key} is not there; ${lines.length} messages are left out`,
-      )
-    }
   }
   return { conversations: planned.filter((one) => one !== null), problems }
 }

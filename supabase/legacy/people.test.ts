@@ -28,6 +28,49 @@ it('makes one person of a UUID in two tables, though one of them has an older ad
   expect(problems.join('\n')).toContain('has another address than new@legacy.test, whose id it has')
 })
 
+it('knows by its UUID a row without an address of its own', () => {
+  const two = '00000000-0000-4000-8000-00000000000b'
+  const { people, whoIs, roles, problems } = planPeople(
+    read({
+      'auth.users': [
+        { id: ID, email: 'one@legacy.test' },
+        { id: two, email: 'two@legacy.test' },
+      ],
+      'public.users': [
+        { id: ID, email: null, communityId: 1 },
+        { id: two, communityId: 1 },
+      ],
+    }),
+    nobodyHere,
+  )
+  expect(people.map(({ id, was }) => [id, was.length])).toEqual([
+    [ID, 2],
+    [two, 2],
+  ])
+  expect(whoIs('public.conversations.ownerId', ID)).toEqual({ person: ID })
+  expect(roles.map(({ person }) => person)).toEqual([ID, two])
+  expect(problems.filter((line) => !line.includes('sets a new password'))).toEqual([])
+})
+
+it('takes no word for an address that is none, though its row’s UUID is known', () => {
+  const rows = read({
+    'auth.users': [{ id: ID, email: 'one@legacy.test' }],
+    'public.users': [
+      { id: ID, email: 'n/a' },
+      { id: 7, email: 'n/a' },
+    ],
+  })
+  const left = { person: null, why: 'is left out' }
+  const first = planPeople(rows, nobodyHere)
+  expect(first.whoIs('public.conversations.ownerId', '7')).toEqual(left)
+  const again = planPeople(rows, {
+    byEmail: new Map([['one@legacy.test', ID]]),
+    ids: new Set([ID]),
+    before: (_table, key) => (key === ID ? ID : undefined),
+  })
+  expect(again.whoIs('public.conversations.ownerId', '7')).toEqual(left)
+})
+
 it('keeps two people of one number apart', () => {
   const { people, whoIs } = planPeople(
     read({

@@ -41,6 +41,7 @@ export interface ExistingPeople {
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/
+const isAddress = (email: string) => EMAIL.test(email) && email.length <= 255
 /** bcrypt and Argon2, which Supabase Auth verifies itself. */
 const CARRIED = /^\$(2[aby]\$\d\d\$[./A-Za-z0-9]{53}$|argon2(id|i)\$)/
 
@@ -85,27 +86,28 @@ export function planPeople({ rows, references }: LegacyData, existing: ExistingP
       register.add(table, keys, null)
       continue
     }
-    if (done === undefined && (!EMAIL.test(email) || email.length > 255)) {
+    // An id that no other can have says who it is, whether or not the row has an address of its own.
+    const same = isUuid(key) ? byUuid.get(key.toLowerCase()) : undefined
+    if (done === undefined && !same && !isAddress(email)) {
       problems.push(`${what}: no email address to sign in with; this person is left out`)
       register.add(table, keys, null)
       continue
     }
     const here = done ?? existing.byEmail.get(email)
-    const same = isUuid(key) ? byUuid.get(key.toLowerCase()) : undefined
     const person =
       (done === undefined ? (same ?? byEmail.get(email)) : undefined) ??
       people.get(here ?? '') ??
       begin(row, email, here, taken)
-    if (same === person && email !== person.email) {
+    if (same === person && email && email !== person.email) {
       problems.push(
         `${what}: has another address than ${person.email}, whose id it has; that one stays`,
       )
     }
     people.set(person.id, person)
-    if (!byEmail.has(email)) byEmail.set(email, person)
+    if (isAddress(email) && !byEmail.has(email)) byEmail.set(email, person)
     if (isUuid(key)) byUuid.set(key.toLowerCase(), person)
     const other = seen.get(`${table} ${email}`)
-    if (other?.person === person) {
+    if (email && other?.person === person) {
       problems.push(
         `${what}: has the same address as ${table} ${other.key}; they become one person`,
       )
@@ -158,7 +160,7 @@ function findBefore(entries: Entry[], before: ExistingPeople['before']) {
   const byEmail = new Map<string, string>()
   for (const { table, key, email } of entries) {
     const done = before(table, key)
-    if (email && done !== undefined && !byEmail.has(email)) byEmail.set(email, done)
+    if (isAddress(email) && done !== undefined && !byEmail.has(email)) byEmail.set(email, done)
   }
   return ({ table, key, email }: Entry) => before(table, key) ?? byEmail.get(email)
 }

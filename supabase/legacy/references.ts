@@ -11,13 +11,20 @@ export interface ReadTable {
   picked: Record<string, string>
 }
 
+/** The tables that a message may be of. */
+export const talkTables = ['public.conversations', 'public.agent_conversations'] as const
+
 /**
- * What a field that names people refers to by a foreign key: `public.videos.ownerId` to
- * `public.users.id`. A field that is not here refers to nothing that the catalogue knows of.
+ * What a field that names people or a message's conversation refers to by a foreign key:
+ * `public.videos.ownerId` to `public.users.id`. A field that is not here refers to nothing that the
+ * catalogue knows of.
  */
 export type References = ReadonlyMap<string, readonly string[]>
 
-/** Follows foreign keys, over other tables too, until they end at people. */
+/**
+ * Follows foreign keys, over other tables too, until they end at people, for messages at
+ * conversations. One that ends elsewhere ends there: nothing says whom it means.
+ */
 export async function readReferences(
   client: pg.ClientBase,
   tables: ReadonlyMap<LegacyTable, ReadTable>,
@@ -39,29 +46,31 @@ export async function readReferences(
   const keys = new Map<string, string[]>()
   for (const { own, other } of rows) keys.set(own, [...(keys.get(own) ?? []), other])
 
-  const personColumn = (column: string): string | undefined => {
-    const table = peopleTables.find((name) => column.startsWith(`${name}.`))
+  const fieldOf = (column: string, among: readonly LegacyTable[]): string | undefined => {
+    const table = among.find((name) => column.startsWith(`${name}.`))
     if (!table) return undefined
     const name = column.slice(table.length + 1)
     const picked = Object.entries(tables.get(table)?.picked ?? {})
     // A column that is not read says of nobody who it is; that is known, and better than a guess.
     return `${table}.${picked.find(([, one]) => one === name)?.[0] ?? `(${name})`}`
   }
-  const follow = (column: string, seen: Set<string>): string[] =>
+  const follow = (column: string, among: readonly LegacyTable[], seen: Set<string>): string[] =>
     (keys.get(column) ?? []).flatMap((other) => {
-      const person = personColumn(other)
-      if (person) return [person]
+      const end = fieldOf(other, among)
+      if (end) return [end]
       if (seen.has(other)) return []
       seen.add(other)
-      return follow(other, seen)
+      const further = follow(other, among, seen)
+      return further.length > 0 ? further : [other]
     })
 
   const found = new Map<string, string[]>()
   for (const [table, { name, picked }] of tables) {
-    for (const field of ['ownerId', 'userId', 'accountId']) {
+    for (const field of ['ownerId', 'userId', 'accountId', 'conversationId']) {
       const column = picked[field]
       if (!column) continue
-      const ends = follow(`${name}.${column}`, new Set())
+      const among = field === 'conversationId' ? talkTables : peopleTables
+      const ends = follow(`${name}.${column}`, among, new Set())
       if (ends.length > 0) found.set(`${table}.${field}`, [...new Set(ends)])
     }
   }

@@ -1,3 +1,4 @@
+import { isUuid } from '../../app/platform/uuid.ts'
 import { type PeopleTable, peopleTables, type References } from './references.ts'
 
 /** Somebody, or why nobody: `is not there`. */
@@ -13,6 +14,8 @@ export type WhoIs = (field: string, key: string) => Answer
 /** Why a row that is there means nobody here. */
 export const LEFT_OUT = 'is left out'
 
+const isOf = (column: string, table: string) => column.startsWith(`${table}.`)
+const tableOf = (column: string) => column.slice(0, column.lastIndexOf('.'))
 const anyTable = peopleTables.map((table) => `${table}.id`)
 /** Fields that say by their name what they mean, where no foreign key does. */
 const byName: Readonly<Record<string, readonly string[]>> = {
@@ -41,15 +44,21 @@ export function startRegister(references: References): {
     },
     whoIs(field, key) {
       const columns = references.get(field) ?? byName[field] ?? anyTable
-      const found = columns.flatMap((column) => {
+      // A key of a table that nothing leads on from; only a UUID is surely the same one elsewhere.
+      const elsewhere = columns.every((column) => !peopleTables.some((one) => isOf(column, one)))
+      const found = (elsewhere && isUuid(key) ? anyTable : columns).flatMap((column) => {
         const people = known.get(`${column} ${key}`)
         return people ? [{ column, people }] : []
       })
       const people = new Set(found.flatMap((one) => [...one.people]))
       const [person] = people
+      if (person === undefined && elsewhere) {
+        const tables = columns.map(tableOf).join(' and ')
+        return { person: null, why: `is a key of ${tables}, and nothing says who that is` }
+      }
       if (person === undefined) return { person: null, why: 'is not there' }
       if (people.size > 1) {
-        const rows = found.map(({ column }) => `${column.replace(/\.\w+$/, '')} ${key}`)
+        const rows = found.map(({ column }) => `${tableOf(column)} ${key}`)
         return { person: null, why: `could be ${rows.join(' or ')}, and nothing says which` }
       }
       return person === null ? { person, why: LEFT_OUT } : { person }

@@ -28,10 +28,10 @@ beforeAll(async () => {
 })
 afterAll(() => earlier?.stop())
 
-it('gives user 1 what is user 1’s, though there is an admin 1', () => {
+it('gives user 1 what is user 1’s, though there is an admin 1 and an agent_conversation 1', () => {
   const talks = plan.conversations.map(({ owner, messages }) => [
     emailOf.get(owner),
-    messages[0]?.text,
+    ...messages.map(({ text }) => text),
   ])
   expect(talks).toEqual([['user-1@legacy.test', 'I am user 1.']])
 })
@@ -55,15 +55,17 @@ it('follows foreign keys to whoever made something, over other tables too', () =
     ['By nobody knows whom', null],
     ['By a profile', 'user-1@legacy.test'],
     ['By an admin', 'admin-2@legacy.test'],
+    ['By a member', null],
   ])
 })
 
 it('names what could be two people’s, and leaves it out', () => {
   for (const line of [
     'public.videos 1: its owner 2 could be public.users 2 or public.admins 2, and nothing says which',
-    'public.agent_conversations 1: its owner 2 could be public.users 2 or public.admins 2, and nothing says which; its 1 messages are left out',
+    'public.agent_conversations 1: its owner 2 could be public.users 2 or public.admins 2, and nothing says which; its 2 messages are left out',
     'public.conversations 2: its owner 3 is left out; its 1 messages are left out',
     'public.users 3: no email address',
+    'public.automations 1: its owner 4 is a key of public.members, and nothing says who that is',
   ]) {
     expect(plan.problems.join('\n')).toContain(line)
   }
