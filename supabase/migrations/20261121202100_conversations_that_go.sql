@@ -1,5 +1,41 @@
 -- Who deletes a conversation may erase it, and what lies in the trash does not lie there for ever.
 
+create function private.may_go(p_conversation uuid)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return
+    -- What an answer takes is kept when it ends, with the conversation that it is made in.
+    not exists (
+      select from public.running_answers where running_answers.conversation_id = p_conversation
+    )
+    -- Nobody takes away what coaches were given to decide on.
+    and not exists (
+      select from public.held_messages
+      where held_messages.conversation_id = p_conversation
+        and held_messages.state = 'waiting'
+        and (held_messages.shared or held_messages.appealed_at is not null)
+    )
+    and not exists (
+      select from public.answer_reports
+      where answer_reports.conversation_id = p_conversation
+        and answer_reports.settled_at is null
+    );
+end;
+$$;
+comment on function private.may_go(uuid) is
+  'Whether a conversation of mine may be erased: no answer is being made in it, and nothing of it '
+  'waits for a coach.';
+revoke all on function private.may_go(uuid) from public, anon, authenticated, service_role;
+grant execute on function private.may_go(uuid) to authenticated;
+grant create on schema private to aigym_definer;
+alter function private.may_go(uuid) owner to aigym_definer;
+revoke create on schema private from aigym_definer;
+
 grant delete on public.conversations to authenticated;
 create policy "Owners erase what they deleted"
   on public.conversations for delete to authenticated
@@ -7,6 +43,7 @@ create policy "Owners erase what they deleted"
     owner_id = (select private.me())
     and community_id = any ((select private.my_communities())::uuid[])
     and deleted_at is not null
+    and (select private.may_go(id))
   );
 
 -- allow index: of the few that were deleted, for the job that looks for the oldest of them
@@ -52,6 +89,8 @@ begin
     select old.id
     from public.conversations as old
     where old.deleted_at < p_now - make_interval(days => private.trash_days())
+      -- The trash named no end until now: what lies in it already has as many days from this day on.
+      and p_now > timestamptz '2026-11-23 00:00Z' + make_interval(days => private.trash_days())
     order by old.deleted_at
     limit p_limit - v_dropped
     -- One that is brought back at this moment stays.

@@ -43,4 +43,5 @@ comment on function private.drop_old_conversations() is
 
 drop index public.conversations_trash;
 drop policy "Owners erase what they deleted" on public.conversations;
+drop function private.may_go(uuid);
 revoke delete on public.conversations from authenticated;

@@ -12,7 +12,7 @@ export const sentences = {
   'grants-made':
     'Coaches grant super admins to read, each in their own name, and take it back; super admins can’t grant themselves anything.',
   'talk-renames':
-    'Only its owner renames, pins, lays away, deletes and restores a conversation, erases one that they deleted, and attaches documents to it.',
+    'Only its owner renames, pins, lays away, deletes and restores a conversation, erases one that they deleted (once nothing is answered in it or waits for a coach), and attaches documents to it.',
   'talk-functions':
     'Members talk with agents, and start automations, that are published in their community for them. What is said is written by the product’s own functions, in the name of who asks, and never rewritten by hand.',
   // Whoever comes, whatever they ask.

@@ -126,6 +126,30 @@ describe('an OpenAI-compatible provider', () => {
       'ai.too-long',
       undefined,
     ],
+    [
+      'says so in a shape of its own',
+      (a) => a.fail(400, { body: { object: 'error', message: 'The prompt is too long.' } }),
+      '',
+      'ai.too-long',
+      undefined,
+    ],
+    [
+      'says so in a list of one',
+      (a) => a.fail(400, { body: [{ error: { message: 'The input token count exceeds 8192.' } }] }),
+      '',
+      'ai.too-long',
+      undefined,
+    ],
+    [
+      'repeats what was asked, which speaks of a context',
+      (a) =>
+        a.fail(422, {
+          body: { detail: [{ type: 'missing', input: 'What is a maximum context length?' }] },
+        }),
+      '',
+      'ai.refused',
+      undefined,
+    ],
     ['takes no request so large', (a) => a.fail(413), '', 'ai.too-long', undefined],
     [
       'speaks of a context where its key is refused',

@@ -92,12 +92,32 @@ function saysTooLong(error: unknown): boolean {
   if (status === 413) return true
   if (status !== undefined && status !== 400 && status !== 422) return false
   const data = field(error, 'data')
-  return [error, field(error, 'error'), data, field(data, 'error')].some((source) =>
-    ['code', 'type', 'message', 'responseBody'].some((name) => {
+  const said = bodyOf(error)
+  return [
+    error,
+    field(error, 'error'),
+    data,
+    field(data, 'error'),
+    said,
+    field(said, 'error'),
+  ].some((source) =>
+    ['code', 'type', 'message'].some((name) => {
       const value = field(source, name)
       return typeof value === 'string' && TOO_LONG.test(value)
     }),
   )
+}
+
+/** What a provider answered, where that is JSON or a list of one. The rest of it may hold what a person wrote. */
+function bodyOf(error: unknown): unknown {
+  const body = field(error, 'responseBody')
+  if (typeof body !== 'string') return undefined
+  try {
+    const said: unknown = JSON.parse(body)
+    return Array.isArray(said) ? said[0] : said
+  } catch {
+    return undefined
+  }
 }
 
 function retryAfterOf(error: unknown): number | undefined {

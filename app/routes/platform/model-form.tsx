@@ -38,7 +38,6 @@ export function ModelForm({ model, reply }: Props) {
     outputPrice: model.outputPrice,
   }
   const values: Record<string, string> = {
-    contextTokens: '8192',
     maxOutputTokens: '4096',
     ...kept,
     ...reply?.values,

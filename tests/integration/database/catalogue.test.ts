@@ -139,6 +139,7 @@ describe('functions', () => {
       'private.leaf_in_sight(uuid)',
       'private.limit_imported(uuid,jsonb)',
       'private.local_moments(timestamp without time zone,text)',
+      'private.may_go(uuid)',
       'private.me()',
       'private.member_prints(uuid,text)',
       'private.my_admin_communities()',

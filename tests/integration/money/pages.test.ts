@@ -54,6 +54,20 @@ describe('the models', () => {
     expect(html).toContain('value="dear"')
   })
 
+  it('are asked for what they take in, which nobody can guess', async () => {
+    const form = await (await gym.stranger.get('/admin/models')).text()
+    const [field = ''] = /<input[^>]*name="contextTokens"[^>]*>/.exec(form) ?? []
+    expect(field).not.toBe('')
+    expect(field).not.toMatch(/ value="[^"]/)
+    const page = await gym.stranger.post('/admin/models', {
+      ...model,
+      name: 'another',
+      contextTokens: '',
+    })
+    expect(page.status).toBe(422)
+    expect(words(await page.text())).toContain('Enter a whole number from 256')
+  })
+
   it('get another price that begins later, and none where it is the same', async () => {
     const { rows } = await gym.app.sql.query<{ id: string }>('select id from public.ai_models')
     const change = (inputPrice: string) =>

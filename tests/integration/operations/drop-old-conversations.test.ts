@@ -84,6 +84,19 @@ it('empties the trash after 30 days, whatever its community keeps', async () => 
   expect(await kept()).toEqual(['trash 3001'])
 })
 
+it('gives what lay in the trash before it had an end as many days', async () => {
+  await begin('early', null, [3000])
+  await app.sql.query(
+    `update public.conversations set deleted_at = '2026-01-01' where title = 'early 3000'`,
+  )
+  expect(await dropAt('2026-12-22T23:59:59Z', 10)).toBe(0)
+  expect(await dropAt('2026-12-23T00:00:01Z', 10)).toBe(1)
+  const { rows } = await app.sql.query(
+    `select from public.conversations where title = 'early 3000'`,
+  )
+  expect(rows).toEqual([])
+})
+
 it('is the clock’s work, and says how many went', async () => {
   await app.sql.query(
     `update public.conversations set last_message_at = now() - interval '400 days'

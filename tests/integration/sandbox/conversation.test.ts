@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conversationWords } from '~/ui/strings/conversation'
 import { messageToolsWords } from '~/ui/strings/message-tools'
+import { trashWords } from '~/ui/strings/trash'
 import { gate } from '../../fixtures/scripted-provider'
 import { startTestApp, type TestApp } from '../../fixtures/test-app'
 import type { TestBrowser } from '../../fixtures/test-browser'
@@ -798,6 +799,64 @@ describe('renaming, deleting, bringing back', () => {
     )
     expect(rows).toEqual([{ n: 0 }])
     expect((await erase(member)).status).toBe(404)
+  })
+
+  it('is not erased while it is answered in, or something of it waits for a coach', async () => {
+    const held = gate()
+    app.provider.next(async ({ say, finish }) => {
+      await say('Slowly. ')
+      await held.opened
+      await finish()
+    })
+    const path = await begin(member, 'Kept a while')
+    const { id: answer } = await untilStatus(app, path, 'streaming')
+    const id = path.split('/').at(-1) ?? ''
+    const erase = () => member.post(`${SANDBOX}/trash`, { conversation: id, intent: 'erase' })
+    const refuses = async () => {
+      const refused = await erase()
+      expect(refused.status).toBe(409)
+      const html = words(await refused.text())
+      expect(html).toContain(words(trashWords.english.busy))
+      expect(html).toContain('Kept a while')
+    }
+    await member.post(path, { intent: 'delete' })
+    await refuses()
+    held.open()
+    await untilStatus(app, path, 'complete')
+
+    const hold = (state: string, shared: boolean) =>
+      app.sql.query(
+        `insert into public.held_messages (
+           community_id, conversation_id, message_id, owner_id, agent_name, author, why, state,
+           shared, text
+         ) select community_id, id, $2, owner_id, agent_name, 'agent', 'words', $3, $4, 'x'
+         from public.conversations where id = $1
+         on conflict (message_id) do update set state = $3, shared = $4`,
+        [id, answer, state, shared],
+      )
+    await hold('waiting', true)
+    await refuses()
+    await hold('kept', true)
+    const report = (settled: string | null) =>
+      app.sql.query(
+        `insert into public.answer_reports (
+           community_id, conversation_id, message_id, reporter_id, agent_name, question, answer,
+           reason, settled_at
+         ) select community_id, id, $2, owner_id, agent_name, 'x', 'x', 'x', $3
+         from public.conversations where id = $1
+         on conflict (message_id) do update set settled_at = $3`,
+        [id, answer, settled],
+      )
+    await report(null)
+    await refuses()
+    await report('2026-11-23')
+    // What is held and was shown to nobody is its owner's alone.
+    await hold('waiting', false)
+    expect((await erase()).status).toBe(303)
+    const { rows } = await app.sql.query('select from public.ai_runs where message_id = $1', [
+      answer,
+    ])
+    expect(rows).toHaveLength(1)
   })
 })
 

@@ -8,17 +8,20 @@ conversations
   select  a private one               talk-owner      + owner
   select  a shared one                talk-coaches    + owner coach
   select  a shared one, deleted       talk-coaches    + owner
+  select  one deleted in the middle of an answer  talk-owner  + owner
   select  the removed person’s        talk-owner      . rest
   insert  one’s own                   talk-functions  -
   insert  in the owner’s name         talk-functions  -
   update title, deleted_at, pinned_at, archived_at, folder  a private one           talk-renames  + owner
   update title, deleted_at, pinned_at, archived_at, folder  a shared one            talk-renames  + owner
   update title, deleted_at, pinned_at, archived_at, folder  a shared one, deleted   talk-renames  + owner
+  update title, deleted_at, pinned_at, archived_at, folder  one deleted in the middle of an answer  talk-renames  + owner
   update title, deleted_at, pinned_at, archived_at, folder  the removed person’s    talk-renames  . rest
   update  *                           talk-functions  -
   delete  a private one               talk-renames    . rest
   delete  a shared one                talk-renames    . rest
   delete  a shared one, deleted       talk-renames    + owner
+  delete  one deleted in the middle of an answer  talk-renames  . rest
   delete  the removed person’s        talk-renames    . rest
 
 messages

@@ -46,10 +46,12 @@ export const sandbox: Scene = {
     talk('private', 'owner', 'owner'),
     talk('shared', 'owner', 'owner_and_coaches'),
     talk('shared, deleted', 'owner', 'owner_and_coaches', true),
+    talk('deleted in the middle of an answer', 'owner', 'owner', true),
     talk('of the removed', 'removed', 'owner'),
     talk('being answered', 'owner', 'owner'),
     `update public.messages set status = 'streaming', completed_at = null, text = ''
-     where id = '${laterId('answer in being answered')}';
+     where id in ('${laterId('answer in being answered')}',
+       '${laterId('answer in deleted in the middle of an answer')}');
      update public.messages set status = 'cut_off', failure = 'lost'
      where id = '${laterId('answer in shared')}';
      insert into public.answer_agents (conversation_id, message_id, agent_id, agent_name) values
@@ -78,6 +80,7 @@ export const sandbox: Scene = {
       'a private one': id('private'),
       'a shared one': id('shared'),
       'a shared one, deleted': id('shared, deleted'),
+      'one deleted in the middle of an answer': id('deleted in the middle of an answer'),
       'the removed person’s': id('of the removed'),
     },
     messages: {

@@ -57,7 +57,8 @@ export async function changeConversation(
 /**
  * Erases a conversation of one's own that lies in the trash, with all that hangs from it.
  *
- * @throws AppError `not-found` (404)
+ * @throws AppError `not-found` (404); `conversation.busy` (409) while it is answered in, or something
+ * of it waits for a coach
  */
 export async function eraseConversation(
   db: Database,
@@ -66,14 +67,19 @@ export async function eraseConversation(
 ): Promise<void> {
   if (!isUuid(id)) throw new AppError('not-found', 404)
   const [row] = await db.write(
-    sql<Pick<Row<'conversations'>, 'id'>>`
-      delete from public.conversations as v
-      using public.communities as c
-      where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid and v.deleted_at is not null
-        and c.id = v.community_id and c.slug = ${community} and c.deleted_at is null
-      returning v.id`,
+    sql<{ done: boolean }>`
+      with mine as (
+        select v.id from public.conversations as v
+        join public.communities as c on c.id = v.community_id
+        where v.id = ${id}::uuid and v.owner_id = ${actor.userId}::uuid
+          and v.deleted_at is not null and c.slug = ${community} and c.deleted_at is null
+      ), gone as (
+        delete from public.conversations as v using mine where v.id = mine.id returning v.id
+      )
+      select exists (select from gone) as done from mine`,
   )
   if (!row) throw new AppError('not-found', 404)
+  if (!row.done) throw new AppError('conversation.busy', 409)
 }
 
 function assignmentOf(change: Change): RawBuilder<unknown> {

@@ -1,5 +1,5 @@
-import { type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { data, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCommunity } from '~/features/communities/find-community.server'
 import { conversationPath, sandboxPath } from '~/features/sandbox/conversation/conversation'
 import {
@@ -7,12 +7,14 @@ import {
   eraseConversation,
 } from '~/features/sandbox/my-conversations/change-conversation.server'
 import { findConversations } from '~/features/sandbox/my-conversations/find-conversations.server'
+import { AppError } from '~/platform/errors'
 import { setFlash } from '~/platform/flash.server'
 import { Button, ButtonLink } from '~/ui/atoms/button'
 import { Link } from '~/ui/atoms/link'
 import { useElements } from '~/ui/elements'
 import { EmptyState } from '~/ui/molecules/card'
 import { ConfirmDialog } from '~/ui/molecules/confirm-dialog'
+import { Flash } from '~/ui/molecules/flash'
 import { Pager } from '~/ui/molecules/pager'
 import { useWords } from '~/ui/strings'
 import { sandboxWords } from '~/ui/strings/sandbox'
@@ -41,7 +43,12 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
   const { conversation: id, intent } = await readFields(request)
   const slug = params.community ?? ''
   if (intent === 'erase') {
-    await eraseConversation(db, actor, { community: slug, id })
+    try {
+      await eraseConversation(db, actor, { community: slug, id })
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'conversation.busy') throw error
+      return data({ busy: true }, { status: 409 })
+    }
     setFlash(jar, 'sandbox.erased')
     return redirect(`${sandboxPath(slug)}/trash`, 303)
   }
@@ -52,6 +59,7 @@ export const action = forPeople(async ({ request, context: { db, jar }, actor, p
 
 export default function Trash() {
   const { slug, deleted, first } = useLoaderData<typeof loader>()
+  const busy = useActionData<typeof action>()?.busy
   const sandbox = useWords(sandboxWords)
   const words = useWords(trashWords)
   const { Form } = useElements()
@@ -62,7 +70,12 @@ export default function Trash() {
     </ButtonLink>
   )
   return (
-    <CommunityPage narrow title={sandbox.trash} lede={words.trashLede} flash={<PageFlash />}>
+    <CommunityPage
+      narrow
+      title={sandbox.trash}
+      lede={words.trashLede}
+      flash={busy ? <Flash tone="wrong">{words.busy}</Flash> : <PageFlash />}
+    >
       {deleted.items.length === 0 && first ? (
         <EmptyState title={words.trashNone} action={back}>
           {words.trashNoneDetail}

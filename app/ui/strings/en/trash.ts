@@ -8,5 +8,6 @@ export const words = {
   eraseTitle: 'Delete this conversation for good?',
   eraseText:
     'All that was said in it, its files and its shared copies are erased. Nobody can bring them back.',
+  busy: 'This conversation can’t be erased yet: an answer is being made in it, or something of it waits for a coach. Nothing was changed. Try again later.',
   restoreOf: (title: string) => `Bring back: ${title}`,
 }
