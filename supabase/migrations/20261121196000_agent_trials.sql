@@ -6,6 +6,8 @@ create table private.agent_trials (
   id uuid primary key default private.uuidv7(),
   community_id uuid not null references public.communities (id) on delete cascade,
   user_id uuid not null references public.profiles (id) on delete cascade,
+  -- Of the question and the instructions: what is charged where a provider counts nothing.
+  asked_bytes integer not null,
   -- Who makes the answer says so every fifteen seconds at least.
   saved_at timestamptz not null default clock_timestamp()
 );
@@ -18,7 +20,7 @@ revoke all on table private.agent_trials from public, anon, authenticated, servi
 
 -- Definers, and the migrations' role's own: nobody is given the table itself.
 
-create function private.open_trial(p_community uuid, p_person uuid)
+create function private.open_trial(p_community uuid, p_person uuid, p_bytes integer)
 returns uuid
 language plpgsql
 security definer
@@ -42,15 +44,32 @@ begin
   ) >= 3 then
     raise exception 'Too many trials at once.' using errcode = 'AG429', detail = '30';
   end if;
-  insert into private.agent_trials (community_id, user_id)
-  values (p_community, p_person)
+  insert into private.agent_trials (community_id, user_id, asked_bytes)
+  values (p_community, p_person, p_bytes)
   returning agent_trials.id into v_trial;
   return v_trial;
 end;
 $$;
-comment on function private.open_trial(uuid, uuid) is
+comment on function private.open_trial(uuid, uuid, integer) is
   'A new trial of a person, who may have three under way: AG429 with the seconds to wait. AG409 where the '
   'sandbox is switched off.';
+
+create function private.bytes_of_trial(p_trial uuid, p_person uuid)
+returns integer
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select agent_trials.asked_bytes from private.agent_trials
+    where agent_trials.id = p_trial and agent_trials.user_id = p_person
+  );
+end;
+$$;
+comment on function private.bytes_of_trial(uuid, uuid) is
+  'How many bytes a trial of a person asks a model, while its answer is made.';
 
 create function private.keep_trial(p_trial uuid, p_person uuid, p_over boolean)
 returns uuid
@@ -89,6 +108,8 @@ as $$
 declare
   v_me constant uuid := private.require_person();
   v_question constant text := coalesce(p_asked ->> 'question', '');
+  v_bytes constant integer :=
+    octet_length(v_question) + octet_length(coalesce(p_asked ->> 'instructions', ''));
   v_output constant integer := (p_asked ->> 'maxOutputTokens')::integer;
   v_limits record;
   v_wait integer := 0;
@@ -133,16 +154,14 @@ begin
     and ai_models.name = substr(one.model, strpos(one.model, ' ') + 1)
     and ai_models.enabled
     and one.place <= 5;
-  v_trial := private.open_trial(p_community, v_me);
+  v_trial := private.open_trial(p_community, v_me, v_bytes);
   if private.has_limits(array[p_community]) then
     v_place := private.turn_of(p_community, v_me, v_trial);
   end if;
   if private.has_budgets(array[p_community]) then
     -- As for an answer: a token is never less than a byte.
     v_refused := private.hold_budgets(
-      p_community, v_me, v_trial, coalesce(v_models, p_models),
-      528 + octet_length(v_question) + octet_length(coalesce(p_asked ->> 'instructions', '')),
-      v_output
+      p_community, v_me, v_trial, coalesce(v_models, p_models), 528 + v_bytes, v_output
     );
     if v_refused is not null then
       perform private.keep_trial(v_trial, v_me, true);
@@ -186,8 +205,8 @@ declare
   v_me constant uuid := private.require_person();
   v_over constant boolean := p_status is distinct from 'streaming';
   v_model constant text := left(coalesce(nullif(p_figures ->> 'model', ''), 'unknown'), 200);
-  v_input constant integer := (p_figures ->> 'inputTokens')::integer;
-  v_output constant integer := (p_figures ->> 'outputTokens')::integer;
+  v_input integer := (p_figures ->> 'inputTokens')::integer;
+  v_output integer := (p_figures ->> 'outputTokens')::integer;
   -- A maker that was interrupted does not know how long it took.
   v_duration constant integer := coalesce((p_figures ->> 'durationMs')::integer, 0);
   v_began constant timestamptz := clock_timestamp() - make_interval(secs => v_duration / 1000.0);
@@ -197,6 +216,11 @@ begin
   if p_status is null
     or p_status not in ('complete', 'streaming', 'stopped', 'cut_off', 'failed') then
     raise exception 'There is no such status.' using errcode = 'AG422', detail = 'status.invalid';
+  end if;
+  -- As for an answer: nothing came of one that failed, else four bytes are a token.
+  if v_over and p_status <> 'failed' then
+    v_input := coalesce(v_input, ceil(private.bytes_of_trial(p_trial, v_me) / 4.0));
+    v_output := coalesce(v_output, ceil(octet_length(p_text) / 4.0));
   end if;
   v_community := private.keep_trial(p_trial, v_me, v_over);
   -- It is over already: it was counted then.
@@ -271,11 +295,13 @@ select private.change_function(
 drop function private.change_function(regprocedure, text, text);
 
 revoke all on function
-  private.open_trial(uuid, uuid), private.keep_trial(uuid, uuid, boolean),
+  private.open_trial(uuid, uuid, integer), private.bytes_of_trial(uuid, uuid),
+  private.keep_trial(uuid, uuid, boolean),
   public.begin_trial(uuid, jsonb, jsonb), public.save_trial(uuid, text, text, jsonb)
 from public, anon, authenticated, service_role;
 grant execute on function
-  private.open_trial(uuid, uuid), private.keep_trial(uuid, uuid, boolean)
+  private.open_trial(uuid, uuid, integer), private.bytes_of_trial(uuid, uuid),
+  private.keep_trial(uuid, uuid, boolean)
 to aigym_definer;
 grant execute on function
   public.begin_trial(uuid, jsonb, jsonb), public.save_trial(uuid, text, text, jsonb)

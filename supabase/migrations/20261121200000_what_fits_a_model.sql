@@ -47,9 +47,12 @@ declare
   v_listed constant integer := private.window_of(p_models);
   v_window constant bigint := coalesce(v_listed, 8192);
   -- Three bytes a token: three letters where a letter is a byte, one in Chinese, whose letters are three.
-  v_room bigint := 3 * (v_window - least((p_job ->> 'maxOutputTokens')::integer, v_window / 2))
+  v_whole constant bigint := 3 * v_window
     - octet_length(p_job ->> 'instructions') - octet_length(p_job ->> 'begun');
+  v_room bigint := v_whole - 3 * least((p_job ->> 'maxOutputTokens')::integer, v_window / 2);
+  v_found bigint := 0;
   v_kept integer;
+  v_bytes bigint;
 begin
   -- Of what is not listed the window is a guess, and on a guess nobody is refused.
   if v_listed is not null and octet_length(v_history -> -1 ->> 'text') > v_room then
@@ -57,13 +60,14 @@ begin
   end if;
   -- The rules that come with passages, and what stands around each.
   if p_found is not null then
-    v_room := v_room - 1200 - coalesce((
+    v_found := 1200 + coalesce((
       select sum(
         octet_length(coalesce(one ->> 'text', one #>> '{}'))
         + octet_length(coalesce(one ->> 'title', '')) + 64
       )
       from jsonb_array_elements(p_found) as one
     ), 0);
+    v_room := v_room - v_found;
   end if;
   select count(*) into v_kept
   from (
@@ -80,20 +84,33 @@ begin
   while v_kept > 1 and v_history -> (v_all - v_kept) ->> 'author' = 'agent' loop
     v_kept := v_kept - 1;
   end loop;
-  if v_kept >= v_all then
+  if v_kept < v_all then
+    p_job := p_job || jsonb_build_object('history', (
+      select jsonb_agg(turns.turn order by turns.at)
+      from jsonb_array_elements(v_history) with ordinality as turns (turn, at)
+      where turns.at > v_all - v_kept
+    ));
+  end if;
+  if v_listed is null then
     return p_job;
   end if;
-  return p_job || jsonb_build_object('history', (
-    select jsonb_agg(turns.turn order by turns.at)
-    from jsonb_array_elements(v_history) with ordinality as turns (turn, at)
-    where turns.at > v_all - v_kept
+  select sum(
+    octet_length(turn ->> 'text') + 16 + 4800 * coalesce(jsonb_array_length(turn -> 'images'), 0)
+  )
+  into v_bytes
+  from jsonb_array_elements(p_job -> 'history') as turn;
+  -- Providers refuse an answer that could be longer than what is left. What is too much by this count
+  -- may fit all the same: an eighth is left to say so in.
+  return p_job || jsonb_build_object('maxOutputTokens', least(
+    (p_job ->> 'maxOutputTokens')::integer,
+    greatest(floor((v_whole - v_found - v_bytes) / 3.0), v_window / 8, 1)::integer
   ));
 end;
 $$;
 comment on function private.fitted_job(jsonb, jsonb, jsonb) is
   'A job with as many of its newest turns as fit into the smallest of the models that may answer, beside '
-  'its answer, its instructions and what was found for it; null where its question by itself does not fit '
-  'into a model that is listed.';
+  'its answer, its instructions and what was found for it, and with no longer an answer than what is then '
+  'left, where one of them is listed; null where its question by itself does not fit into it.';
 
 create function private.said_before(p_answer uuid)
 returns integer
@@ -196,15 +213,16 @@ select private.change_function(
   'public.reserve_answer(p_job, p_models, p_found), ''place'', v_place
 ',
   'public.reserve_answer(p_job, p_models, p_found), ''place'', v_place,
-    ''turns'', jsonb_array_length(p_job -> ''history''), ''leftOut'', greatest(v_left, 0)
+    ''turns'', jsonb_array_length(p_job -> ''history''), ''leftOut'', greatest(v_left, 0),
+    ''output'', p_job -> ''maxOutputTokens''
 '
 );
 comment on function public.admit_answer(jsonb, jsonb, jsonb) is
   'Lets an answer of mine begin, by the job that send_message or retry_answer gave: {refused, place}, as '
   'reserve_answer and take_turn tell, {turns, leftOut}, how many of the newest turns of its history the '
-  'model is given and how many messages it is not, {held}, the failure of an answer whose message is held '
-  'or does not fit into its models, and {again}, the text of an earlier answer that was given again. Where '
-  'messages a minute are over, all is undone: AG429 with the seconds to wait.';
+  'model is given and how many messages it is not, {output}, its most tokens, {held}, the failure of an '
+  'answer whose message is held or does not fit into its models, and {again}, the text of an earlier answer '
+  'that was given again. Where messages a minute are over, all is undone: AG429 with the seconds to wait.';
 select private.change_function(
   'public.estimate_answer(uuid, uuid, uuid, jsonb)',
   '  v_bytes := private.bytes_to_send(v_job, v_found);
@@ -213,6 +231,27 @@ select private.change_function(
   v_bytes := private.bytes_to_send(v_job, v_found);
 '
 );
+
+-- An answer whose tokens nobody counted is charged for what was sent.
+select private.change_function(
+  'private.charge_run()',
+  '  v_output integer := 0;
+',
+  '  v_output integer := 0;
+  v_given integer := 39;
+'
+);
+select private.change_function(
+  'private.charge_run()',
+  '      with recursive path as (
+',
+  '      if v_said.left_out is not null then
+        v_given := greatest(1, private.said_before(v_said.id) - v_said.left_out + 1);
+      end if;
+      with recursive path as (
+'
+);
+select private.change_function('private.charge_run()', 'path.depth < 39', 'path.depth < v_given');
 
 -- Of documents the same is counted: letters that take more than a byte take more of a model.
 select private.change_function(

@@ -39,5 +39,6 @@ drop function private.change_function(regprocedure, text, text);
 drop function public.save_trial(uuid, text, text, jsonb);
 drop function public.begin_trial(uuid, jsonb, jsonb);
 drop function private.keep_trial(uuid, uuid, boolean);
-drop function private.open_trial(uuid, uuid);
+drop function private.bytes_of_trial(uuid, uuid);
+drop function private.open_trial(uuid, uuid, integer);
 drop table private.agent_trials;

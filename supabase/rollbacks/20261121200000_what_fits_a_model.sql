@@ -85,6 +85,21 @@ select private.change_function(
   join public.ai_models on ai_models.provider = may.provider and ai_models.name = may.name;
 '
 );
+select private.change_function('private.charge_run()', 'path.depth < v_given', 'path.depth < 39');
+select private.change_function(
+  'private.charge_run()',
+  '      if v_said.left_out is not null then
+        v_given := greatest(1, private.said_before(v_said.id) - v_said.left_out + 1);
+      end if;
+',
+  ''
+);
+select private.change_function(
+  'private.charge_run()',
+  '  v_given integer := 39;
+',
+  ''
+);
 select private.change_function(
   'public.estimate_answer(uuid, uuid, uuid, jsonb)',
   '  v_job := coalesce(private.fitted_job(v_job, v_models, v_found), v_job);
@@ -94,7 +109,8 @@ select private.change_function(
 select private.change_function(
   'public.admit_answer(jsonb, jsonb, jsonb)',
   ',
-    ''turns'', jsonb_array_length(p_job -> ''history''), ''leftOut'', greatest(v_left, 0)
+    ''turns'', jsonb_array_length(p_job -> ''history''), ''leftOut'', greatest(v_left, 0),
+    ''output'', p_job -> ''maxOutputTokens''
 ',
   '
 '

@@ -16,6 +16,11 @@ afterAll(() => gym?.app.stop())
 beforeEach(async () => {
   await gym.app.sql.query('delete from public.ai_budgets')
   await gym.app.sql.query('delete from public.moderation_rules')
+  await gym.app.sql.query('delete from public.answer_limits')
+  await gym.app.sql.query('delete from private.message_counts')
+  await gym.app.sql.query('delete from public.feature_flag_rules where community_id is not null')
+  await gym.app.sql.query('delete from private.agent_trials')
+  await gym.app.sql.query('delete from public.ai_runs')
 })
 
 const NEW = 'admin/agents/new'
@@ -158,7 +163,6 @@ describe('what holds for answers holds for a trial', () => {
     expect(await (await ask()).text()).toContain('Once.')
     const page = await ask()
     expect(words(await page.text())).toContain(problems.limited)
-    await gym.app.sql.query('delete from public.answer_limits')
   })
 
   it('words that are held, in the question and in the answer', async () => {
@@ -184,7 +188,6 @@ describe('what holds for answers holds for a trial', () => {
        select 'sandbox', id, false from public.communities where slug = 'testfield'`,
     )
     expect(words(await (await ask()).text())).toContain(problems['sandbox.off'])
-    await gym.app.sql.query('delete from public.feature_flag_rules where community_id is not null')
   })
 
   it('errors of the provider are told in words; what came stands', async () => {
@@ -198,5 +201,23 @@ describe('what holds for answers holds for a trial', () => {
     expect(html).toContain('In the')
     expect(words(html)).toContain(problems['ai.cut-off'])
     expect(await count('private.agent_trials')).toBe(0)
+  })
+
+  it('what nobody counted costs what its bytes say, and nothing where nothing came', async () => {
+    gym.app.provider.next(async (answer) => {
+      await answer.say('In the é')
+      answer.cut()
+    })
+    await ask()
+    gym.app.provider.next((answer) => answer.fail(401))
+    await ask()
+    const { rows } = await gym.app.sql.query(
+      `select outcome, charged_input, charged_output from public.ai_runs order by id`,
+    )
+    // 26 bytes of instructions and 22 of the question, 9 of the answer, four a token.
+    expect(rows).toEqual([
+      { outcome: 'cut_off', charged_input: 12, charged_output: 3 },
+      { outcome: 'failed', charged_input: 0, charged_output: 0 },
+    ])
   })
 })

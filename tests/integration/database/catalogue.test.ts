@@ -164,7 +164,7 @@ describe('functions', () => {
     ])
   })
 
-  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again, nine of what is tried out, two of what is asked beside a form and four of the search', async () => {
+  test('definers run as roles that bypass nothing, but for seven that read auth, one that makes tables, three that erase what is left, one that ends what is lost, one that publishes what is due, one that copies a name, eight that count what all spend, five that count what all ask, two for what coaches settle, one that tells why a run failed, two that give an answer again, nine of what is tried out, three of what is asked beside a form and four of the search', async () => {
     expect(
       await names(
         `select pg_proc.oid::regprocedure::text as name ${ours}
@@ -177,6 +177,7 @@ describe('functions', () => {
       'private.audit_place(jsonb,text)',
       'private.budgets_left(uuid,uuid)',
       'private.budgets_told(uuid)',
+      'private.bytes_of_trial(uuid,uuid)',
       'private.catch_up_search()',
       'private.charge_run()',
       'private.count_experiment(uuid)',
@@ -204,7 +205,7 @@ describe('functions', () => {
       'private.member_prints(uuid,text)',
       'private.must_have_second_factor(uuid)',
       'private.note_tried(jsonb,jsonb)',
-      'private.open_trial(uuid,uuid)',
+      'private.open_trial(uuid,uuid,integer)',
       'private.publish_due()',
       'private.rename_member()',
       'private.stop_giving()',

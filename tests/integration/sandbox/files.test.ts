@@ -524,18 +524,21 @@ describe('a message', () => {
   it('gives the newest three pictures, and of long texts as much as fits', async () => {
     // Room for three pictures beside the half that texts may take.
     await gym.app.sql.query('update public.ai_models set context_tokens = 16384')
-    const path = await talkOf()
-    await attached(path, picture('1.png'), picture('2.png'))
-    await asked(path, 'Two.')
-    await attached(path, picture('3.png'), picture('4.png'), notes('word '.repeat(20_000)))
-    const { turns } = await asked(path, 'Two more, and a long one.')
-    const pictures = turns.map(({ content }) =>
-      typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'image_url').length,
-    )
-    expect(pictures).toEqual([0, 0, 1, 0, 2])
-    expect(JSON.stringify(turns)).toMatch(/given=\\"the beginning, 24 %\\"/)
-    expect(words((await get(path)).html)).toContain('The agent read its first 24 %')
-    await gym.app.sql.query('update public.ai_models set context_tokens = default')
+    try {
+      const path = await talkOf()
+      await attached(path, picture('1.png'), picture('2.png'))
+      await asked(path, 'Two.')
+      await attached(path, picture('3.png'), picture('4.png'), notes('word '.repeat(20_000)))
+      const { turns } = await asked(path, 'Two more, and a long one.')
+      const pictures = turns.map(({ content }) =>
+        typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'image_url').length,
+      )
+      expect(pictures).toEqual([0, 0, 1, 0, 2])
+      expect(JSON.stringify(turns)).toMatch(/given=\\"the beginning, 24 %\\"/)
+      expect(words((await get(path)).html)).toContain('The agent read its first 24 %')
+    } finally {
+      await gym.app.sql.query('update public.ai_models set context_tokens = default')
+    }
   })
 
   it('says to a model that takes no pictures that there is one', async () => {

@@ -24,14 +24,17 @@ beforeAll(async () => {
   })
 })
 afterAll(() => gym?.app.stop())
-beforeEach(() => gym.app.provider.always(saying('a'.repeat(900))))
+beforeEach(async () => {
+  gym.app.provider.always(saying('a'.repeat(900)))
+  await gym.app.sql.query('delete from public.ai_budgets')
+})
 
-/** An agent with a short instruction, whose answers have 500 tokens: 3,000 bytes are left of 1,500. */
-async function make(models: Record<string, string>): Promise<string> {
+/** An agent with a short instruction; where its answers have 500 tokens, 3,000 bytes are left of 1,500. */
+async function make(models: Record<string, string>, tokens = 500): Promise<string> {
   const id = await gym.make({ ...models, instructions: 'Be brief.', intent: 'publish' })
   await gym.app.sql.query(
-    'update public.agent_instructions set max_output_tokens = 500 where agent_id = $1',
-    [id],
+    'update public.agent_instructions set max_output_tokens = $2 where agent_id = $1',
+    [id, tokens],
   )
   return id
 }
@@ -173,6 +176,48 @@ describe('a conversation that is longer than the smallest of the models takes in
     expect(Object.fromEntries(given)).toEqual({ large: 6, small: 4 })
   })
 
+  it('is charged for what was sent where nobody counted its tokens', async () => {
+    const path = await talk(['1', '2'].map((each) => each.repeat(900)))
+    gym.app.provider.always(async (answer) => {
+      await answer.say('Well')
+      answer.cut()
+    })
+    await send(gym.member, path, '3'.repeat(900))
+    const { id } = await untilStatus(gym.app, path, 'cut_off')
+    const charged = async () =>
+      (
+        await gym.app.sql.query(
+          'select charged_input, charged_output from public.ai_runs where message_id = $1',
+          [id],
+        )
+      ).rows
+    // Three messages of 900 bytes, four a token.
+    await expect.poll(charged).toEqual([{ charged_input: 675, charged_output: 1 }])
+  })
+
+  it('asks for no longer an answer than what is left beside what is sent', async () => {
+    const long = await make({ 'models[0]': 'openai-compatible small' }, 1_400)
+    await gym.app.sql.query(
+      `insert into public.ai_budgets (community_id, holder, period, tokens)
+       select id, 'community', 'day', 1000000 from public.communities where slug = 'testfield'`,
+    )
+    let held: unknown
+    gym.app.provider.next(async (answer) => {
+      held = (await gym.app.sql.query('select held_tokens::int as n from private.budget_counts'))
+        .rows[0]?.n
+      await saying('a'.repeat(900))(answer)
+    })
+    const tokens = () => gym.app.provider.calls.at(-1)?.body.max_tokens
+    const path = await talk(['1'.repeat(900)], long)
+    // Of 4,500 bytes 9 are the instructions, and 16 go with each message.
+    expect(tokens()).toBe(Math.floor((4_500 - 9 - 916) / 3))
+    expect(held).toBe(512 + 9 + 916 + 1_191)
+    await send(gym.member, path, '2'.repeat(1_800))
+    await untilStatus(gym.app, path, 'complete')
+    expect(sent()).toHaveLength(2)
+    expect(tokens()).toBe(Math.floor((4_500 - 9 - 1_816) / 3))
+  })
+
   it('keeps the question whole where it barely fits', async () => {
     const path = await talk(['1'.repeat(900), '2'.repeat(2_950)])
     expect(sent()).toEqual([
@@ -199,7 +244,6 @@ describe('a question that is too long by itself', () => {
          (select coalesce(sum(spent_tokens + held_tokens), 0)::int from private.budget_counts) as used`,
     )
     expect(rows).toEqual([{ held: 0, used: 0 }])
-    await gym.app.sql.query('delete from public.ai_budgets')
     expect(await countMessages(gym.app, path)).toBe(2)
     const html = await (await gym.member.get(path)).text()
     expect(words(html)).toContain(failures['ai.too-long'])

@@ -23,8 +23,8 @@ export const models: Scene = {
     values
       ('${id('entry')}', '${northside}', '${id('run')}', 0, 0, 0),
       ('${id('rival entry')}', '${harbor}', '${id('rival run')}', 0, 0, 0);
-    insert into private.agent_trials (id, community_id, user_id) values
-      ('${id('trial')}', '${northside}', '${person('owner')}');
+    insert into private.agent_trials (id, community_id, user_id, asked_bytes) values
+      ('${id('trial')}', '${northside}', '${person('owner')}', 1);
     insert into public.ai_budgets (id, community_id, holder, period, tokens, money) values
       ('${id('budget')}', '${northside}', 'community', 'month', 0, 9),
       ('${id('ceiling')}', '${northside}', 'ceiling', 'month', 0, null),

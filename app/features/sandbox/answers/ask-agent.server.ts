@@ -136,6 +136,8 @@ interface Admitted {
   /** How many of the newest turns fit into the models that may answer, and how many messages do not. */
   turns?: number
   leftOut?: number
+  /** The most tokens of the answer that are left beside what is asked. */
+  output?: number
   /** The text of an earlier answer that was given again. */
   again?: string
   place: Place | null
@@ -194,8 +196,9 @@ export async function askAll(
     const refused = admitted.held ?? (spent && `budget.${spent.holder}.${spent.period}`)
     const again = admitted.again ?? null
     const { turns = job.history.length, leftOut = 0 } = admitted
+    const { output = job.maxOutputTokens } = admitted
     return {
-      job: { ...job, history: job.history.slice(-turns) },
+      job: { ...job, history: job.history.slice(-turns), maxOutputTokens: output },
       leftOut,
       means,
       ...taken,
