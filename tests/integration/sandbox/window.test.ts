@@ -141,7 +141,7 @@ describe('a conversation that is longer than the smallest of the models takes in
 
   it('gives of a document in Chinese a letter a token', async () => {
     const page = await gym.coach.post(gym.path('admin/documents/new'), {
-      ...{ title: 'Long', summary: '', tags: '', intent: 'publish' },
+      ...{ title: `Long ${crypto.randomUUID()}`, summary: '', tags: '', intent: 'publish' },
       body: '字'.repeat(5_000),
     })
     gym.coach.cookies.delete('flash')
