@@ -12,10 +12,11 @@ as $$
 declare
   v_item public.content_items;
 begin
-  -- None where the item goes, and its files with it. Who publishes it at this moment is waited for.
+  -- None where the item goes, and its files with it; in the trash it is what comes back from there.
+  -- Who publishes it at this moment is waited for.
   select * into v_item
   from public.content_items
-  where content_items.id = coalesce(new.item_id, old.item_id) and content_items.deleted_at is null
+  where content_items.id = coalesce(new.item_id, old.item_id)
   for no key update;
   if private.needs_other_eyes(v_item, private.me())
     and (v_item.status in ('published', 'in_review') or v_item.publish_at is not null)
@@ -37,3 +38,30 @@ create trigger content_files_reviewed
 
 revoke all on function private.keep_files_reviewed()
 from public, anon, authenticated, service_role;
+
+-- The rest of the function stays as it is, and so is not written out again.
+create function private.change_function(p_function regprocedure, p_from text, p_to text)
+returns void
+language plpgsql
+security invoker
+set search_path = ''
+as $$
+declare
+  v_before constant text := pg_get_functiondef(p_function);
+  v_after constant text := replace(v_before, p_from, p_to);
+begin
+  if v_after = v_before then
+    raise exception '% does not read as expected', p_function;
+  end if;
+  execute v_after;
+end;
+$$;
+select private.change_function(
+  'public.save_content(uuid, text, uuid, integer, jsonb, uuid, text)',
+  $from$          when p_change = 'submit' and content_items.status = 'published' then 'draft'
+$from$,
+  $to$          -- Its files may have sent it for a review already, unlooked at for being whole.
+          when p_change = 'submit' and v_item.status = 'published' then 'draft'
+$to$
+);
+drop function private.change_function(regprocedure, text, text);

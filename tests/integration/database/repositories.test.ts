@@ -333,11 +333,59 @@ describe('files', () => {
       await own(place.coach)
       const remove = 'delete from public.content_files where item_id = $1'
       expect(await statusAfter(remove)).toBe('in_review')
+      // Nor by way of the trash, from where it comes back as it went.
+      await own(place.coach)
+      await db.as(place.coach, add, [item, other])
+      await own(place.coach)
+      const change = (what: string) => `select public.change_content($1, null, '${what}')`
+      expect(await statusAfter(change('delete'))).toBe('published')
+      await db.as(place.coach, remove, [item])
+      expect(await statusAfter(change('restore'))).toBe('in_review')
       await own(null)
       expect(await statusAfter(add, [item, file])).toBe('published')
     } finally {
       await review(false)
     }
+  })
+
+  test('bring nothing that is empty to a review, though they sent it there themselves', async () => {
+    const item = await makeItem(db, { community: place.id, kind: 'video', title: 'Filmed' })
+    const film = await upload(place.coach, place.id, { name: 'a.mp4', media_type: 'video/mp4' })
+    await store(film)
+    await db.asPostgres(
+      `insert into public.content_files (item_id, file_id, purpose) values ($1, $2, 'video')`,
+      [item, film],
+    )
+    await db.asPostgres(
+      `update public.content_items set owner_id = $2, status = 'published' where id = $1`,
+      [item, place.coach.id],
+    )
+    await db.asPostgres(
+      'update public.communities set review_before_publish = true where id = $1',
+      [place.id],
+    )
+    const state = async () => {
+      const [row] = await db.asPostgres(
+        `select status, version, (
+           select count(*)::int from public.content_files where content_files.item_id = $1
+         ) as files
+         from public.content_items where id = $1`,
+        [item],
+      )
+      return row
+    }
+    const before = await state()
+    const submit = (address: string | null) =>
+      db.as(place.coach, `select public.save_content($1, 'video', $2, $3, $4, null, 'submit')`, [
+        place.id,
+        item,
+        before?.version,
+        JSON.stringify({ title: 'Filmed', video: { address }, files: [] }),
+      ])
+    expect(await refusal(submit(null))).toEqual({ code: 'AG422', detail: 'video.empty' })
+    expect(await state()).toEqual(before)
+    await submit('https://films.example/a.mp4')
+    expect(await state()).toMatchObject({ status: 'in_review', files: 0 })
   })
 
   test('as captions are read with their video', async () => {
