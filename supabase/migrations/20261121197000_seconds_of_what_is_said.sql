@@ -94,23 +94,32 @@ declare
   v_line record;
   v_now numeric;
 begin
-  if not exists (
-    select from private.lines_said(p_text) as lines where lines.said_at is not null
-  ) then
-    return query
-      select cut.nth, cut.heading, null::numeric, cut.text from private.cut_passages(p_text) as cut;
-    return;
-  end if;
   nth := 0;
   text := '';
   for v_line in
-    select lines.said_at, btrim(piece.found[1]) as said
-    from private.lines_said(p_text) as lines
-    cross join lateral regexp_matches(
-      lines.text, '(\S.{0,199}.{0,200}(?!\S)|\S{250})', 'g'
-    ) with ordinality as piece (found, at)
+    select lines.said_at, lines.timed, btrim(piece.found[1]) as said
+    from (
+      select said.*, bool_or(said.said_at is not null) over () as timed
+      from private.lines_said(p_text) as said
+    ) as lines
+    cross join lateral (
+      -- Most lines are short, and the pattern costs more than all the rest.
+      select array[lines.text], 1::bigint where char_length(lines.text) <= 400
+      union all
+      select long.found, long.at
+      from regexp_matches(
+        lines.text, '(\S.{0,199}.{0,200}(?!\S)|\S{250})', 'g'
+      ) with ordinality as long (found, at)
+      where char_length(lines.text) > 400
+    ) as piece (found, at)
     order by lines.nth, piece.at
   loop
+    if not v_line.timed then
+      return query
+        select cut.nth, cut.heading, null::numeric, cut.text
+        from private.cut_passages(p_text) as cut;
+      return;
+    end if;
     v_now := coalesce(v_line.said_at, v_now);
     if text <> '' and (
       char_length(text) + char_length(v_line.said) >= 400 or v_now >= coalesce(second, 0) + 30
@@ -170,7 +179,9 @@ select private.change_function(
   $from$  -- What members may read of it: no instructions, no steps.
 $from$,
   $to$  if v_item.kind = 'video' then
-    v_said := (select videos.transcript from public.videos where videos.id = p_item);
+    v_said := (
+      select left(videos.transcript, v_most) from public.videos where videos.id = p_item
+    );
   end if;
   -- What members may read of it: no instructions, no steps.
 $to$
@@ -195,9 +206,26 @@ $from$,
     where v_item.kind = 'video'
 $to$
 );
+-- Two hundred films of an hour are more than one statement may take.
+select private.change_function(
+  'private.catch_up_search()',
+  $from$  v_done integer := 0;
+$from$,
+  $to$  v_done integer := 0;
+  v_began constant timestamptz := clock_timestamp();
+$to$
+);
+select private.change_function(
+  'private.catch_up_search()',
+  $from$    v_done := v_done + 1;
+$from$,
+  $to$    v_done := v_done + 1;
+    exit when clock_timestamp() > v_began + interval '2 seconds';
+$to$
+);
 drop function private.change_function(regprocedure, text, text);
 
--- The scheduled job takes them in again, a few hundred at a time.
+-- The scheduled job takes them in again, a few at a time.
 update private.search_items
 set stale = true
 from public.videos

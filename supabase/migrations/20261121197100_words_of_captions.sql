@@ -40,17 +40,19 @@ end;
 $$;
 select private.change_function(
   'private.index_item(uuid)',
-  $from$    v_said := (select videos.transcript from public.videos where videos.id = p_item);
+  $from$    v_said := (
+      select left(videos.transcript, v_most) from public.videos where videos.id = p_item
+    );
 $from$,
   $to$    v_said := (
-      select coalesce(nullif(videos.transcript, ''), (
+      select left(coalesce(nullif(videos.transcript, ''), (
         -- The same that the video's page reads.
         select files.words
         from public.content_files join public.files on files.id = content_files.file_id
         where content_files.item_id = p_item and content_files.purpose = 'captions'
         order by content_files.place, content_files.created_at
         limit 1
-      ))
+      )), v_most)
       from public.videos where videos.id = p_item
     );
 $to$

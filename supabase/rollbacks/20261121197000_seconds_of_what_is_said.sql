@@ -38,7 +38,9 @@ $to$
 select private.change_function(
   'private.index_item(uuid)',
   $from$  if v_item.kind = 'video' then
-    v_said := (select videos.transcript from public.videos where videos.id = p_item);
+    v_said := (
+      select left(videos.transcript, v_most) from public.videos where videos.id = p_item
+    );
   end if;
 $from$,
   ''
@@ -51,6 +53,18 @@ select private.change_function(
 $from$,
   $to$  v_body text;
 $to$
+);
+select private.change_function(
+  'private.catch_up_search()',
+  $from$    exit when clock_timestamp() > v_began + interval '2 seconds';
+$from$,
+  ''
+);
+select private.change_function(
+  'private.catch_up_search()',
+  $from$  v_began constant timestamptz := clock_timestamp();
+$from$,
+  ''
 );
 drop function private.change_function(regprocedure, text, text);
 drop function private.cut_said(text);

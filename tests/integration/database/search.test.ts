@@ -289,6 +289,81 @@ describe('finding', () => {
     })
   })
 
+  /** Runs a change of the whole database, and takes it back. */
+  const passing = async (change: () => Promise<void>) => {
+    await owner.query('begin')
+    try {
+      await change()
+    } finally {
+      await owner.query('rollback')
+    }
+  }
+
+  test('catches up with more than one statement has time for', () =>
+    passing(async () => {
+      const items: string[] = []
+      for (let n = 0; n < 5; n += 1) items.push(await plant(`Long ${n}`, ''))
+      await owner.query('set constraints all immediate')
+      await owner.query('delete from private.search_backlog')
+      await owner.query('update private.search_items set stale = item_id = any ($1)', [items])
+      await owner.query(
+        `create or replace function private.index_item(p_item uuid) returns void
+         language plpgsql security definer set search_path = '' as $$ begin
+           perform pg_sleep(1.1);
+           update private.search_items set stale = false where item_id = p_item;
+         end $$`,
+      )
+      // As private.enter() has it.
+      await owner.query(`set local statement_timeout = '5s'`)
+      const batches: number[] = []
+      for (let done = -1; done !== 0; batches.push(done)) {
+        const { rows } = await owner.query('select private.catch_up_search() as done')
+        done = rows[0].done
+      }
+      expect(batches).toEqual([2, 2, 1, 0])
+    }))
+
+  test('looks through a video without its captions once they are taken back', () =>
+    passing(async () => {
+      const { rows } = await owner.query<{ item: string }>(
+        `with made as (
+           insert into public.content_items (community_id, kind, title, slug, status)
+           values ($1, 'video', 'Of subtitles', 'of-subtitles', 'published') returning id
+         ), kept as (
+           insert into public.videos (id) select id from made
+         ), stored as (
+           insert into public.files (community_id, name, media_type, bytes, state, sha256, words)
+           values ($1, 'en.vtt', 'text/vtt', 10, 'stored', sha256('vtt'),
+             E'WEBVTT\\n\\n00:01.000 --> 00:02.000\\nA dugong.')
+           returning id
+         ), used as (
+           insert into public.content_files (item_id, file_id, purpose)
+           select made.id, stored.id, 'captions' from made, stored
+         ) select id as item from made`,
+        [northside],
+      )
+      await owner.query('set constraints all immediate')
+      const found = async () => {
+        const { rows: passages } = await owner.query(
+          'select text from private.search_passages where item_id = $1',
+          [rows[0]?.item],
+        )
+        return passages.map(({ text }) => text)
+      }
+      expect(await found()).toEqual(['A dugong.'])
+      await owner.query(
+        readFileSync(
+          new URL(
+            '../../../supabase/rollbacks/20261121197100_words_of_captions.sql',
+            import.meta.url,
+          ),
+          'utf8',
+        ),
+      )
+      await owner.query('select private.catch_up_search()')
+      expect(await found()).toEqual([])
+    }))
+
   test('finds what was said in a conversation, and leads to the message', async () => {
     const found = await search('owner', 'good day', { kind: 'conversation' })
     const talk = found?.talks.find((each) => each.id === id('private'))
