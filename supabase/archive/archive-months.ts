@@ -245,6 +245,14 @@ async function compare(client: pg.Client, folder: string, manifest: Manifest): P
   await client.query('drop table read_back')
 }
 
+/** Whether anything of an archived month lies in a folder. */
+export function holdsMonths(folder: string): boolean {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder).some((name) => /^[a-z_]+_\d{4}_\d{2}\.(json|ndjson\.gz)$/.test(name))
+  )
+}
+
 /** The months that lie in a folder, of every table or of one. */
 export function archivedMonths(folder: string, parent?: string): Manifest[] {
   if (!existsSync(folder)) return []

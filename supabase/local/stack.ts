@@ -78,7 +78,7 @@ interface DataOptions {
 async function startData({ dataDir, reset, say }: DataOptions): Promise<LocalPostgres> {
   const beforehand = () => {
     say('Removing the data of earlier starts')
-    return removeData(dataDir)
+    return removeData(dataDir, say)
   }
   say('Starting Postgres 17')
   const postgres = await startPostgres({
