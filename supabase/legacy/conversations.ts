@@ -32,6 +32,7 @@ interface Context {
   goneAgents: ReadonlySet<string>
   /** The communities of a person, as legacy keys. */
   communitiesOf: ReadonlyMap<string, readonly string[]>
+  now: Date
 }
 
 /** The two tables of conversations become one. */
@@ -124,7 +125,7 @@ function planOne(
   const community = asText(row.communityId) || agent?.community || (own.length === 1 ? own[0] : '')
   if (!community) return leaveOut('nothing says of which community it is')
   if (!own.includes(community)) return leaveOut('its owner is no member of its community')
-  const createdAt = asDate(row.createdAt) ?? asDate(lines[0]?.createdAt) ?? new Date()
+  const createdAt = asDate(row.createdAt) ?? asDate(lines[0]?.createdAt) ?? context.now
   const messages = planMessages(lines, createdAt, what, problems)
   if (messages.length === 0) return leaveOut('it holds nothing that a person wrote')
   const title = asText(row.title) || messages[0]?.text || ''

@@ -37,6 +37,7 @@ export function planItems(
     communities: ReadonlySet<string>
     whoIs: WhoIs
     takenIds: ReadonlySet<string>
+    now: Date
   },
 ): ItemsPlan {
   const items: PlannedItem[] = []
@@ -56,7 +57,14 @@ export function planItems(
       const id = isUuid(wish) && !taken.has(wish) ? wish : randomUUID()
       if (isUuid(wish) && id !== wish) problems.push(`${what}: its id is taken; it gets a new one`)
       taken.add(id)
-      const item = planItem(table, row, { id, key, community, what, problems })
+      const item = planItem(table, row, {
+        id,
+        key,
+        community,
+        what,
+        problems,
+        now: context.now,
+      })
       const ownerKey = asText(row.ownerId)
       const owner = context.whoIs(`${table}.ownerId`, ownerKey)
       item.owner = owner.person
@@ -76,6 +84,7 @@ interface Naming {
   community: string | null
   what: string
   problems: string[]
+  now: Date
 }
 
 function planItem(table: ItemTable, row: LegacyRow, naming: Naming): PlannedItem {
@@ -101,7 +110,7 @@ function planItem(table: ItemTable, row: LegacyRow, naming: Naming): PlannedItem
     title: title.text || 'Untitled',
     summary: summary.text,
     published: wanted && ready,
-    createdAt: asDate(row.createdAt) ?? new Date(),
+    createdAt: asDate(row.createdAt) ?? naming.now,
     own,
   }
 }

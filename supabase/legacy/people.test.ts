@@ -1,11 +1,16 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { planPeople } from './people'
 import type { LegacyData, LegacyRow } from './read-legacy'
 import { legacyShape } from './shape'
 
 const ID = '00000000-0000-4000-8000-00000000000a'
 
-const nobodyHere = { byEmail: new Map(), ids: new Set<string>(), before: () => undefined }
+const nobodyHere = {
+  byEmail: new Map(),
+  ids: new Set<string>(),
+  before: () => undefined,
+  now: new Date(0),
+}
 
 /** What was read where only these tables hold anything. */
 function read(some: Record<string, LegacyRow[]>): LegacyData {
@@ -67,6 +72,7 @@ it('takes no word for an address that is none, though its row’s UUID is known'
     byEmail: new Map([['one@legacy.test', ID]]),
     ids: new Set([ID]),
     before: (_table, key) => (key === ID ? ID : undefined),
+    now: new Date(0),
   })
   expect(again.whoIs('public.conversations.ownerId', '7')).toEqual(left)
 })
@@ -83,5 +89,56 @@ it('keeps two people of one number apart', () => {
   expect(whoIs('public.conversations.ownerId', '1')).toEqual({
     person: null,
     why: 'could be public.users 1 or public.admins 1, and nothing says which',
+  })
+})
+
+describe('a number that was imported before', () => {
+  const numbered = read({
+    'public.users': [{ id: 1, email: 'one@legacy.test' }],
+    'public.admins': [{ id: 1, email: 'one@legacy.test' }],
+  })
+  const plan = (rows: LegacyData, addressHere: string) =>
+    planPeople(rows, {
+      byEmail: new Map([[addressHere, ID]]),
+      ids: new Set([ID]),
+      before: (table, key) => (`${table} ${key}` === 'public.users 1' ? ID : undefined),
+      now: new Date(0),
+    })
+
+  it('is who it became, while the address is theirs', () => {
+    const { people, whoIs, gone } = plan(numbered, 'one@legacy.test')
+    expect(people).toMatchObject([{ id: ID, isNew: false }])
+    expect(whoIs('public.conversations.ownerId', '1')).toEqual({ person: ID })
+    expect(gone).toEqual([])
+  })
+
+  it('is nobody where the address is another’s: it may be of another database', () => {
+    const { people, whoIs, gone } = plan(
+      read({ 'public.users': [{ id: 1, email: 'other@legacy.test' }] }),
+      'one@legacy.test',
+    )
+    expect(people).toEqual([])
+    expect(whoIs('public.conversations.ownerId', '1')).toEqual({
+      person: null,
+      why: 'is left out',
+    })
+    expect(gone).toEqual([
+      'public.users 1: was imported as somebody with another address; left out',
+    ])
+  })
+
+  it('is who it became where a UUID of the same address says so', () => {
+    const rows = read({
+      'auth.users': [{ id: ID, email: 'one@legacy.test' }],
+      'public.users': [{ id: 1, email: 'one@legacy.test' }],
+    })
+    const { whoIs, gone } = planPeople(rows, {
+      byEmail: new Map([['moved@aigym.test', ID]]),
+      ids: new Set([ID]),
+      before: () => ID,
+      now: new Date(0),
+    })
+    expect(whoIs('public.conversations.ownerId', '1')).toEqual({ person: ID })
+    expect(gone).toEqual([])
   })
 })

@@ -28,7 +28,7 @@ export interface PeoplePlan {
   roles: PlannedRole[]
   superAdmins: string[]
   problems: string[]
-  /** Who was imported and is gone since: said each time, and not made again. */
+  /** Who was imported and is gone since, or is another by now: said each time, and not made again. */
   gone: string[]
 }
 
@@ -38,6 +38,8 @@ export interface ExistingPeople {
   ids: ReadonlySet<string>
   /** Who a row became in an import before this one, whatever their address is by now. */
   before: (table: string, key: string) => string | undefined
+  /** The moment of the import, for what has none. */
+  now: Date
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/
@@ -71,11 +73,11 @@ export function planPeople({ rows, references }: LegacyData, existing: ExistingP
   const seen = new Map<string, { person: PlannedPerson; key: string }>()
 
   const entries = readEntries(rows)
-  const before = findBefore(entries, existing.before)
+  const before = findBefore(entries, existing)
   for (const entry of entries) {
     const { table, row, key, email, account, what } = entry
     const keys = { id: key, accountId: account, email: asText(row.email) }
-    const done = before(entry)
+    const { done, isAnother } = before(entry)
     if (done === undefined && !email && account) {
       links.push(entry)
       continue
@@ -83,6 +85,11 @@ export function planPeople({ rows, references }: LegacyData, existing: ExistingP
     if (done !== undefined && !existing.ids.has(done)) {
       const said = `${what}: was imported and is gone since; this person is left out`
       if (!gone.has(done)) gone.set(done, said)
+      register.add(table, keys, null)
+      continue
+    }
+    if (isAnother) {
+      gone.set(what, `${what}: was imported as somebody with another address; left out`)
       register.add(table, keys, null)
       continue
     }
@@ -97,7 +104,7 @@ export function planPeople({ rows, references }: LegacyData, existing: ExistingP
     const person =
       (done === undefined ? (same ?? byEmail.get(email)) : undefined) ??
       people.get(here ?? '') ??
-      begin(row, email, here, taken)
+      begin(row, email, here, taken, existing.now)
     if (same === person && email && email !== person.email) {
       problems.push(
         `${what}: has another address than ${person.email}, whose id it has; that one stays`,
@@ -113,7 +120,7 @@ export function planPeople({ rows, references }: LegacyData, existing: ExistingP
       )
     }
     seen.set(`${table} ${email}`, other ?? { person, key })
-    add(person, row, table)
+    add(person, row, table, existing.now)
     stop(person, row, what, problems)
     person.was.push([table, key])
     register.add(table, keys, person.id)
@@ -155,14 +162,25 @@ function readEntries(rows: LegacyData['rows']): Entry[] {
   )
 }
 
-/** Who an entry became before: its own row, or another of the same address. */
-function findBefore(entries: Entry[], before: ExistingPeople['before']) {
+/**
+ * Who an entry became before: its own row, or another of the same address. A number says nothing of
+ * which database it is of: it means who it became only where the address is theirs too.
+ */
+function findBefore(entries: Entry[], existing: ExistingPeople) {
   const byEmail = new Map<string, string>()
-  for (const { table, key, email } of entries) {
-    const done = before(table, key)
-    if (isAddress(email) && done !== undefined && !byEmail.has(email)) byEmail.set(email, done)
+  const isSure = ({ key, email }: Entry, done: string) =>
+    isUuid(key) || key === email || existing.byEmail.get(email) === done || !existing.ids.has(done)
+  for (const entry of entries) {
+    const done = existing.before(entry.table, entry.key)
+    if (done === undefined || !isAddress(entry.email) || byEmail.has(entry.email)) continue
+    if (isSure(entry, done)) byEmail.set(entry.email, done)
   }
-  return ({ table, key, email }: Entry) => before(table, key) ?? byEmail.get(email)
+  return (entry: Entry): { done: string | undefined; isAnother: boolean } => {
+    const own = existing.before(entry.table, entry.key)
+    const done = own ?? byEmail.get(entry.email)
+    const isAnother = own !== undefined && !isSure(entry, own) && byEmail.get(entry.email) !== own
+    return { done, isAnother }
+  }
 }
 
 function begin(
@@ -170,6 +188,7 @@ function begin(
   email: string,
   here: string | undefined,
   taken: Set<string>,
+  now: Date,
 ): PlannedPerson {
   const wish = asText(row.id).toLowerCase()
   const id = here ?? (isUuid(wish) && !taken.has(wish) ? wish : randomUUID())
@@ -181,20 +200,20 @@ function begin(
     password: null,
     confirmedAt: null,
     suspended: false,
-    createdAt: asDate(row.createdAt) ?? new Date(),
+    createdAt: asDate(row.createdAt) ?? now,
     isNew: here === undefined,
     was: [],
   }
 }
 
 /** The first table that knows something says it; `auth.users` is asked first. */
-function add(person: PlannedPerson, row: LegacyRow, table: PeopleTable): void {
+function add(person: PlannedPerson, row: LegacyRow, table: PeopleTable, now: Date): void {
   const metadata = (row.metadata ?? {}) as Record<string, unknown>
   const name = asText(row.name) || asText(metadata.full_name) || asText(metadata.name)
   person.name ||= [...name].slice(0, 80).join('').trim()
   const hash = asText(row.password)
   if (person.password === null && CARRIED.test(hash)) person.password = hash
-  const since = asDate(row.createdAt) ?? new Date()
+  const since = asDate(row.createdAt) ?? now
   if (table === 'auth.users') person.confirmedAt ??= asDate(row.confirmedAt)
   // The custom tables let people in without asking for the address, but where they say otherwise.
   else if (asFlag(row.confirmed) !== false && person.was.every(([was]) => was !== 'auth.users')) {

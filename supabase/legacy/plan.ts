@@ -37,6 +37,8 @@ export interface Existing {
   slugs: Set<string>
   /** `table key kind` of an import before this one, and what that became. */
   imported: ReadonlyMap<string, string>
+  /** The transaction's moment: what has none of its own is of then, and not of after the import. */
+  now: Date
 }
 
 export async function readExisting(client: pg.ClientBase): Promise<Existing> {
@@ -52,6 +54,7 @@ export async function readExisting(client: pg.ClientBase): Promise<Existing> {
   const imported = await ask<{ what: string; id: string }>(
     `select legacy_table || ' ' || legacy_id || ' ' || kind as what, id from private.legacy_rows`,
   )
+  const [moment] = await ask<{ now: Date }>('select now() as now')
   return {
     people: new Map(people.flatMap(({ id, email }) => (email ? [[email, id] as const] : []))),
     ids: {
@@ -61,6 +64,7 @@ export async function readExisting(client: pg.ClientBase): Promise<Existing> {
     },
     slugs: new Set(communities.flatMap(({ slug, living }) => (living ? [slug] : []))),
     imported: new Map(imported.map(({ what, id }) => [what, id])),
+    now: moment?.now as Date,
   }
 }
 
@@ -82,6 +86,7 @@ export function planImport(
     byEmail: existing.people,
     ids: existing.ids.people,
     before: (table, key) => existing.imported.get(`${table} ${key} person`),
+    now: existing.now,
   })
   /** Said each time: what was imported before, and is not here any more. */
   const gone = [...people.gone]
@@ -120,6 +125,7 @@ export function planImport(
     communities: new Set(communityId.keys()),
     whoIs: people.whoIs,
     takenIds: existing.ids.items,
+    now: existing.now,
   })
   const goneAgents = new Set<string>()
   for (const [key, agent] of items.agentOf) {
@@ -133,6 +139,7 @@ export function planImport(
     agents: items.agentOf,
     goneAgents,
     communitiesOf,
+    now: existing.now,
   })
   const newItems = items.items.filter(({ table, key }) => wasDone(table, key, 'item') === undefined)
   const conversations = talks.conversations.filter(
@@ -200,7 +207,7 @@ function planCommunities(
       slug,
       name: name.text || 'Community',
       description: description.text,
-      createdAt: asDate(row.createdAt) ?? new Date(),
+      createdAt: asDate(row.createdAt) ?? existing.now,
     }
   })
 }

@@ -93,6 +93,22 @@ it('leaves out a community that is gone since, with what is in it', async () => 
   expect(await run()).toContain(`public.communities ${OWLS}: was imported and is gone since`)
 })
 
+it('takes what has no date for what it brought, and not for what came since', async () => {
+  await talkAgain()
+  await earlierSql.query(
+    `update conversations set created_at = null where id = '00000000-0000-4000-8000-000000000301'`,
+  )
+  await run()
+  expect(
+    await ask(
+      `select count(*)::int as later from public.messages
+       join private.legacy_rows as made on made.id = messages.conversation_id
+       where messages.created_at > made.imported_at`,
+    ),
+  ).toEqual([{ later: 0 }])
+  await back(false)
+})
+
 it('names all that would go with it before it is taken back', async () => {
   const [member] = await ask(`select id from auth.users where email = 'member@aigym.test'`)
   const [prompt] = await ask(`select id from public.content_items where title = 'Weekly review'`)

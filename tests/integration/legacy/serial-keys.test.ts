@@ -23,6 +23,7 @@ beforeAll(async () => {
     ids: { people: new Set(), communities: new Set(), items: new Set() },
     slugs: new Set(),
     imported: new Map(),
+    now: new Date(),
   })
   emailOf = new Map(plan.people.map(({ id, email }) => [id, email]))
 })
