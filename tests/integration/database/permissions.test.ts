@@ -147,6 +147,6 @@ describe('the matrix itself', () => {
       `select (select count(*)::int from public.conversations) as talks,
          (select count(*)::int from public.profiles where display_name = 'Renamed') as renamed`,
     )
-    expect(rows).toEqual([{ talks: 6, renamed: 0 }])
+    expect(rows).toEqual([{ talks: 7, renamed: 0 }])
   })
 })

@@ -49,8 +49,8 @@ conversations
   select               the removed person’s      functions-bound    + removed
   insert               one’s own                 functions-bound    + members
   insert               in the owner’s name       functions-bound    + owner
-  update last_message_at, leaf_id, title  a private one  functions-bound   + owner
-  update last_message_at, leaf_id, title  the removed person’s  functions-bound  + removed
+  update last_message_at, leaf_id, start_key, title  a private one  functions-bound   + owner
+  update last_message_at, leaf_id, start_key, title  the removed person’s  functions-bound  + removed
 messages
   select               in a private one          functions-bound    + owner super-granted
   select               in a shared one           functions-bound    + owner

@@ -127,6 +127,7 @@ export const sandbox: Scene = {
     'conversations.archived_at': `'2026-01-01'`,
     'conversations.folder': `'Work'`,
     'conversations.last_message_at': `'2026-01-01'`,
+    'conversations.start_key': `gen_random_uuid()`,
     'conversations.leaf_id': `gen_random_uuid()`,
     'compared_answers.message_id': 'asked_id',
     'compared_answers.chosen_at': `'2026-01-01'`,
