@@ -1,7 +1,7 @@
 import { useContext } from 'react'
 import { Checkbox, Select } from '~/ui/atoms/inputs'
 import { Disclosure } from '~/ui/molecules/disclosure'
-import { Choice, Field } from '~/ui/molecules/field'
+import { Field } from '~/ui/molecules/field'
 import { useWords } from '~/ui/strings'
 import { agentModelsWords } from '~/ui/strings/agent-models'
 import { controlId, type FieldsProps } from '../form/kind-form'
@@ -55,16 +55,9 @@ export function ModelFields({ values, problems }: FieldsProps<AgentFields>) {
             )}
           </Field>
         ))}
-        <Choice id="agent-cheapestFirst" label={words.order}>
-          <Checkbox
-            name="cheapestFirst"
-            value="yes"
-            defaultChecked={values.cheapestFirst}
-            hint={words.cheapestHint}
-          >
-            {words.cheapest}
-          </Checkbox>
-        </Choice>
+        <Checkbox name="cheapestFirst" value="yes" defaultChecked={values.cheapestFirst}>
+          {words.cheapest}
+        </Checkbox>
       </Disclosure>
     </section>
   )

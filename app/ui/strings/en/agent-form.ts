@@ -22,11 +22,11 @@ export const words = {
   form: {
     about: 'What members see',
     titleHint: 'Short and telling, such as “Difficult customer”.',
-    summaryHint: 'One or two sentences: what one practises, and for whom it is.',
+    summaryHint: 'What one practises, and for whom.',
     greeting: 'Greeting',
     greetingHint: 'The first thing it says. Set the scene.',
     questions: 'Starter questions',
-    questionsHint: 'Members can begin with one of these in one click.',
+    questionsHint: 'Members begin with one of these in one click.',
     question: (n: number) => `Question ${n}`,
     moreQuestions: 'More questions',
     behaviour: 'What the agent does',
@@ -56,7 +56,7 @@ export const words = {
     temperature: 'Temperature instead, 0 to 2',
     length: 'How long its answers may be',
     lengths: {
-      short: { name: 'Short', hint: 'A paragraph or two, about 250 words at most.' },
+      short: { name: 'Short', hint: 'About 250 words at most.' },
       medium: { name: 'Medium', hint: 'About 750 words at most.' },
       long: { name: 'Long', hint: 'About 1,800 words at most.' },
     },
@@ -66,7 +66,7 @@ export const words = {
     repeats: 'The same question again',
     givenAgain: 'Give the same answer again to the same question',
     givenAgainHint:
-      'Who begins with exactly what somebody asked in the last seven days gets that answer, at once and for nothing, and may ask anew. So members share answers: tick it only where answers are not personal.',
+      'Who begins with what somebody asked in the last seven days gets that answer, at once and for nothing, and may ask anew. Tick it only where answers are not personal.',
     previewTitle: 'The agent’s name',
     previewSummary: 'Its summary',
   },
