@@ -45,12 +45,17 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 function patience(ms: number) {
   const given = new AbortController()
   const wait = async <T>(step: () => Promise<T>): Promise<T> => {
-    const timer = setTimeout(
-      () => given.abort(new Error(`the store said nothing for ${ms} ms`)),
-      ms,
-    )
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // Beside the signal: Node forgets those of requests that its collector went by.
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const error = new Error(`the store said nothing for ${ms} ms`)
+        reject(error)
+        given.abort(error)
+      }, ms)
+    })
     try {
-      return await step()
+      return await Promise.race([step(), late])
     } finally {
       clearTimeout(timer)
     }

@@ -115,7 +115,7 @@ describe('the agent’s form', () => {
     const page = await gym.coach.get(gym.path(`admin/agents/${agent}`))
     const html = await page.text()
     expect(words(html)).toContain('Give the same answer again to the same question')
-    expect(words(html)).toContain('tick it only where answers are not personal')
+    expect(words(html)).toContain('Tick it only where answers are not personal')
     expect(html).toMatch(/<input[^>]*name="givenAgain"[^>]*checked/)
     const { rows } = await gym.app.sql.query(
       `select body -> 'agent' -> 'given_again' as given from public.content_versions where item_id = $1`,
